@@ -1,0 +1,272 @@
+"""Django's settings. What an installation may choose is read in ``environment``; the rest is fixed here."""
+
+from datetime import timedelta
+
+from csp.constants import NONE, SELF
+from django.core.management.utils import get_random_secret_key
+
+from ecosystem import environment
+from ecosystem.logs import logging_config
+
+BASE_DIR = environment.BASE_DIR
+
+DEBUG = environment.DEBUG
+# A random key will do while developing: only the sessions end when the server restarts.
+SECRET_KEY = environment.SECRET_KEY or get_random_secret_key()
+ALLOWED_HOSTS = environment.ALLOWED_HOSTS
+CSRF_TRUSTED_ORIGINS = environment.CSRF_TRUSTED_ORIGINS
+HOST = environment.HOST
+PORT = environment.PORT
+
+INSTALLED_APPS = [
+    # Before the admin, so that its templates can be replaced.
+    "chains.apps.ChainsConfig",
+    "chains.apps.CurationConfig",  # django.contrib.admin
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "axes",
+    "csp",
+    "django_countries",
+    "django_filters",
+    "django_htmx",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
+    "import_export",
+    "rest_framework",
+    "simple_history",
+]
+
+MIDDLEWARE = [
+    # First, so that it sees every answer, also those that other middleware give.
+    "ecosystem.middleware.request_line",
+    "django.middleware.security.SecurityMiddleware",
+    "ecosystem.middleware.browser_permissions",
+    "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "simple_history.middleware.HistoryRequestMiddleware",
+    # Last, as it turns the answer to a locked-out login into the page that says so.
+    "axes.middleware.AxesMiddleware",
+]
+
+ROOT_URLCONF = "ecosystem.urls"
+WSGI_APPLICATION = "ecosystem.wsgi.application"
+ASGI_APPLICATION = "ecosystem.asgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "chains.views.context.frame",
+            ],
+        },
+    },
+]
+
+# -- the database
+
+DATABASES = {"default": environment.DATABASE}
+if environment.DATABASE["ENGINE"] == "django.db.backends.sqlite3":
+    # Readers never wait for the writer (WAL). A writer takes its lock when the transaction begins, and waits
+    # for another's: upgrading a read lock later fails at once with "database is locked", timeout or not.
+    DATABASES["default"]["OPTIONS"] = {
+        "timeout": 20,
+        "transaction_mode": "IMMEDIATE",
+        "init_command": (
+            "PRAGMA journal_mode = WAL;"
+            "PRAGMA synchronous = NORMAL;"  # safe under WAL; at worst a power cut loses the last transaction
+            "PRAGMA cache_size = -20000;"  # 20 MB
+            "PRAGMA mmap_size = 134217728;"  # 128 MB
+            "PRAGMA journal_size_limit = 67108864;"  # 64 MB
+            "PRAGMA temp_store = MEMORY;"
+        ),
+    }
+    if DATABASES["default"]["NAME"] != ":memory:":
+        DATABASES["default"]["NAME"] = BASE_DIR / DATABASES["default"]["NAME"]
+
+# An address typed without its scheme is taken for https, as Django 6 does by itself.
+FORMS_URLFIELD_ASSUME_HTTPS = True
+
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+FIXTURE_DIRS = [BASE_DIR / "fixtures"]
+
+# Files rather than the database, because every anonymous read is counted for the rate limits, and a write to
+# the database for each would serialise the readers; files rather than memory, because gunicorn's workers must
+# share the counts, or the limits would multiply by their number. The entries are bounded because each write
+# lists the folder.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": environment.CACHE_DIR,
+        "OPTIONS": {"MAX_ENTRIES": 2000},
+    },
+}
+
+# -- language and time
+
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
+LOCALE_PATHS = [BASE_DIR / "chains" / "locale"]
+USE_I18N = True
+TIME_ZONE = "Asia/Shanghai"
+USE_TZ = True
+
+# -- static files
+
+STATIC_URL = "static/"
+STATIC_ROOT = environment.STATIC_ROOT
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+
+# -- who may enter
+
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+LOGIN_URL = "admin:login"
+
+# By name and address together: by name alone anybody could lock a colleague out, by address alone one person
+# would lock out an office behind a single address.
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+# The quarter of an hour is what the page promises, also to somebody who keeps trying.
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_RESET_ON_SUCCESS = True
+AXES_LOCKOUT_TEMPLATE = "errors/locked_out.html"
+AXES_CLIENT_IP_CALLABLE = "ecosystem.clients.client_address"
+# Successful logins need no register of names and addresses, and failed ones no page in the admin.
+AXES_DISABLE_ACCESS_LOG = True
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
+
+# -- what browsers are told
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "object-src": [NONE],
+        "base-uri": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+    },
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+
+SECURE_SSL_REDIRECT = environment.HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
+SECURE_HSTS_SECONDS = environment.HSTS_SECONDS if environment.HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = environment.HTTPS
+SECURE_HSTS_PRELOAD = environment.HTTPS
+if environment.FORWARDED_PROTO:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = environment.HTTPS
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 7 * 24 * 3600
+
+CSRF_FAILURE_VIEW = "chains.views.errors.csrf_failure"
+
+# Proxies in front of the site whose X-Forwarded-For entries are their own; see ecosystem/clients.py.
+TRUSTED_PROXIES = environment.TRUSTED_PROXIES
+
+# -- the API, and the rates of anonymous reading, which views outside the API share by their scope
+
+REST_FRAMEWORK = {
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.DjangoModelPermissionsOrAnonReadOnly"],
+    "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
+    "DEFAULT_THROTTLE_CLASSES": ["rest_framework.throttling.AnonRateThrottle"],
+    "DEFAULT_THROTTLE_RATES": {
+        "anon": environment.API_RATE,
+        "search": environment.SEARCH_RATE,
+        "export": environment.EXPORT_RATE,
+    },
+    "NUM_PROXIES": environment.TRUSTED_PROXIES,
+    "TEST_REQUEST_DEFAULT_FORMAT": "json",
+}
+
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Chain Atlas 产业链图谱",
+    "DESCRIPTION": (
+        "Industry chains as sourced data: companies, where they work, where the gaps are. "
+        "Reading is open to all, up to a limit of requests per minute.\n\n"
+        "- **Filters** are those of the pages. A repeated parameter is *or*, different parameters are *and*; "
+        "a segment includes those below it. What is unknown or cannot be read is a 400 that names it.\n"
+        "- **Lists** come in windows of `limit` rows from `offset` on. `fields` and `omit` choose columns.\n"
+        "- **References** are codes: `ic.equipment`, `310000`, a company's `id`. They do not change.\n"
+        "- **Labels** (`…_label`) follow `Accept-Language`: `zh-hans` or `en`. Codes do not.\n"
+        "- **ETags** are weak: send one back in `If-None-Match` and get 304 as long as nothing has changed.\n"
+        "- **Errors** are `application/problem+json` (RFC 9457)."
+    ),
+    "VERSION": "1.0.0",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "OAS_VERSION": "3.1.0",
+    "SORT_OPERATIONS": False,  # the order of chains/api/urls.py
+    "AUTHENTICATION_WHITELIST": [],  # nothing that is described needs a login
+    "ENUM_NAME_OVERRIDES": {
+        f"{name}Enum": f"chains.choices.{name}"
+        for name in (
+            "Action",
+            "AmountQualifier",
+            "Exchange",
+            "NameKind",
+            "ParkKind",
+            "PlacementStatus",
+            "PlatformKind",
+            "ResearchBaseKind",
+            "Signal",
+            "SourceKind",
+            "Verdict",
+            "VerdictScope",
+        )
+    },
+    "SWAGGER_UI_DIST": "SIDECAR",
+    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+    "REDOC_DIST": "SIDECAR",
+    # By default Swagger UI has a server far away validate the schema and show a badge.
+    "SWAGGER_UI_SETTINGS": {"deepLinking": True, "validatorUrl": None},
+}
+
+# -- logs
+
+LOGGING = logging_config(environment.LOG_LEVEL)
