@@ -1,0 +1,83 @@
+"""Codes with a shape: credit codes, tickers, public ids. No ORM."""
+
+import hashlib
+import re
+import secrets
+import unicodedata
+from functools import cache
+
+from stdnum import numdb
+from stdnum.cn import uscc
+from stdnum.exceptions import InvalidChecksum, InvalidLength, ValidationError
+
+from .names import fold
+
+#: Crockford's base 32 without the letters that are taken for digits; what public ids are written in.
+PUBLIC_ID_ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
+PUBLIC_ID_LENGTH = 10
+PUBLIC_ID_PATTERN = rf"^[{PUBLIC_ID_ALPHABET}]{{{PUBLIC_ID_LENGTH}}}$"
+
+#: GB 32100-2015: authority, kind, six digits of division, nine of organisation code, check character.
+CREDIT_CODE_PATTERN = r"^[1-9A-HJ-NP-RTUWXY][1-9][0-9]{6}[0-9A-HJ-NP-RTUWXY]{10}$"
+SLUG_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+CODE_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*[.][a-z0-9]+(-[a-z0-9]+)*$"
+DIVISION_PATTERN = r"^[1-9][0-9]{5}$"
+TICKER_PATTERN = r"^[0-9A-Z][0-9A-Z.-]{0,9}$"
+COUNTRY_PATTERN = r"^[A-Z]{2}$"
+
+_STATE_LEVEL_DIVISION = "100000"
+
+
+class CreditCodeError(ValueError):
+    """A credit code that cannot be right. ``code`` says why: length, format, division or check_digit."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+def bare_credit_code(text: str) -> str:
+    """Return a credit code as it should be written, right or wrong: half width, in capitals, without spaces."""
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).upper()
+
+
+def clean_credit_code(text: str) -> str:
+    """Return the unified social credit code (统一社会信用代码) in ``text``, as :func:`bare_credit_code` writes it.
+
+    Checks the form and the check character (GB 32100-2015, by python-stdnum) and that the registering
+    division exists: the prefecture of its six digits must be in GB/T 2260 (``320594``, a development zone,
+    passes by its prefecture 苏州), or be ``100000``, the state level. Raises :class:`CreditCodeError`.
+    """
+    try:
+        code = uscc.validate(bare_credit_code(text))
+    except InvalidLength as error:
+        raise CreditCodeError("length") from error
+    except InvalidChecksum as error:
+        raise CreditCodeError("check_digit") from error
+    except ValidationError as error:
+        raise CreditCodeError("format") from error
+    if not re.fullmatch(CREDIT_CODE_PATTERN, code):
+        raise CreditCodeError("format")
+    if not division_exists(code[2:8]):
+        raise CreditCodeError("division")
+    return code
+
+
+@cache
+def division_exists(division: str) -> bool:
+    """Return whether the prefecture of a six-digit division code is, or was, in GB/T 2260."""
+    if division == _STATE_LEVEL_DIVISION:
+        return True
+    levels = numdb.get("cn/loc").info(division[:4] + "00")
+    return len(levels) == 2 and all(properties for _, properties in levels)
+
+
+def random_public_id() -> str:
+    """Return a new public id: ten characters, 2^50 of them, so that a million collide about once in 2,000."""
+    return "".join(secrets.choice(PUBLIC_ID_ALPHABET) for _ in range(PUBLIC_ID_LENGTH))
+
+
+def derived_public_id(*parts: str) -> str:
+    """Return the public id that ``parts`` always give, so that a seed made twice is the same seed."""
+    digest = hashlib.sha256("\x1f".join(fold(part) for part in parts).encode()).digest()
+    return "".join(PUBLIC_ID_ALPHABET[byte % 32] for byte in digest[:PUBLIC_ID_LENGTH])

@@ -1,0 +1,140 @@
+"""Names of firms and places: one normal form, pinyin and initials. No ORM.
+
+Every name that is stored for search or compared for identity passes through :func:`name_key`, so that a
+full-width bracket, a stray space or a legal suffix never makes two firms out of one.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from pypinyin import Style, lazy_pinyin
+
+#: Endings that say what legal form a firm has, longest first. They never tell two firms apart by themselves.
+#: 集团 is none: a group and the firm it grew from are two, and it is part of the short name (拓普集团) as well.
+LEGAL_SUFFIXES = (
+    "股份有限责任公司",
+    "股份有限公司",
+    "有限责任公司",
+    "有限公司",
+    "总公司",
+    "公司",
+    "co.,ltd.",
+    "co.,ltd",
+    "co.ltd.",
+    "co.ltd",
+    "co.,",
+    "co.",
+    "co",
+    "corporation",
+    "limited",
+    "company",
+    "gmbh",
+    "corp.",
+    "corp",
+    "inc.",
+    "inc",
+    "ltd.",
+    "ltd",
+    "llc",
+    "plc",
+)
+
+_BRACKETS = str.maketrans({"〔": "(", "【": "(", "［": "(", "[": "(", "〕": ")", "】": ")", "］": ")", "]": ")"})
+_LOOSE = re.compile(r"[\s\u200b-\u200f\u2060\ufeff·•・‧'’\"“”《》,，、。.()\-–—_/&+]+")
+_CJK = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Pinyin:
+    """The spelling of a name: ``full`` without spaces (``changdiankeji``) and ``initials`` (``cdkj``)."""
+
+    full: str
+    initials: str
+
+
+def tidy(name: str) -> str:
+    """Return ``name`` as it should be shown: no odd white space, Unicode NFC, nothing else changed."""
+    return " ".join(unicodedata.normalize("NFC", _visible(name)).split())
+
+
+def fold(text: str) -> str:
+    """Return ``text`` in NFKC, lower case, one kind of bracket, without spaces or punctuation. Idempotent."""
+    folded = _LOOSE.sub("", _folded_with_marks(text))
+    # What stood on both sides of a mark may compose once the mark is gone, so go on until nothing changes.
+    return folded if folded == text else fold(folded)
+
+
+def name_key(name: str) -> str:
+    """Return the normal form under which ``name`` is compared: folded, without legal suffixes.
+
+    >>> name_key("杭州海康威视数字技术股份有限公司") == name_key(" 杭州海康威视数字技术 有限公司")
+    True
+
+    The function is idempotent. A name that is nothing but a suffix keeps it, so a key of a name with any
+    letter in it is never empty.
+    """
+    # Before the marks go, because they tell where a Latin word begins; after, because they may part a Chinese one.
+    return _strip_suffixes(fold(_strip_suffixes(_folded_with_marks(name)))) or fold(name)
+
+
+def pinyin_of(name: str, override: str = "") -> Pinyin:
+    """Return the spelling of ``name``, read syllable by syllable.
+
+    ``override`` is what a curator typed for a heteronym, syllables apart (``chang dian ke ji``); it wins over
+    the dictionary. Latin letters and digits stand as they are; each Latin word gives one initial.
+    """
+    syllables = [fold(part) for part in override.split()] if override.strip() else syllables_of(name)
+    syllables = [syllable for syllable in syllables if syllable]
+    return Pinyin("".join(syllables), "".join(syllable[0] for syllable in syllables))
+
+
+def syllables_of(name: str) -> list[str]:
+    """Return the syllables of ``name`` as the dictionary reads them, such as ``["hai", "kang"]``."""
+    parts = lazy_pinyin(_folded_with_marks(name), style=Style.NORMAL, errors=_split_other)
+    return [syllable for syllable in map(fold, parts) if syllable]
+
+
+def has_cjk(text: str) -> bool:
+    """Return whether ``text`` holds at least one Chinese character."""
+    return bool(_CJK.search(text))
+
+
+def _visible(text: str) -> str:
+    """Return ``text`` without the characters that only steer its setting, such as joiners and soft hyphens."""
+    return "".join(ch for ch in text if unicodedata.category(ch) != "Cf")
+
+
+def _folded_with_marks(text: str) -> str:
+    """NFKC, lower case and one kind of bracket, with spaces and punctuation still in place."""
+    # Lower-casing can undo the normal form (İ) and normalising can bring new capitals, hence twice.
+    once = unicodedata.normalize("NFKC", _visible(text)).translate(_BRACKETS).lower()
+    return unicodedata.normalize("NFKC", once).lower()
+
+
+def _strip_suffixes(text: str) -> str:
+    """Take the legal suffixes off the end of ``text``, one after the other, as long as something is left."""
+    text = text.strip()
+    while (shorter := _without_suffix(text)) != text:
+        text = shorter
+    return text
+
+
+def _without_suffix(text: str) -> str:
+    """Take one legal suffix off the end of ``text``, if something is left then."""
+    if text in LEGAL_SUFFIXES:
+        return text
+    for suffix in LEGAL_SUFFIXES:
+        if text.endswith(suffix) and len(text) > len(suffix):
+            rest = text[: -len(suffix)]
+            # A Latin suffix must be a word of its own: "zinc" does not end in "inc".
+            if suffix.isascii() and rest[-1:].isascii() and rest[-1:].isalnum():
+                continue
+            if fold(rest):
+                return rest.strip()
+    return text
+
+
+def _split_other(run: str) -> list[str]:
+    """Split a run that is not Chinese into its words (pypinyin's hook for what it cannot read)."""
+    return re.findall(r"[a-z]+|[0-9]|[^\W_]", run)

@@ -1,0 +1,147 @@
+"""What all filters share: forms that refuse what they do not know, choices by code, stable order."""
+
+from collections.abc import Collection, Iterable, Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+import django_filters
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Model, QuerySet
+from django.forms.utils import ErrorDict
+from django.http import QueryDict
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from chains.querysets import Choice
+
+#: Fields that take any number of values.
+SEVERAL = (forms.MultipleChoiceField, forms.ModelMultipleChoiceField)
+
+YES_NO = (("true", _("yes")), ("false", _("no")))
+
+
+class StrictForm(forms.Form):
+    """A form that refuses the parameters it does not know."""
+
+    #: Parameters that the surface (page, API) reads for itself, such as ``page`` or ``limit``.
+    surface_parameters: Collection[str] = ()
+
+    def full_clean(self) -> None:
+        """Refuse what no database can hold before any field asks the database for it."""
+        broken = [name for name, values in self.data.lists() if any("\x00" in text for text in (name, *values))]
+        if not self.is_bound or not broken:
+            return super().full_clean()
+        self.cleaned_data = {}
+        self._errors = ErrorDict()
+        for name in broken:
+            self._errors[name] = self.error_class([_("Null characters are not allowed.")])
+        return None
+
+    def clean(self) -> dict[str, Any]:
+        """Report every unknown parameter, and every single value that is given twice, under its own name."""
+        known = [*self.fields, *self.surface_parameters]
+        for parameter, values in self.data.lists():
+            if parameter not in known:
+                message = _("There is no parameter “%(parameter)s” here. There are: %(known)s.")
+                self.errors[parameter] = self.error_class(
+                    [message % {"parameter": parameter, "known": ", ".join(known)}]
+                )
+            elif parameter in self.fields and len(values) > 1 and not isinstance(self.fields[parameter], SEVERAL):
+                self.errors[parameter] = self.error_class([_("Give this parameter once: it takes a single value.")])
+        return super().clean()
+
+
+def without_blanks(data: Mapping[str, Any] | None, known: Collection[str] | None = None) -> QueryDict:
+    """Return the parameters without the empty ones: a form sent with a field left blank asks for nothing there.
+
+    Where the ``known`` parameters are given, an empty one that is not among them stays, to be refused.
+    """
+    query = QueryDict(mutable=True)
+    for parameter in data or ():
+        values = data.getlist(parameter) if isinstance(data, QueryDict) else [data[parameter]]
+        filled = [value for value in values if value != ""]
+        if filled or (known is not None and parameter not in known):
+            query.setlist(parameter, filled or [""])
+    return query
+
+
+def validate_moment(moment: datetime) -> None:
+    """Refuse a moment that has no date in UTC, which is how databases are asked: one just after year 1 began, say."""
+    try:
+        moment.astimezone(UTC)
+    except OverflowError as error:
+        raise ValidationError(forms.DateTimeField.default_error_messages["invalid"], code="invalid") from error
+
+
+class StrictFilterSet(django_filters.FilterSet):
+    """A filter set that names whatever it does not understand."""
+
+    updated_since = django_filters.IsoDateTimeFilter(
+        field_name="updated",
+        lookup_expr="gte",
+        label=_("changed since (ISO 8601)"),
+        validators=[validate_moment],
+    )
+
+    class Meta:
+        form = StrictForm
+
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None = None,
+        queryset: QuerySet | None = None,
+        *,
+        surface_parameters: Collection[str] = (),
+        **kwargs: Any,
+    ) -> None:
+        # An absent query string is an empty one: bound, so that is_valid() answers.
+        super().__init__(without_blanks(data, self.base_filters), queryset, **kwargs)
+        self.surface_parameters = surface_parameters
+
+    def get_form_class(self) -> type[forms.Form]:
+        """Return the form class, told which other parameters the surface reads."""
+        form = super().get_form_class()
+        return type(form.__name__, (form,), {"surface_parameters": tuple(self.surface_parameters)})
+
+    @property
+    def choice(self) -> Choice:
+        """What was chosen, as parameter → codes; only after ``is_valid()``."""
+        return {name: list(self._codes(name, value)) for name, value in self.form.cleaned_data.items() if value}
+
+    def _codes(self, name: str, value: Any) -> Iterable[str]:
+        # Rows come as a list where some were chosen, and as a query set where none was.
+        for item in value if isinstance(value, list | QuerySet) else [value]:
+            to_field = getattr(self.form.fields[name], "to_field_name", None)
+            yield str(getattr(item, to_field)) if isinstance(item, Model) else str(item)
+
+
+def any_of(
+    model: type[Model], to_field: str, label: str | Promise, field_name: str = "", **kwargs: Any
+) -> django_filters.ModelMultipleChoiceFilter:
+    """Return a filter that takes any number of rows of ``model``, each by its code ``to_field``."""
+    return django_filters.ModelMultipleChoiceFilter(
+        # The filter compares codes, so it has to be led to the code, not only to the row.
+        field_name=f"{field_name}__{to_field}" if field_name else None,
+        queryset=model.objects.all(),
+        to_field_name=to_field,
+        label=label,
+        error_messages={"invalid_choice": _("“%(value)s” is not on record here.")},
+        **kwargs,
+    )
+
+
+def any_choice(
+    choices: Any, label: str | Promise, field_name: str = "", **kwargs: Any
+) -> django_filters.MultipleChoiceFilter:
+    """Return a filter that takes any number of the codes of ``choices``."""
+    return django_filters.MultipleChoiceFilter(field_name=field_name or None, choices=choices, label=label, **kwargs)
+
+
+class OrderingFilter(django_filters.OrderingFilter):
+    """Ordering by named columns, with the primary key behind them so that pages never overlap."""
+
+    def filter(self, queryset: QuerySet, value: list[str] | None) -> QuerySet:
+        """Order by what was asked for, then by primary key."""
+        ordered = super().filter(queryset, value)
+        return ordered.order_by(*ordered.query.order_by, "pk") if value else ordered

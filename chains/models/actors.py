@@ -1,0 +1,286 @@
+"""Who works in a chain: companies with their names, listings and labels."""
+
+from collections.abc import Collection
+from typing import Any, ClassVar
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from chains.analysis.codes import (
+    CREDIT_CODE_PATTERN,
+    SLUG_PATTERN,
+    TICKER_PATTERN,
+    CreditCodeError,
+    bare_credit_code,
+    clean_credit_code,
+)
+from chains.analysis.names import name_key, tidy
+from chains.choices import Exchange, NameKind
+from chains.querysets import CompanyQuerySet
+
+from .base import (
+    Named,
+    Placed,
+    PublicRecord,
+    Record,
+    RecordManager,
+    place_constraints,
+    public_id_constraint,
+    shape_constraint,
+    validate_slug,
+)
+from .structure import Chain
+
+CREDIT_CODE_MESSAGES = {
+    "length": _("A credit code has 18 characters."),
+    "format": _("This is not the form of a credit code: digits and capitals without I, O, S, V and Z."),
+    "division": _("Digits 3 to 8 of the credit code name no division of GB/T 2260; check them for a slip."),
+    "check_digit": _("The last character of the credit code does not fit the rest; check it for a slip."),
+}
+
+
+def validate_credit_code(text: str) -> None:
+    """Raise ``ValidationError`` with what is wrong, if ``text`` cannot be a credit code."""
+    try:
+        clean_credit_code(text)
+    except CreditCodeError as error:
+        raise ValidationError(CREDIT_CODE_MESSAGES[error.code], code=f"credit_code_{error.code}") from error
+
+
+class Company(Named, Placed, PublicRecord):
+    """One firm, once 企业. Province, city and country are where it is *registered*, if that is known."""
+
+    DERIVED: ClassVar = Named.DERIVED | {"legal_name": ("legal_key",)}
+
+    legal_name = models.CharField(_("legal name"), max_length=200, blank=True)
+    legal_key = models.CharField(_("normal form of the legal name"), max_length=200, editable=False, db_index=True)
+    uscc = models.CharField(
+        _("unified social credit code"),
+        max_length=18,
+        blank=True,
+        validators=[validate_credit_code],
+        help_text=_("18 characters, such as 91110000600037341L."),
+    )
+    founded_on = models.DateField(_("founded on"), null=True, blank=True)
+    website = models.URLField(_("website"), blank=True)
+    description = models.TextField(_("description"), blank=True)
+
+    history = HistoricalRecords()
+    objects = RecordManager.from_queryset(CompanyQuerySet)()
+
+    class Meta:
+        verbose_name = _("company")
+        verbose_name_plural = _("companies")
+        ordering = ("pinyin", "public_id")
+        constraints = (
+            public_id_constraint("company"),
+            *place_constraints("company"),
+            shape_constraint(
+                "company_uscc_shape", "uscc", CREDIT_CODE_PATTERN, _("This is not a credit code."), blank=True
+            ),
+            models.UniqueConstraint(
+                fields=["uscc"],
+                condition=~models.Q(uscc=""),
+                name="company_uscc_unique",
+                violation_error_message=_("Another company has this credit code."),
+            ),
+            models.CheckConstraint(
+                name="company_has_a_name",
+                condition=~models.Q(name=""),
+                violation_error_message=_("A company needs a name."),
+            ),
+        )
+
+    def clean_fields(self, exclude: Collection[str] | None = None) -> None:
+        """Check every field, the credit code as it will be stored, however it was pasted."""
+        self.uscc = bare_credit_code(self.uscc)
+        super().clean_fields(exclude)
+
+    def derive(self) -> None:
+        """Set the keys of both names, and the credit code in its normal form."""
+        super().derive()
+        self.legal_name = tidy(self.legal_name)
+        self.legal_key = name_key(self.legal_name) if self.legal_name else ""
+        if self.uscc:
+            # Here as well as in the form, because scripts and shells save without validating.
+            validate_credit_code(self.uscc)
+            self.uscc = clean_credit_code(self.uscc)
+
+    def get_absolute_url(self) -> str:
+        """Return the path of the company's page."""
+        return reverse("company", args=[self.public_id])
+
+
+class CompanyName(Named, Record):
+    """Another name of a company 别名: as printed, former, abbreviated, in English; with its source."""
+
+    NATURAL_KEY: ClassVar = ("company__public_id", "name")
+
+    name_en = None
+    company = models.ForeignKey(Company, models.CASCADE, verbose_name=_("company"), related_name="names")
+    kind = models.CharField(_("kind"), max_length=20, choices=NameKind.choices, default=NameKind.PRINTED)
+    source = models.ForeignKey(
+        "chains.Source", models.PROTECT, verbose_name=_("source"), null=True, blank=True, related_name="names"
+    )
+    locator = models.CharField(
+        _("locator"), max_length=100, blank=True, help_text=_("Where in the source, such as 图1.")
+    )
+
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("other name")
+        verbose_name_plural = _("other names")
+        ordering = ("company", "kind", "pinyin")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["company", "name"],
+                name="companyname_once",
+                violation_error_message=_("The company already has this name."),
+            ),
+        )
+
+
+class Listing(Record):
+    """A listing 上市 of a company on an exchange; a firm may have several."""
+
+    NATURAL_KEY: ClassVar = ("exchange", "ticker")
+
+    company = models.ForeignKey(Company, models.CASCADE, verbose_name=_("company"), related_name="listings")
+    exchange = models.CharField(_("exchange"), max_length=10, choices=Exchange.choices)
+    ticker = models.CharField(
+        _("ticker"), max_length=10, db_index=True, help_text=_("Without a suffix, such as 300236.")
+    )
+    listed_on = models.DateField(_("listed on"), null=True, blank=True)
+    delisted_on = models.DateField(_("delisted on"), null=True, blank=True)
+    source = models.ForeignKey(
+        "chains.Source",
+        models.PROTECT,
+        verbose_name=_("source"),
+        null=True,
+        blank=True,
+        related_name="listings",
+    )
+
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("listing")
+        verbose_name_plural = _("listings")
+        ordering = ("exchange", "ticker")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["exchange", "ticker"],
+                name="listing_once",
+                violation_error_message=_("This ticker is listed already."),
+            ),
+            shape_constraint("listing_ticker_shape", "ticker", TICKER_PATTERN, _("This is not a ticker.")),
+            models.CheckConstraint(
+                name="listing_mainland_ticker_six_digits",
+                condition=~models.Q(exchange__in=[Exchange.SSE, Exchange.SZSE, Exchange.BSE])
+                | models.Q(ticker__regex=r"^[0-9]{6}$"),
+                violation_error_message=_("A ticker in Shanghai, Shenzhen or Beijing has six digits."),
+            ),
+            models.CheckConstraint(
+                name="listing_ends_after_it_began",
+                condition=models.Q(delisted_on__isnull=True)
+                | models.Q(listed_on__isnull=True)
+                | models.Q(delisted_on__gte=models.F("listed_on")),
+                violation_error_message=_("A listing ends after it began."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.ticker} {self.get_exchange_display()}"
+
+
+class Label(Named, Record):
+    """A distinction 标签 that firms are given, such as 专精特新小巨人; ``per_chain`` ones hold for one chain (链主)."""
+
+    slug = models.CharField(_("slug"), max_length=50, unique=True, validators=[validate_slug])
+    per_chain = models.BooleanField(_("given per chain"), default=False)
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("label")
+        verbose_name_plural = _("labels")
+        ordering = ("order", "slug")
+        constraints = (
+            models.UniqueConstraint(fields=["name"], name="label_name_unique"),
+            shape_constraint("label_slug_shape", "slug", SLUG_PATTERN, _("This is not a slug.")),
+        )
+
+
+class CompanyLabel(Record):
+    """A label as a company has it: for which chain, since when, from whom, by which source."""
+
+    NATURAL_KEY: ClassVar = ("company__public_id", "label__slug", "chain__slug", "year")
+
+    company = models.ForeignKey(Company, models.CASCADE, verbose_name=_("company"), related_name="labels")
+    label = models.ForeignKey(Label, models.PROTECT, verbose_name=_("label"), related_name="holders")
+    chain = models.ForeignKey(
+        Chain, models.PROTECT, verbose_name=_("chain"), null=True, blank=True, related_name="labels"
+    )
+    year = models.PositiveSmallIntegerField(
+        _("year"), null=True, blank=True, validators=[MinValueValidator(1949), MaxValueValidator(2100)]
+    )
+    issuer = models.CharField(_("issuer"), max_length=200, blank=True)
+    source = models.ForeignKey(
+        "chains.Source",
+        models.PROTECT,
+        verbose_name=_("source"),
+        null=True,
+        blank=True,
+        related_name="labels",
+    )
+
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("label of a company")
+        verbose_name_plural = _("labels of companies")
+        ordering = ("company", "label__order", "year")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["company", "label", "chain"],
+                condition=models.Q(chain__isnull=False),
+                name="companylabel_once_in_chain",
+                violation_error_message=_("The company already has this label."),
+            ),
+            models.UniqueConstraint(
+                fields=["company", "label"],
+                condition=models.Q(chain__isnull=True),
+                name="companylabel_once",
+                violation_error_message=_("The company already has this label."),
+            ),
+            models.CheckConstraint(
+                name="companylabel_year_plausible",
+                condition=models.Q(year__isnull=True) | models.Q(year__range=(1949, 2100)),
+                violation_error_message=_("This is not a plausible year."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.label}{f' {self.year}' if self.year else ''}"
+
+    def clean(self) -> None:
+        """Ask for the chain where the label is given per chain, and refuse it where it is not."""
+        super().clean()
+        if self.label_id and self.label.per_chain != bool(self.chain_id):
+            message = (
+                _("This label is given per chain: name the chain.")
+                if self.label.per_chain
+                else _("This label is not given per chain: leave the chain empty.")
+            )
+            raise ValidationError({"chain": message})
+
+    def natural_key(self) -> tuple[Any, ...]:
+        """Return the key, with ``None`` for a label that holds for no single chain."""
+        chain = self.chain.slug if self.chain else None
+        return (self.company.public_id, self.label.slug, chain, self.year)

@@ -1,0 +1,107 @@
+"""What people conclude and what they call for: assessments and key technologies."""
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from chains.choices import Action, Verdict
+
+from .base import Named, PublicRecord, public_id_constraint
+from .evidence import Source
+from .geography import Province, Region
+from .institutions import Sourced
+from .structure import Chain, Segment
+
+
+class Assessment(PublicRecord):
+    """A person's sourced verdict 研判 on a segment, for a province or for a whole region."""
+
+    segment = models.ForeignKey(Segment, models.PROTECT, verbose_name=_("segment"), related_name="assessments")
+    province = models.ForeignKey(
+        Province,
+        models.PROTECT,
+        verbose_name=_("province"),
+        null=True,
+        blank=True,
+        related_name="assessments",
+    )
+    region = models.ForeignKey(
+        Region, models.PROTECT, verbose_name=_("region"), null=True, blank=True, related_name="assessments"
+    )
+    verdict = models.CharField(_("verdict"), max_length=10, choices=Verdict.choices)
+    choke_point = models.BooleanField(_("choke point"), default=False)
+    import_dependent = models.BooleanField(_("import dependent"), default=False)
+    action = models.CharField(_("action"), max_length=12, choices=Action.choices, blank=True)
+    statement = models.TextField(_("statement"))
+    statement_en = models.TextField(_("statement in English"), blank=True)
+    source = models.ForeignKey(Source, models.PROTECT, verbose_name=_("source"), related_name="assessments")
+    locator = models.CharField(_("locator"), max_length=100, blank=True)
+    date = models.DateField(_("date"), help_text=_("The first of the month where no day is known."))
+
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("assessment")
+        verbose_name_plural = _("assessments")
+        ordering = ("-date", "segment__path", "public_id")
+        constraints = (
+            public_id_constraint("assessment"),
+            models.CheckConstraint(
+                name="assessment_scope_is_one",
+                condition=models.Q(province__isnull=True, region__isnull=False)
+                | models.Q(province__isnull=False, region__isnull=True),
+                violation_error_message=_("An assessment is for a province or for a region: give one of the two."),
+            ),
+            models.CheckConstraint(
+                name="assessment_has_a_statement",
+                condition=~models.Q(statement=""),
+                violation_error_message=_("Say in words what the verdict rests on."),
+            ),
+            models.UniqueConstraint(
+                fields=["segment", "province", "source", "date"],
+                condition=models.Q(province__isnull=False),
+                name="assessment_once_in_province",
+                violation_error_message=_("This source has already been read for this segment and place."),
+            ),
+            models.UniqueConstraint(
+                fields=["segment", "region", "source", "date"],
+                condition=models.Q(region__isnull=False),
+                name="assessment_once_in_region",
+                violation_error_message=_("This source has already been read for this segment and place."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.segment} · {self.province or self.region} · {self.get_verdict_display()}"
+
+    def get_absolute_url(self) -> str:
+        """Return the path of the assessment on its segment's page."""
+        return f"{self.segment.get_absolute_url()}#{self.public_id}"
+
+
+class Technology(Named, Sourced, PublicRecord):
+    """A key technology 攻关技术 named for joint research and development, grouped and tied to segments."""
+
+    field = models.CharField(_("field"), max_length=100)
+    group = models.CharField(_("group"), max_length=100, blank=True)
+    chain = models.ForeignKey(
+        Chain, models.PROTECT, verbose_name=_("chain"), null=True, blank=True, related_name="technologies"
+    )
+    segments = models.ManyToManyField(Segment, verbose_name=_("segments"), related_name="technologies", blank=True)
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    history = HistoricalRecords(m2m_fields=[segments])
+
+    class Meta:
+        verbose_name = _("technology")
+        verbose_name_plural = _("technologies")
+        ordering = ("order", "public_id")
+        constraints = (
+            models.UniqueConstraint(fields=["field", "group", "name"], name="technology_once_in_group"),
+            public_id_constraint("technology"),
+        )
+
+    def get_absolute_url(self) -> str:
+        """Return the path of the technology's page."""
+        return reverse("technology", args=[self.public_id])

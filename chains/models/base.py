@@ -1,0 +1,197 @@
+"""What the models share: time stamps, natural keys, public ids, searchable names and places."""
+
+from collections.abc import Iterable
+from operator import attrgetter
+from typing import Any, ClassVar, Self
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models.functions import Left, Now
+from django.db.models.lookups import Exact, Regex
+from django.utils.translation import gettext_lazy as _
+from django_countries.fields import CountryField
+
+from chains.analysis.codes import (
+    COUNTRY_PATTERN,
+    PUBLIC_ID_LENGTH,
+    PUBLIC_ID_PATTERN,
+    SLUG_PATTERN,
+    random_public_id,
+)
+from chains.analysis.names import name_key, pinyin_of, tidy
+from chains.querysets import RecordQuerySet
+
+validate_slug = RegexValidator(
+    SLUG_PATTERN, _("Use lower-case letters, digits and single hyphens, such as “g60-corridor”.")
+)
+
+
+class RecordManager(models.Manager.from_queryset(RecordQuerySet)):
+    """The default manager: finds a row by the natural key that its model names."""
+
+    def get_by_natural_key(self, *values: Any) -> models.Model:
+        """Return the row whose ``NATURAL_KEY`` fields have these values; raises ``DoesNotExist``."""
+        return self.get(**dict(zip(self.model.NATURAL_KEY, values, strict=True)))
+
+
+class Record(models.Model):
+    """A row that staff keep: when it was made and last changed, and a key that means the same everywhere."""
+
+    #: Lookups from this model that together identify a row in any database.
+    NATURAL_KEY: ClassVar[tuple[str, ...]] = ("slug",)
+
+    # The database fills both in when a fixture leaves them out, so that fixtures stay free of time stamps.
+    created = models.DateTimeField(_("created"), auto_now_add=True, db_default=Now())
+    updated = models.DateTimeField(_("updated"), auto_now=True, db_default=Now(), db_index=True)
+
+    objects = RecordManager()
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
+        """Save with the time of it, also when only some fields are saved: whoever follows changes must hear of it."""
+        if update_fields is not None and (fields := set(update_fields)):
+            update_fields = {*fields, "updated"}
+        super().save(*args, update_fields=update_fields, **kwargs)
+
+    def natural_key(self) -> tuple[Any, ...]:
+        """Return the values of ``NATURAL_KEY``, in its order."""
+        return tuple(attrgetter(lookup.replace("__", "."))(self) for lookup in self.NATURAL_KEY)
+
+
+class PublicRecord(Record):
+    """A row with a short public id, which stands in URLs and in other people's systems and never changes."""
+
+    NATURAL_KEY = ("public_id",)
+
+    public_id = models.CharField(
+        _("public id"),
+        max_length=PUBLIC_ID_LENGTH,
+        unique=True,
+        editable=False,
+        default=random_public_id,
+        validators=[RegexValidator(PUBLIC_ID_PATTERN)],
+    )
+
+    class Meta:
+        abstract = True
+
+
+class Named(models.Model):
+    """A row with a name, an English name, and what search needs of both.
+
+    ``name_key``, ``pinyin`` and ``initials`` follow from the name on every ``save()``.
+    """
+
+    name = models.CharField(_("name"), max_length=200)
+    name_en = models.CharField(_("English name"), max_length=200, blank=True)
+    pinyin_override = models.CharField(
+        _("pinyin, if it is read otherwise"),
+        max_length=400,
+        blank=True,
+        help_text=_("Syllables with spaces, such as “chang dian ke ji”; only where the automatic reading is wrong."),
+    )
+    name_key = models.CharField(_("normal form of the name"), max_length=200, editable=False, db_index=True)
+    pinyin = models.CharField(_("pinyin"), max_length=600, editable=False, db_index=True)
+    initials = models.CharField(_("initials"), max_length=200, editable=False, db_index=True)
+
+    #: Fields that ``save`` derives from each editable one.
+    DERIVED: ClassVar[dict[str, tuple[str, ...]]] = {
+        "name": ("name_key", "pinyin", "initials"),
+        "pinyin_override": ("pinyin", "initials"),
+    }
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.name
+
+    def derive(self) -> None:
+        """Set the fields that follow from others."""
+        self.name = tidy(self.name)
+        self.name_key = name_key(self.name)
+        spelling = pinyin_of(self.name, self.pinyin_override)
+        self.pinyin, self.initials = spelling.full, spelling.initials
+
+    def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
+        """Save with the derived fields up to date, also when only some fields are saved."""
+        self.derive()
+        if update_fields is not None:
+            fields = set(update_fields)
+            update_fields = fields.union(*(self.DERIVED.get(field, ()) for field in fields))
+        super().save(*args, update_fields=update_fields, **kwargs)
+
+
+class Placed(models.Model):
+    """A row that stands at a place: a province with an optional city or, outside China, a country."""
+
+    province = models.ForeignKey(
+        "chains.Province", models.PROTECT, verbose_name=_("province"), null=True, blank=True, related_name="+"
+    )
+    city = models.ForeignKey(
+        "chains.City", models.PROTECT, verbose_name=_("city"), null=True, blank=True, related_name="+"
+    )
+    country = CountryField(_("country, if outside China"), blank=True)
+
+    class Meta:
+        abstract = True
+
+    def clean_place(self) -> Self:
+        """Fill in the province that a city implies; forms call it before the constraints are checked."""
+        if self.city is not None and self.province_id is None and not self.country:
+            self.province_id = self.city.province_id
+        return self
+
+    def clean(self) -> None:
+        """Complete the place before validation."""
+        super().clean()
+        self.clean_place()
+
+
+def place_constraints(model: str, *, required: bool = False) -> list[models.BaseConstraint]:
+    """Return the checks that keep a place of ``model`` whole; ``required`` refuses a row without any place.
+
+    That a city lies in its province is read off the codes: in GB/T 2260 they share the first two digits.
+    """
+    at_home = models.Q(province__isnull=False, country="")
+    abroad = models.Q(province__isnull=True, city__isnull=True) & ~models.Q(country="")
+    nowhere = models.Q(province__isnull=True, city__isnull=True, country="")
+    return [
+        models.CheckConstraint(
+            name=f"{model}_place_is_one",
+            condition=(at_home | abroad) if required else (at_home | abroad | nowhere),
+            violation_error_message=_("Give either a province (with a city, if known) or a country outside China."),
+        ),
+        models.CheckConstraint(
+            name=f"{model}_city_in_province",
+            condition=models.Q(city__isnull=True) | models.Q(Exact(Left("city", 2), Left("province", 2))),
+            violation_error_message=_("The city does not lie in the province."),
+        ),
+        models.CheckConstraint(
+            name=f"{model}_country_is_iso_3166",
+            # As plain text: the field itself takes a pattern for a country that does not exist, and matches none.
+            condition=models.Q(country="")
+            | (
+                models.Q(Regex(models.ExpressionWrapper(models.F("country"), models.CharField()), COUNTRY_PATTERN))
+                & ~models.Q(country="CN")
+            ),
+            violation_error_message=_("A place in China is given by its province, not by a country."),
+        ),
+    ]
+
+
+def shape_constraint(
+    name: str, field: str, pattern: str, message: Any, *, blank: bool = False
+) -> models.CheckConstraint:
+    """Return the check that ``field`` matches ``pattern`` (or is empty, where ``blank``)."""
+    condition = models.Q(**{f"{field}__regex": pattern})
+    if blank:
+        condition |= models.Q(**{field: ""})
+    return models.CheckConstraint(name=name, condition=condition, violation_error_message=message)
+
+
+def public_id_constraint(model: str) -> models.CheckConstraint:
+    """Return the check that the public id of ``model`` has its shape."""
+    return shape_constraint(f"{model}_public_id_shape", "public_id", PUBLIC_ID_PATTERN, _("This is not a public id."))

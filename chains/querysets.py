@@ -1,0 +1,247 @@
+"""Queries with business names, chainable. Conditions on one model; what spans models is a selector's work."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Self
+
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    Exists,
+    ExpressionWrapper,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce
+
+from chains.analysis.names import fold, has_cjk, name_key
+from chains.choices import PlacementStatus
+
+#: What a reader has chosen: parameter → values. An empty list, or a missing parameter, is no condition.
+Choice = Mapping[str, Sequence[str]]
+
+#: Parameters that a placement answers. Several of them must hold for the same placement.
+PLACEMENT_PARAMETERS = ("chain", "layer", "segment", "province", "city", "city_group", "status")
+#: Parameters that a company answers, wherever it is placed.
+COMPANY_PARAMETERS = ("q", "label", "listed")
+
+_TICKER = re.compile(r"^([0-9A-Z][0-9A-Z-]{0,9})(\.[A-Z]{1,3})?$")
+
+
+def name_condition(text: str, prefix: str = "") -> Q:
+    """Return the condition that a name (found under ``prefix``) matches ``text``.
+
+    Chinese and English names match anywhere; pinyin and initials match anywhere from two letters on, at the
+    start for one letter (which would otherwise match nearly everything).
+    """
+    key = name_key(text)
+    if not key:
+        return Q(pk__in=[])
+    condition = Q(**{f"{prefix}name_key__contains": key})
+    if key.isascii():
+        lookup = "contains" if len(key) > 1 else "startswith"
+        condition |= Q(**{f"{prefix}pinyin__{lookup}": key}) | Q(**{f"{prefix}initials__{lookup}": key})
+    return condition
+
+
+class RecordQuerySet(QuerySet):
+    """What every row that staff keep can be asked."""
+
+    def updated_since(self, moment: object) -> Self:
+        """Rows changed at ``moment`` (aware datetime) or later."""
+        return self.filter(updated__gte=moment)
+
+    def search(self, text: str) -> Self:
+        """Rows whose name, English name, pinyin or initials match; every word of ``text`` must."""
+        found = self
+        for word in text.split():
+            found = found.filter(name_condition(word) | Q(name_en__icontains=word))
+        return found
+
+    def best_first(self, text: str) -> Self:
+        """Order by how well the name matches: exactly, at its start, in its pinyin, anywhere."""
+        key = name_key(text)
+        rank = Case(
+            When(name_key=key, then=Value(0)),
+            When(Q(pinyin=key) | Q(initials=key), then=Value(1)),
+            When(name_key__startswith=key, then=Value(2)),
+            When(Q(pinyin__startswith=key) | Q(initials__startswith=key), then=Value(3)),
+            When(name_key__contains=key, then=Value(4)),
+            default=Value(5),
+            output_field=IntegerField(),
+        )
+        return self.order_by(rank, "pinyin", "pk")
+
+
+class SegmentQuerySet(RecordQuerySet):
+    """Segments as a tree."""
+
+    def top_level(self) -> Self:
+        """The columns of the maps."""
+        return self.filter(parent__isnull=True)
+
+    def of_chain(self, slug: str) -> Self:
+        """Every segment of one chain."""
+        return self.filter(layer__chain__slug=slug)
+
+    def in_subtree(self, codes: Iterable[str]) -> Self:
+        """The segments of these codes with all their descendants, whose paths begin with theirs."""
+        above = self.model.objects.filter(code__in=list(codes)).annotate(
+            below=ExpressionWrapper(OuterRef("path"), output_field=CharField())
+        )
+        return self.filter(Exists(above.filter(below__startswith=F("path"))))
+
+
+class CompanyQuerySet(RecordQuerySet):
+    """Companies by name, listing and label."""
+
+    def search(self, text: str) -> Self:
+        """Companies found by name, alias, legal name, English name, ticker, credit code, id, pinyin or initials.
+
+        Every word of ``text`` must match; ``300236`` and ``300236.SZ`` are the same ticker.
+        """
+        found = self
+        for word in text.split():
+            found = found.filter(self._word_condition(word))
+        return found
+
+    def _word_condition(self, word: str) -> Q:
+        names = self.model.names.rel.related_model.objects.filter(company=OuterRef("pk"))
+        condition = name_condition(word) | Q(Exists(names.filter(name_condition(word))))
+        condition |= Q(name_en__icontains=word)
+        key = name_key(word)
+        if key and has_cjk(key):
+            condition |= Q(legal_key__contains=key)
+        ticker = _TICKER.match(word.upper())
+        if ticker:
+            listings = self.model.listings.rel.related_model.objects.filter(company=OuterRef("pk"))
+            condition |= Q(Exists(listings.filter(ticker__startswith=ticker[1])))
+        return condition | Q(uscc=word.upper()) | Q(public_id=fold(word))
+
+    def listed(self, listed: bool = True) -> Self:
+        """Companies with a listing that has not ended, or those without one."""
+        on_exchange = self.model.listings.rel.related_model.objects.filter(
+            company=OuterRef("pk"), delisted_on__isnull=True
+        )
+        return self.filter(Exists(on_exchange) if listed else ~Exists(on_exchange))
+
+    def labelled(self, slugs: Iterable[str]) -> Self:
+        """Companies with at least one of these labels."""
+        held = self.model.labels.rel.related_model.objects.filter(company=OuterRef("pk"), label__slug__in=list(slugs))
+        return self.filter(Exists(held))
+
+    def matching(self, choice: Choice, *, without: str = "") -> Self:
+        """Companies that fit the choice, left out the parameter ``without`` (a facet does not narrow itself).
+
+        Segment and province must meet in one placement: a designer with a plant in 江苏 and its design house
+        in 上海 is not a designer in 江苏.
+        """
+        found = self
+        if any(choice.get(parameter) for parameter in PLACEMENT_PARAMETERS if parameter != without):
+            placements = self.model.placements.rel.related_model.objects.at(choice, without=without)
+            found = found.filter(pk__in=placements.values("company"))
+        return found.of_kind(choice, without=without)
+
+    def of_kind(self, choice: Choice, *, without: str = "") -> Self:
+        """Companies that fit the part of the choice which a company answers by itself."""
+        chosen = {p: choice[p] for p in COMPANY_PARAMETERS if p != without and choice.get(p)}
+        found = self
+        for text in chosen.get("q", ()):
+            found = found.search(text)
+        if "label" in chosen:
+            found = found.labelled(chosen["label"])
+        if len(set(chosen.get("listed", ()))) == 1:
+            found = found.listed(chosen["listed"][0] == "true")
+        return found
+
+    def with_placement_count(self) -> Self:
+        """Annotate ``placement_count``: the number of live placements."""
+        live = self.model.placements.rel.related_model.objects.live().filter(company=OuterRef("pk"))
+        counts = live.order_by().values("company").annotate(count=Count("pk")).values("count")
+        return self.annotate(placement_count=Coalesce(Subquery(counts), 0))
+
+
+class PlacementQuerySet(RecordQuerySet):
+    """Placements by state, segment and place."""
+
+    def live(self) -> Self:
+        """Placements that count: all but the withdrawn ones. Disputed ones count until they are settled."""
+        return self.exclude(status=PlacementStatus.WITHDRAWN)
+
+    def verified(self) -> Self:
+        """Placements that somebody has checked."""
+        return self.filter(status=PlacementStatus.VERIFIED)
+
+    def of_chain(self, slug: str) -> Self:
+        """Placements in any segment of one chain."""
+        return self.filter(segment__layer__chain__slug=slug)
+
+    def in_subtree(self, codes: Iterable[str]) -> Self:
+        """Placements in these segments or below them."""
+        segments = self.model.segment.field.related_model.objects.in_subtree(codes)
+        return self.filter(segment__in=segments)
+
+    def at(self, choice: Choice, *, without: str = "") -> Self:
+        """Placements that fit the part of the choice which a placement answers; live ones unless a status is chosen.
+
+        Without ``status``, those of every status: its facet counts the withdrawn ones as well.
+        """
+        chosen = {p: choice[p] for p in PLACEMENT_PARAMETERS if p != without and choice.get(p)}
+        found = self
+        if "status" in chosen:
+            found = found.filter(status__in=chosen["status"])
+        elif without != "status":
+            found = found.live()
+        if "chain" in chosen:
+            found = found.filter(segment__layer__chain__slug__in=chosen["chain"])
+        if "layer" in chosen:
+            found = found.filter(segment__layer__code__in=chosen["layer"])
+        if "segment" in chosen:
+            found = found.in_subtree(chosen["segment"])
+        if "province" in chosen:
+            found = found.filter(province__in=chosen["province"])
+        if "city" in chosen:
+            found = found.in_cities(chosen["city"])
+        if "city_group" in chosen:
+            cities = self.model.city.field.related_model.objects.filter(groups__slug__in=chosen["city_group"])
+            found = found.in_cities(cities.values("code"))
+        return found
+
+    def matching(self, choice: Choice, *, without: str = "") -> Self:
+        """Placements that fit the choice and whose companies do, left out the parameter ``without``."""
+        found = self.at(choice, without=without)
+        if any(choice.get(parameter) for parameter in COMPANY_PARAMETERS if parameter != without):
+            companies = self.model.company.field.related_model.objects.of_kind(choice, without=without)
+            found = found.filter(company__in=companies)
+        return found
+
+    def with_effective_city(self) -> Self:
+        """Annotate ``effective_city``: the code of the city a placement stands in, so far as that is known.
+
+        It is the placement's own city; failing that, the only city of a municipality; failing that, the city
+        the company is registered in, if it lies in the placement's province.
+        """
+        cities = self.model.city.field.related_model.objects
+        return self.annotate(
+            effective_city=Coalesce(
+                F("city_id"),
+                Case(
+                    When(
+                        province_id__in=cities.filter(code=F("province_id")).values("code"),
+                        then=F("province_id"),
+                    ),
+                    When(company__city__province_id=F("province_id"), then=F("company__city_id")),
+                ),
+            )
+        )
+
+    def in_cities(self, codes: Iterable[str] | QuerySet) -> Self:
+        """Placements that stand in one of these cities, see :meth:`with_effective_city`."""
+        return self.with_effective_city().filter(effective_city__in=codes)

@@ -1,0 +1,303 @@
+"""The columns of every list: their codes, their headings, and how a row fills them. Used by the exports.
+
+Codes are the words of the API; headings are for people, in their language. The id always stands first.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+from django.db.models import Model, QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from import_export import fields, resources
+
+
+class Column(fields.Field):
+    """A column with a heading; its cells keep their type (date, number, boolean, list) instead of text."""
+
+    def __init__(
+        self, heading: str | Promise, attribute: str | None = None, read: Callable[[Any], Any] | None = None
+    ) -> None:
+        super().__init__(attribute=attribute, readonly=True)
+        self.heading = heading
+        self.read = read
+
+    def export(self, instance: Model, **kwargs: Any) -> Any:
+        """Return the cell of ``instance``: by ``read`` if given, by the attribute otherwise."""
+        return self.read(instance) if self.read else self.get_value(instance)
+
+
+class TableResource(resources.Resource):
+    """The columns of one list."""
+
+    @classmethod
+    def codes(cls) -> list[str]:
+        """Return the codes of the columns, in order."""
+        return list(cls.fields)
+
+    @classmethod
+    def headings(cls) -> list[str]:
+        """Return the headings of the columns in the reader's language."""
+        return [str(column.heading) for column in cls.fields.values()]
+
+    @classmethod
+    def rows(cls, instances: QuerySet | Iterable[Any]) -> Iterator[list[Any]]:
+        """Yield the cells of every row, typed; a queryset is read in chunks."""
+        if isinstance(instances, QuerySet):
+            instances = instances.iterator(chunk_size=1000)
+        for instance in instances:
+            yield [column.export(instance) for column in cls.fields.values()]
+
+
+def code_of(relation: str, key: str) -> Callable[[Any], str]:
+    """Return a reader of the key of a related row, empty where there is none."""
+
+    def read(instance: Any) -> str:
+        related = getattr(instance, relation)
+        return getattr(related, key) if related else ""
+
+    return read
+
+
+def place_columns() -> dict[str, Column]:
+    """Return the columns of a place: codes for machines, names for people."""
+    return {
+        "province": Column(_("province code"), read=lambda row: row.province_id or ""),
+        "province_name": Column(_("province"), read=code_of("province", "name")),
+        "city": Column(_("city code"), read=lambda row: row.city_id or ""),
+        "city_name": Column(_("city"), read=code_of("city", "name")),
+        "country": Column(_("country"), read=lambda row: row.country.code or ""),
+    }
+
+
+def _unique(values: Iterator[str]) -> list[str]:
+    return list(dict.fromkeys(values))
+
+
+class CompanyResource(TableResource):
+    """Companies, one a row; needs ``selectors.companies.with_list_columns``."""
+
+    id = Column(_("id"), "public_id")
+    name = Column(_("name"), "name")
+    legal_name = Column(_("legal name"), "legal_name")
+    name_en = Column(_("English name"), "name_en")
+    uscc = Column(_("unified social credit code"), "uscc")
+    listed = Column(_("listed"), read=lambda row: any(not listing.delisted_on for listing in row.listings.all()))
+    tickers = Column(_("tickers"), read=lambda row: [listing.ticker for listing in row.listings.all()])
+    labels = Column(_("labels"), read=lambda row: [held.label.slug for held in row.labels.all()])
+    names = Column(_("other names"), read=lambda row: [other.name for other in row.names.all()])
+    chains = Column(_("chains"), read=lambda row: _unique(p.segment.layer.chain.slug for p in row.live_placements))
+    segments = Column(_("segment codes"), read=lambda row: _unique(p.segment.code for p in row.live_placements))
+    segment_names = Column(_("segments"), read=lambda row: _unique(p.segment.name for p in row.live_placements))
+    provinces = Column(
+        _("provinces where it operates"),
+        read=lambda row: _unique(p.province.name if p.province else p.country.name for p in row.live_placements),
+    )
+    placements = Column(_("placements"), read=lambda row: len(row.live_placements))
+    registered_province = Column(_("registered in province (code)"), read=lambda row: row.province_id or "")
+    registered_city = Column(_("registered in city (code)"), read=lambda row: row.city_id or "")
+    registered_city_name = Column(_("registered in city"), read=code_of("city", "name"))
+    updated = Column(_("last change"), "updated")
+
+
+class PlacementResource(TableResource):
+    """Placements, one a row, with their evidence."""
+
+    id = Column(_("id"), "public_id")
+    company = Column(_("company id"), read=lambda row: row.company.public_id)
+    company_name = Column(_("company"), read=lambda row: row.company.name)
+    chain = Column(_("chain"), read=lambda row: row.segment.layer.chain.slug)
+    layer = Column(_("layer code"), read=lambda row: row.segment.layer.code)
+    segment = Column(_("segment code"), read=lambda row: row.segment.code)
+    segment_name = Column(_("segment"), read=lambda row: row.segment.name)
+    locals().update(place_columns())
+    status = Column(_("status"), "status")
+    verified_on = Column(_("verified on"), "verified_on")
+    printed_names = Column(_("names as printed"), read=lambda row: [item.printed_name for item in row.evidence.all()])
+    locators = Column(_("locators"), read=lambda row: [item.locator for item in row.evidence.all()])
+    sources = Column(_("sources"), read=lambda row: _unique(item.source.slug for item in row.evidence.all()))
+    updated = Column(_("last change"), "updated")
+
+
+class SegmentResource(TableResource):
+    """Segments, one a row."""
+
+    id = Column(_("code"), "code")
+    name = Column(_("name"), "name")
+    name_en = Column(_("English name"), "name_en")
+    chain = Column(_("chain"), read=lambda row: row.layer.chain.slug)
+    layer = Column(_("layer code"), read=lambda row: row.layer.code)
+    parent = Column(_("parent segment"), read=code_of("parent", "code"))
+    description = Column(_("description"), "description")
+    updated = Column(_("last change"), "updated")
+
+
+class ProvinceResource(TableResource):
+    """Provinces, one a row."""
+
+    id = Column(_("code"), "code")
+    name = Column(_("name"), "name")
+    name_en = Column(_("English name"), "name_en")
+    full_name = Column(_("full name"), "full_name")
+    updated = Column(_("last change"), "updated")
+
+
+class CityResource(TableResource):
+    """Cities, one a row."""
+
+    id = Column(_("code"), "code")
+    name = Column(_("name"), "name")
+    name_en = Column(_("English name"), "name_en")
+    province = Column(_("province code"), "province_id")
+    province_name = Column(_("province"), read=code_of("province", "name"))
+    longitude = Column(_("longitude"), "longitude")
+    latitude = Column(_("latitude"), "latitude")
+    groups = Column(_("city groups"), read=lambda row: [group.slug for group in row.groups.all()])
+    updated = Column(_("last change"), "updated")
+
+
+class InstitutionResource(TableResource):
+    """What research bases, platforms and parks have in common."""
+
+    id = Column(_("id"), "public_id")
+    name = Column(_("name"), "name")
+    name_en = Column(_("English name"), "name_en")
+    kind = Column(_("kind"), "kind")
+    kind_label = Column(_("kind in words"), read=lambda row: row.get_kind_display())
+    chains = Column(_("chains"), read=lambda row: [chain.slug for chain in row.chains.all()])
+    locals().update(place_columns())
+    printed_name = Column(_("name as printed"), "printed_name")
+    source = Column(_("source"), read=code_of("source", "slug"))
+    locator = Column(_("locator"), "locator")
+    note = Column(_("note"), "note")
+    updated = Column(_("last change"), "updated")
+
+
+class ResearchBaseResource(InstitutionResource):
+    """Research bases, one a row."""
+
+    members = Column(_("founders and members"), read=lambda row: [member.name for member in row.members.all()])
+    approved_on = Column(_("approved on"), "approved_on")
+
+
+class PlatformResource(InstitutionResource):
+    """Platforms, one a row."""
+
+    host = Column(_("host company id"), read=code_of("host", "public_id"))
+    host_name = Column(_("host company"), read=code_of("host", "name"))
+
+
+class ParkResource(InstitutionResource):
+    """Parks, one a row."""
+
+
+class AllianceResource(TableResource):
+    """Alliances, one a row."""
+
+    id = Column(_("id"), "public_id")
+    name = Column(_("name"), "name")
+    name_en = Column(_("English name"), "name_en")
+    chain = Column(_("chain"), read=code_of("chain", "slug"))
+    heads_map = Column(_("heads the map of its chain"), "heads_map")
+    founded_on = Column(_("founded on"), "founded_on")
+    locals().update(place_columns())
+    source = Column(_("source"), read=code_of("source", "slug"))
+    locator = Column(_("locator"), "locator")
+    note = Column(_("note"), "note")
+    updated = Column(_("last change"), "updated")
+
+
+class ProjectResource(TableResource):
+    """Projects, one a row; amounts in whole units of their currency."""
+
+    id = Column(_("id"), "public_id")
+    name = Column(_("name"), "name")
+    name_en = Column(_("English name"), "name_en")
+    investor = Column(_("investor as printed"), "investor")
+    investor_company = Column(_("investor's company id"), read=code_of("investor_company", "public_id"))
+    chain = Column(_("chain"), read=code_of("chain", "slug"))
+    segment = Column(_("segment code"), read=code_of("segment", "code"))
+    locals().update(place_columns())
+    amount = Column(_("amount"), "amount")
+    currency = Column(_("currency"), "currency")
+    qualifier = Column(_("how exactly"), "qualifier")
+    year = Column(_("year"), "year")
+    source = Column(_("source"), read=code_of("source", "slug"))
+    note = Column(_("note"), "note")
+    updated = Column(_("last change"), "updated")
+
+
+class TechnologyResource(TableResource):
+    """Technologies, one a row."""
+
+    id = Column(_("id"), "public_id")
+    name = Column(_("name"), "name")
+    name_en = Column(_("English name"), "name_en")
+    field = Column(_("field"), "field")
+    group = Column(_("group"), "group")
+    chain = Column(_("chain"), read=code_of("chain", "slug"))
+    segments = Column(_("segment codes"), read=lambda row: [segment.code for segment in row.segments.all()])
+    source = Column(_("source"), read=code_of("source", "slug"))
+    updated = Column(_("last change"), "updated")
+
+
+class AssessmentResource(TableResource):
+    """Assessments, one a row."""
+
+    id = Column(_("id"), "public_id")
+    segment = Column(_("segment code"), read=code_of("segment", "code"))
+    segment_name = Column(_("segment"), read=code_of("segment", "name"))
+    province = Column(_("province code"), read=lambda row: row.province_id or "")
+    region = Column(_("region"), read=code_of("region", "slug"))
+    verdict = Column(_("verdict"), "verdict")
+    choke_point = Column(_("choke point"), "choke_point")
+    import_dependent = Column(_("import dependent"), "import_dependent")
+    action = Column(_("action"), "action")
+    statement = Column(_("statement"), "statement")
+    source = Column(_("source"), read=code_of("source", "slug"))
+    locator = Column(_("locator"), "locator")
+    date = Column(_("date"), "date")
+    updated = Column(_("last change"), "updated")
+
+
+class SourceResource(TableResource):
+    """Sources, one a row, with the number of evidences that rest on each."""
+
+    id = Column(_("id"), "slug")
+    kind = Column(_("kind"), "kind")
+    title = Column(_("title"), "title")
+    author = Column(_("author"), "author")
+    issuer = Column(_("issuer"), "issuer")
+    issue = Column(_("issue"), "issue")
+    date = Column(_("date"), "date")
+    url = Column(_("address"), "url")
+    retrieved_on = Column(_("retrieved on"), "retrieved_on")
+    evidence = Column(_("evidences"), "n_evidence")
+    updated = Column(_("last change"), "updated")
+
+
+class GapResource(TableResource):
+    """The cells of a gap table, one a row; instances are pairs of a ``GapView`` and a ``Cell``."""
+
+    id = Column(_("cell"), read=lambda pair: f"{pair[1].segment}@{pair[1].province}")
+    segment = Column(_("segment code"), read=lambda pair: pair[1].segment)
+    segment_name = Column(_("segment"), read=lambda pair: pair[0].segments[pair[1].segment].name)
+    province = Column(_("province code"), read=lambda pair: pair[1].province)
+    companies = Column(_("companies"), read=lambda pair: pair[1].tally.companies)
+    dedicated = Column(_("dedicated"), read=lambda pair: pair[1].tally.dedicated)
+    verified = Column(_("verified"), read=lambda pair: pair[1].tally.verified)
+    listed = Column(_("listed"), read=lambda pair: pair[1].tally.listed)
+    expected = Column(_("expected"), read=lambda pair: pair[1].expected)
+    lq = Column(_("location quotient"), read=lambda pair: pair[1].lq)
+    lq_shrunk = Column(_("shrunk location quotient"), read=lambda pair: pair[1].lq_shrunk)
+    p_zero = Column(_("chance of a zero by luck"), read=lambda pair: pair[1].p_zero)
+    signal = Column(_("signal"), read=lambda pair: pair[1].signal.value)
+    verdict = Column(_("verdict"), read=lambda pair: pair[1].ruling.verdict if pair[1].ruling else "")
+    verdict_scope = Column(
+        _("scope of the verdict"), read=lambda pair: pair[1].ruling.scope.value if pair[1].ruling else ""
+    )
+    choke_point = Column(_("choke point"), read=lambda pair: bool(pair[1].ruling and pair[1].ruling.choke_point))
+    import_dependent = Column(
+        _("import dependent"), read=lambda pair: bool(pair[1].ruling and pair[1].ruling.import_dependent)
+    )
+    conflict = Column(_("conflict"), read=lambda pair: pair[1].conflict)

@@ -1,0 +1,1 @@
+"""Read models: each takes a queryset or a code, calls the analysis, and returns dataclasses or model rows."""

@@ -1,0 +1,169 @@
+"""Curation: every change of a row by a person, signed with who, why and when, and the settling of placements."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db import models, transaction
+from django.db.models.deletion import Collector
+from django.utils import timezone
+from simple_history.models import HistoricalRecords
+from simple_history.utils import bulk_update_with_history
+
+from chains.choices import PlacementStatus
+from chains.models import (
+    Company,
+    CompanyLabel,
+    CompanyName,
+    Evidence,
+    Listing,
+    Placement,
+    RegionProvince,
+    ResearchBaseMember,
+    SegmentLink,
+)
+
+#: How long a reason may be: what the history has room for.
+REASON_LENGTH: int = Company.history.model._meta.get_field("history_change_reason").max_length
+
+#: The rows that a row is shown with: whoever follows them by ``updated`` must hear of its changes.
+_SHOWN_WITH: dict[type[models.Model], Callable[[Any], Iterable[models.Model]]] = {
+    CompanyName: lambda row: [row.company],
+    Listing: lambda row: [row.company],
+    CompanyLabel: lambda row: [row.company],
+    Placement: lambda row: [row.company],
+    Evidence: lambda row: [row.placement, row.placement.company],
+    ResearchBaseMember: lambda row: [row.base],
+    RegionProvince: lambda row: [row.region],
+    SegmentLink: lambda row: [row.upstream, row.downstream],
+}
+
+_BATCH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Who changes something and why, at one moment that all rows changed together share.
+
+    ``reason`` may be empty when a row is made. Raises ``ValueError`` for one that is too long to be kept.
+    """
+
+    user: AbstractBaseUser | None
+    reason: str
+    moment: datetime = field(default_factory=timezone.now)
+
+    def __post_init__(self) -> None:
+        if len(self.reason) > REASON_LENGTH:
+            raise ValueError(f"A reason has at most {REASON_LENGTH} characters.")
+
+    def sign(self, row: models.Model) -> None:
+        """Leave on ``row`` what the history records of its next change, and of its relations' changes."""
+        row._history_user = self.user
+        row._change_reason = self.reason or None
+        row._history_date = self.moment
+
+
+@transaction.atomic
+def save(row: models.Model, change: Change) -> None:
+    """Save ``row`` under the signature of ``change``; a placement also gets its verifier.
+
+    Raises what ``row.save()`` raises.
+    """
+    if not row._state.adding:
+        keep_first_states(type(row), [row.pk])
+    if isinstance(row, Placement):
+        _note_verifier(row, change)
+    change.sign(row)
+    row.save()
+    _touch(row, change.moment)
+
+
+@transaction.atomic
+def delete(row: models.Model, change: Change) -> None:
+    """Delete ``row``, and what goes with it, under the signature of ``change``.
+
+    Raises ``ProtectedError`` where something else rests on the row.
+    """
+    collector = Collector(using=row._state.db, origin=row)
+    collector.collect([row])
+    for rows in collector.data.values():
+        for each in rows:
+            change.sign(each)
+    _touch(row, change.moment)
+    collector.delete()
+
+
+@transaction.atomic
+def settle(
+    placements: Iterable[Any], status: PlacementStatus, change: Change, *, verified_on: date | None = None
+) -> int:
+    """Give the placements with these primary keys ``status``; return how many it changed.
+
+    Placements that have the status are left alone, except that verifying again renews date and verifier.
+    ``verified_on`` is the day of the check, the day of the change by default.
+    """
+    rows = Placement.objects.select_for_update().filter(pk__in=list(placements)).order_by("pk")
+    if status != PlacementStatus.VERIFIED:
+        rows = rows.exclude(status=status)
+    settled = list(rows)
+    keep_first_states(Placement, [row.pk for row in settled])
+    for row in settled:
+        row.status = status
+        row.updated = change.moment
+        if status == PlacementStatus.VERIFIED:
+            row.verified_on = verified_on or timezone.localdate(change.moment)
+            row.verified_by = change.user
+        elif status == PlacementStatus.REPORTED:
+            row.verified_on = row.verified_by = None
+    bulk_update_with_history(
+        settled,
+        Placement,
+        ["status", "verified_on", "verified_by", "updated"],
+        batch_size=_BATCH,
+        default_user=change.user,
+        default_change_reason=change.reason or None,
+        default_date=change.moment,
+    )
+    Company.objects.filter(pk__in={row.company_id for row in settled}).update(updated=change.moment)
+    return len(settled)
+
+
+def keep_first_states(model: type[models.Model], keys: Iterable[Any]) -> None:
+    """Record the present state of those rows of ``model`` that have no history yet.
+
+    Loaded rows start without one, and the first change to them would have nothing to be compared with. The
+    record carries neither user nor reason, and the time when the row last changed.
+    """
+    keys = list(keys)
+    pk = model._meta.pk.attname
+    recorded = model.history.filter(**{f"{pk}__in": keys}).values(pk)
+    rows = list(model._default_manager.filter(pk__in=keys).exclude(pk__in=recorded))
+    for row in rows:
+        Change(user=None, reason="", moment=row.updated).sign(row)
+    records = model.history.bulk_history_create(rows, batch_size=_BATCH, default_change_reason=None)
+    if model.history.model._history_m2m_fields:
+        # Recording many rows at once leaves out their many-to-many fields.
+        for row, record in zip(rows, records, strict=True):
+            HistoricalRecords().create_historical_record_m2ms(record, row)
+
+
+def _note_verifier(row: Placement, change: Change) -> None:
+    """Let the fields on verification follow from the status, when that changes."""
+    before = Placement.objects.filter(pk=row.pk).values("status", "verified_on").first() or {}
+    if row.status == PlacementStatus.VERIFIED:
+        same_day = row.verified_on == before.get("verified_on")
+        if before.get("status") == PlacementStatus.VERIFIED and same_day:
+            return
+        if row.verified_on is None or same_day:
+            row.verified_on = timezone.localdate(change.moment)
+        row.verified_by = change.user
+    elif row.status == PlacementStatus.REPORTED:
+        row.verified_on = row.verified_by = None
+
+
+def _touch(row: models.Model, moment: datetime) -> None:
+    """Mark the rows that ``row`` is shown with as changed."""
+    for owner in _SHOWN_WITH.get(type(row), lambda _row: [])(row):
+        type(owner)._default_manager.filter(pk=owner.pk).update(updated=moment)

@@ -1,0 +1,57 @@
+"""Every address of the site. The only room that joins pages and API."""
+
+from django.urls import include, path, register_converter
+from django.urls.converters import StringConverter
+from django.views.generic import RedirectView
+
+from chains.views import companies, gaps, home, lists, maps, preferences, profiles, search
+
+
+class KeyConverter(StringConverter):
+    """A key in a path: anything but a slash and the null character, which PostgreSQL cannot be asked for."""
+
+    regex = r"[^/\x00]+"
+
+
+register_converter(KeyConverter, "key")
+
+_lists = [
+    route
+    for name in lists.REGISTERS
+    for route in (
+        path(f"{name}/", lists.register_list, {"name": name}, name=name),
+        path(f"{name}.<str:suffix>", lists.register_export, {"name": name}, name=f"{name}-export"),
+    )
+]
+
+_institutions = [
+    path(f"{folder}/<key:public_id>/", profiles.institution, {"kind": kind}, name=kind)
+    for kind, folder in (
+        ("research-base", "research-bases"),
+        ("platform", "platforms"),
+        ("park", "parks"),
+        ("alliance", "alliances"),
+        ("project", "projects"),
+        ("technology", "technologies"),
+    )
+]
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("about/", home.about, name="about"),
+    path("theme/", preferences.theme, name="theme"),
+    path("search/", search.search, name="search"),
+    path("chains/", RedirectView.as_view(pattern_name="home"), name="chains"),
+    path("chains/<key:slug>/", maps.chain_map, name="chain"),
+    path("gaps/", gaps.gaps, name="gaps"),
+    path("gaps.<str:suffix>", gaps.gaps_export, name="gaps-export"),
+    path("companies/", companies.company_list, name="companies"),
+    path("companies.<str:suffix>", companies.company_export, name="companies-export"),
+    path("companies/<key:public_id>/", companies.company, name="company"),
+    *_lists,
+    path("segments/<key:code>/", profiles.segment, name="segment"),
+    path("provinces/<key:code>/", profiles.province, name="province"),
+    path("sources/<key:slug>/", profiles.source, name="source"),
+    *_institutions,
+    path("api/", include("chains.api.urls")),
+]
