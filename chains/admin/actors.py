@@ -1,0 +1,273 @@
+"""Companies, with their names, listings, labels and placements."""
+
+from typing import Any, ClassVar
+
+from django.contrib import admin
+from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.forms import BaseModelForm
+from django.http import HttpRequest
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from chains.admin.base import CuratedAdmin, CuratedInline
+from chains.admin.columns import NOTHING, yes_or_nothing
+from chains.admin.filters import (
+    HoldsLabel,
+    IsListed,
+    Missing,
+    PlacementStatusFilter,
+    RegisteredIn,
+    RelatedFilter,
+    WorksInChain,
+    WorksInLayer,
+    WorksInProvince,
+)
+from chains.admin.forms import CompanyForm, ListingForm, PlacementRowForm
+from chains.admin.geography import SluggedForm
+from chains.admin.placements import evidence_in_short, place_of, warn_of_unsupported
+from chains.models import (
+    Company,
+    CompanyLabel,
+    CompanyName,
+    Evidence,
+    Label,
+    Listing,
+    Placement,
+)
+from chains.querysets import name_condition
+
+
+class CompanyNameInline(CuratedInline):
+    """The other names of a company."""
+
+    model = CompanyName
+    fields = ("name", "kind", "source", "locator", "pages")
+    autocomplete_fields = ("source",)
+    related = ("company", "source")
+    verbose_name_plural = _("other names: as printed, former, abbreviated, English")
+
+
+class ListingInline(CuratedInline):
+    """The listings of a company."""
+
+    model = Listing
+    form = ListingForm
+    fields = ("exchange", "ticker", "listed_on", "delisted_on", "source", "pages")
+    autocomplete_fields = ("source",)
+    related = ("company", "source")
+    verbose_name_plural = _("listings on stock exchanges")
+
+
+class CompanyLabelInline(CuratedInline):
+    """The labels of a company."""
+
+    model = CompanyLabel
+    fields = ("label", "chain", "year", "issuer", "source", "pages")
+    autocomplete_fields = ("source",)
+    related = ("company", "label", "chain", "source")
+    once = ("label_id", "chain_id")
+    verbose_name_plural = _("labels")
+
+
+class PlacementInline(CuratedInline):
+    """The placements of a company, each with what it rests on."""
+
+    model = Placement
+    form = PlacementRowForm
+    fields = ("segment", "province", "city", "status", "evidence_shown", "pages")
+    readonly_fields = ("evidence_shown", "pages")
+    autocomplete_fields = ("segment", "city")
+    related = ("company", "segment__layer__chain", "segment__parent", "province", "city__province")
+    once = ("segment_id", "province_id", "city_id", "country")
+    verbose_name_plural = _("placements: in which segment it works, and where")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        """Return the placements with their evidence."""
+        return super().get_queryset(request).prefetch_related(Prefetch("evidence", _EVIDENCE))
+
+    @admin.display(description=_("evidence"))
+    def evidence_shown(self, row: Placement) -> SafeString | str:
+        """Return what the placement rests on, and where more is added."""
+        return evidence_in_short(row)
+
+
+_EVIDENCE = Evidence.objects.select_related("source").order_by("pk")
+_LISTINGS = Listing.objects.filter(delisted_on__isnull=True)
+_LABELS = CompanyLabel.objects.select_related("label").order_by("label__order", "year")
+
+
+@admin.register(Company)
+class CompanyAdmin(CuratedAdmin):
+    """Companies."""
+
+    form = CompanyForm
+    related = ("province", "city__province")
+    list_display = ("name", "legal_name", "place", "tickers", "label_names", "live", "changed")
+    list_filter = (
+        WorksInChain,
+        WorksInLayer,
+        WorksInProvince,
+        HoldsLabel,
+        IsListed,
+        PlacementStatusFilter,
+        ("province", RegisteredIn),
+        Missing,
+    )
+    search_help_text = _(
+        "By name, other name, legal name, pinyin (zhongweigongsi), initials (zwgs), ticker (688012) or credit code."
+    )
+    autocomplete_fields = ("city",)
+    curators_delete = False
+    inlines = (CompanyNameInline, PlacementInline, ListingInline, CompanyLabelInline)
+    history_of: ClassVar = {
+        CompanyName: "company",
+        Placement: "company",
+        Evidence: "placement__company",
+        Listing: "company",
+        CompanyLabel: "company",
+    }
+    fieldsets = (
+        (None, {"fields": ("name", "legal_name", "name_en", "pinyin_override")}),
+        (
+            _("Where it is registered"),
+            {
+                "fields": ("uscc", ("province", "city"), "country"),
+                "description": _(
+                    "Not where it works: that is said by its placements below. Leave open what is unknown."
+                ),
+            },
+        ),
+        (_("About the company"), {"fields": ("founded_on", "website", "description")}),
+    )
+
+    def label(self, row: Company) -> str:
+        """Return the name, with the place it is registered in."""
+        place = place_of(row)
+        return f"{row.name}（{place}）" if place else row.name
+
+    def for_list(self, rows: QuerySet) -> QuerySet:
+        """Return ``rows`` with listings, labels and the number of live placements."""
+        # A subquery, because a join would multiply the rows when a filter joins the placements as well.
+        live = Placement.objects.live().filter(company=OuterRef("pk")).order_by().values("company")
+        counted = live.annotate(number=Count("pk")).values("number")
+        return rows.annotate(live=Coalesce(Subquery(counted), 0)).prefetch_related(
+            Prefetch("listings", _LISTINGS), Prefetch("labels", _LABELS)
+        )
+
+    def get_search_results(self, request: HttpRequest, queryset: QuerySet, search_term: str) -> tuple[QuerySet, bool]:
+        """Return the companies found by anything they are known by."""
+        return queryset.search(search_term), False
+
+    def save_related(self, request: HttpRequest, form: BaseModelForm, formsets: list[Any], change: bool) -> None:
+        """Save what belongs to the company, and point at placements that rest on nothing."""
+        super().save_related(request, form, formsets, change)
+        warn_of_unsupported(request, form.instance.placements.all())
+
+    @admin.display(description=_("registered in"), ordering="city")
+    def place(self, row: Company) -> str:
+        """Return where the company is registered."""
+        return place_of(row) or NOTHING
+
+    @admin.display(description=_("listed"))
+    def tickers(self, row: Company) -> SafeString | str:
+        """Return the tickers, each with its exchange."""
+        rows = [(listing.get_exchange_display(), listing.ticker) for listing in row.listings.all()]
+        return format_html_join(" ", '<span title="{}">{}</span>', rows) or NOTHING
+
+    @admin.display(description=_("labels"))
+    def label_names(self, row: Company) -> str:
+        """Return the labels."""
+        return "、".join(dict.fromkeys(held.label.name for held in row.labels.all())) or NOTHING
+
+    @admin.display(description=_("live placements"), ordering="live")
+    def live(self, row: Any) -> int:
+        """Return how many placements count."""
+        return row.live
+
+
+class _OfCompany(CuratedAdmin):
+    """Rows that belong to a company and are shown on its page."""
+
+    shown_with = "company"
+    autocomplete_fields = ("company", "source")
+
+
+@admin.register(CompanyName)
+class CompanyNameAdmin(_OfCompany):
+    """Other names of companies."""
+
+    related = ("company__province", "company__city__province", "source")
+    list_display = ("name", "company", "kind", "source", "locator")
+    list_filter = ("kind", ("source", RelatedFilter))
+    search_help_text = _("By this name, in characters or pinyin, or by the company.")
+    fieldsets = (
+        (None, {"fields": ("company", "name", "kind", "pinyin_override")}),
+        (None, {"fields": ("source", "locator")}),
+    )
+
+    def word_condition(self, word: str) -> Q:
+        """Return the condition that the name or its company matches."""
+        return name_condition(word) | Q(company__in=Company.objects.search(word).values("pk"))
+
+
+@admin.register(Listing)
+class ListingAdmin(_OfCompany):
+    """Listings on exchanges."""
+
+    form = ListingForm
+    related = ("company__province", "company__city__province", "source")
+    list_display = ("ticker", "exchange", "company", "listed_on", "delisted_on", "source")
+    list_filter = ("exchange", ("delisted_on", admin.EmptyFieldListFilter), ("source", RelatedFilter))
+    date_hierarchy = "listed_on"
+    search_columns = ("ticker__istartswith",)
+    search_through: ClassVar = {"company": Company}
+    search_help_text = _("By ticker or company.")
+    fieldsets = (
+        (None, {"fields": ("company", "exchange", "ticker")}),
+        (None, {"fields": ("listed_on", "delisted_on")}),
+        (None, {"fields": ("source",)}),
+    )
+
+
+@admin.register(Label)
+class LabelAdmin(CuratedAdmin):
+    """The kinds of label."""
+
+    form = SluggedForm
+    list_display = ("name", "name_en", "slug", "given_per_chain", "holder_count", "order")
+    search_columns = ("slug__icontains",)
+    search_help_text = _("By name, pinyin or slug.")
+    prepopulated_fields: ClassVar = {"slug": ("name_en",)}
+    fieldsets = ((None, {"fields": ("name", "name_en", "slug", "per_chain", "order", "pinyin_override")}),)
+
+    given_per_chain = yes_or_nothing("per_chain", _("given per chain"))
+
+    def for_list(self, rows: QuerySet) -> QuerySet:
+        """Return ``rows`` with the number of companies that have them."""
+        return rows.annotate(holder_count=Count("holders__company", distinct=True))
+
+    @admin.display(description=_("companies"), ordering="holder_count")
+    def holder_count(self, row: Any) -> int:
+        """Return how many companies have the label."""
+        return row.holder_count
+
+
+@admin.register(CompanyLabel)
+class CompanyLabelAdmin(_OfCompany):
+    """Labels as companies have them."""
+
+    related = ("company__province", "company__city__province", "label", "chain", "source")
+    list_display = ("label", "company", "chain", "year", "issuer", "source")
+    list_filter = (("label", RelatedFilter), ("chain", RelatedFilter), "year")
+    search_through: ClassVar = {"company": Company, "label": Label}
+    search_help_text = _("By company or label.")
+    fieldsets = (
+        (None, {"fields": ("company", "label", "chain", "year")}),
+        (None, {"fields": ("issuer", "source")}),
+    )
+
+    def label(self, row: CompanyLabel) -> str:
+        """Return the label with its holder."""
+        return f"{row} · {row.company}"

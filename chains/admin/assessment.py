@@ -1,0 +1,113 @@
+"""What people conclude and what they call for: assessments and technologies."""
+
+from typing import ClassVar
+
+from django.contrib import admin
+from django.db.models import Prefetch, QuerySet
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from chains.admin.base import CuratedAdmin
+from chains.admin.columns import NOTHING, flags_of
+from chains.admin.filters import RelatedFilter, ScopeFilter
+from chains.models import Assessment, Province, Region, Segment, Technology
+
+
+@admin.register(Assessment)
+class AssessmentAdmin(CuratedAdmin):
+    """Assessments."""
+
+    related = ("segment__layer__chain", "segment__parent", "province", "region", "source")
+    list_display = ("segment_name", "chain", "scope", "judged", "flags", "measure", "source", "date")
+    list_display_links = ("segment_name",)
+    list_filter = (
+        ("segment__layer__chain", RelatedFilter),
+        "verdict",
+        "choke_point",
+        "import_dependent",
+        "action",
+        ScopeFilter,
+        ("province", RelatedFilter),
+    )
+    date_hierarchy = "date"
+    search_through: ClassVar = {"segment": Segment, "province": Province, "region": Region}
+    search_columns = ("statement__icontains",)
+    search_help_text = _("By segment, place or words of the statement.")
+    autocomplete_fields = ("segment", "source")
+    fieldsets = (
+        (
+            _("What is assessed"),
+            {
+                "fields": ("segment", ("region", "province")),
+                "description": _("For a whole region or for one province: give one of the two. The narrower one wins."),
+            },
+        ),
+        (
+            _("The verdict"),
+            {
+                "fields": ("verdict", ("choke_point", "import_dependent"), "action", "statement", "statement_en"),
+                "description": _("A person's conclusion, never computed. The signals from the counts stand beside it."),
+            },
+        ),
+        (_("What it rests on"), {"fields": ("source", "locator", "date")}),
+    )
+
+    @admin.display(description=_("segment"), ordering="segment__path")
+    def segment_name(self, row: Assessment) -> str:
+        """Return the segment, with its parent if it has one."""
+        return " › ".join(each.name for each in (row.segment.parent, row.segment) if each)
+
+    @admin.display(description=_("chain"), ordering="segment__layer__chain__order")
+    def chain(self, row: Assessment) -> str:
+        """Return the chain."""
+        return row.segment.layer.chain.name
+
+    @admin.display(description=_("for"))
+    def scope(self, row: Assessment) -> str:
+        """Return the place it was said for."""
+        return str(row.province or row.region)
+
+    @admin.display(description=_("marks"))
+    def flags(self, row: Assessment) -> str:
+        """Return the marks that the segment was given."""
+        return flags_of(row)
+
+    @admin.display(description=_("action"), ordering="action")
+    def measure(self, row: Assessment) -> str:
+        """Return what is called for."""
+        return row.get_action_display() or NOTHING
+
+    @admin.display(description=_("verdict"), ordering="verdict")
+    def judged(self, row: Assessment) -> SafeString:
+        """Return the verdict, as a bordered word."""
+        return format_html('<span class="verdict {}">{}</span>', row.verdict, row.get_verdict_display())
+
+
+@admin.register(Technology)
+class TechnologyAdmin(CuratedAdmin):
+    """Technologies named for joint research and development."""
+
+    related = ("chain", "source")
+    list_display = ("name", "field", "group", "chain", "segment_names", "order")
+    list_filter = (("chain", RelatedFilter), "field", "group")
+    search_through: ClassVar = {}
+    search_columns = ("field__icontains", "group__icontains", "segments__name")
+    search_help_text = _("By technology, field, group or segment, in characters or pinyin.")
+    list_per_page = 100
+    autocomplete_fields = ("segments", "source")
+    fieldsets = (
+        (None, {"fields": ("name", "name_en", "pinyin_override")}),
+        (_("Where it is listed"), {"fields": ("field", "group", "order")}),
+        (_("What it serves"), {"fields": ("chain", "segments")}),
+        (_("What it rests on"), {"fields": ("source", "locator", "printed_name", "note")}),
+    )
+
+    def for_list(self, rows: QuerySet) -> QuerySet:
+        """Return ``rows`` with their segments."""
+        return rows.prefetch_related(Prefetch("segments", Segment.objects.order_by("path")))
+
+    @admin.display(description=_("segments"))
+    def segment_names(self, row: Technology) -> str:
+        """Return the segments it serves."""
+        return "、".join(segment.name for segment in row.segments.all()) or NOTHING

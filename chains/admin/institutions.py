@@ -1,0 +1,210 @@
+"""What stands above and beneath the maps: research bases, platforms, parks, alliances and projects."""
+
+from typing import Any, ClassVar
+
+from django.contrib import admin
+from django.db.models import Prefetch, QuerySet
+from django.utils import formats
+from django.utils.translation import gettext_lazy as _
+
+from chains.admin.base import CuratedAdmin, CuratedInline
+from chains.admin.columns import NOTHING, yes_or_nothing
+from chains.admin.filters import MemberOnRecord, RelatedFilter
+from chains.admin.placements import place_of
+from chains.models import (
+    Alliance,
+    Chain,
+    Company,
+    Park,
+    Platform,
+    Project,
+    ResearchBase,
+    ResearchBaseMember,
+    Segment,
+)
+
+_NAMES: tuple[Any, dict[str, Any]] = (None, {"fields": ("name", "name_en", "kind", "pinyin_override")})
+_PLACE: tuple[Any, dict[str, Any]] = (
+    _("Where it is"),
+    {
+        "fields": (("province", "city"), "country"),
+        "description": _("A province, with the city if it is known; or a country outside China; or nothing."),
+    },
+)
+_SOURCE: tuple[Any, dict[str, Any]] = (
+    _("What it rests on"),
+    {"fields": ("source", "locator", "printed_name", "note")},
+)
+
+
+class _Institution(CuratedAdmin):
+    """What institutions share: a place, chains and a source."""
+
+    search_help_text = _("By name, in characters, pinyin or initials.")
+    autocomplete_fields = ("city", "source")
+    related = ("province", "city__province", "source")
+
+    @admin.display(description=_("place"), ordering="province")
+    def place(self, row: Any) -> str:
+        """Return where it is."""
+        return place_of(row) or NOTHING
+
+    @admin.display(description=_("chains"))
+    def chain_names(self, row: Any) -> str:
+        """Return its chains."""
+        return "、".join(chain.name for chain in row.chains.all()) or NOTHING
+
+
+class _ManyChains(_Institution):
+    """Institutions that are tied to several chains."""
+
+    def for_list(self, rows: QuerySet) -> QuerySet:
+        """Return ``rows`` with their chains."""
+        return rows.prefetch_related(Prefetch("chains", Chain.objects.order_by("order", "slug")))
+
+
+class MemberInline(CuratedInline):
+    """The founders and members of a research base."""
+
+    model = ResearchBaseMember
+    fk_name = "base"
+    fields = ("name", "company", "member_base", "order", "pages")
+    autocomplete_fields = ("company", "member_base")
+    related = (
+        "base",
+        "company__province",
+        "company__city__province",
+        "member_base__province",
+        "member_base__city__province",
+    )
+    verbose_name_plural = _("founders and members")
+
+
+@admin.register(ResearchBase)
+class ResearchBaseAdmin(_ManyChains):
+    """Research bases."""
+
+    list_display = ("name", "kind", "place", "chain_names", "approved_on", "changed")
+    list_filter = ("kind", ("chains", RelatedFilter), ("province", RelatedFilter))
+    search_through: ClassVar = {"members__company": Company}
+    search_columns = ("printed_name__icontains",)
+    autocomplete_fields = ("city", "source", "segments")
+    inlines = (MemberInline,)
+    history_of: ClassVar = {ResearchBaseMember: "base"}
+    fieldsets = (
+        _NAMES,
+        (_("What it works on"), {"fields": ("chains", "segments", "approved_on")}),
+        _PLACE,
+        _SOURCE,
+    )
+
+
+@admin.register(ResearchBaseMember)
+class ResearchBaseMemberAdmin(CuratedAdmin):
+    """Founders and members; kept on the page of the research base."""
+
+    related = MemberInline.related
+    list_display = ("name", "base", "company", "member_base", "order")
+    list_filter = (MemberOnRecord,)
+    search_columns = ("name__icontains",)
+    search_through: ClassVar = {"base": ResearchBase, "company": Company}
+    search_help_text = _("By name, research base or company.")
+    autocomplete_fields = ("base", "company", "member_base")
+    shown_with = "base"
+    fieldsets = (
+        (None, {"fields": ("base", "name", "order")}),
+        (
+            _("Which it is, if that is on record"),
+            {"fields": ("company", "member_base"), "description": _("A company or another research base, not both.")},
+        ),
+    )
+
+
+@admin.register(Platform)
+class PlatformAdmin(_ManyChains):
+    """Platforms."""
+
+    related = (*_Institution.related, "host__province", "host__city__province")
+    list_display = ("name", "kind", "place", "chain_names", "host", "changed")
+    list_filter = ("kind", ("chains", RelatedFilter), ("province", RelatedFilter))
+    search_through: ClassVar = {"host": Company}
+    search_columns = ("printed_name__icontains",)
+    autocomplete_fields = ("city", "source", "host")
+    fieldsets = (_NAMES, (_("What it serves"), {"fields": ("chains", "host")}), _PLACE, _SOURCE)
+
+
+@admin.register(Park)
+class ParkAdmin(_ManyChains):
+    """Parks."""
+
+    list_display = ("name", "kind", "place", "chain_names", "changed")
+    list_filter = ("kind", ("chains", RelatedFilter), ("province", RelatedFilter))
+    search_columns = ("printed_name__icontains",)
+    fieldsets = (_NAMES, (_("What it serves"), {"fields": ("chains",)}), _PLACE, _SOURCE)
+
+
+@admin.register(Alliance)
+class AllianceAdmin(_Institution):
+    """Alliances."""
+
+    above_map = yes_or_nothing("heads_map", _("heads the map"))
+    related = (*_Institution.related, "chain")
+    list_display = ("name", "chain", "above_map", "place", "founded_on", "changed")
+    list_filter = (("chain", RelatedFilter), "heads_map", ("province", RelatedFilter))
+    search_columns = ("printed_name__icontains",)
+    fieldsets = (
+        (None, {"fields": ("name", "name_en", "founded_on", "pinyin_override")}),
+        (
+            _("The chain it stands over"),
+            {"fields": ("chain", "heads_map"), "description": _("One that heads the map is printed above it.")},
+        ),
+        _PLACE,
+        _SOURCE,
+    )
+
+
+@admin.register(Project)
+class ProjectAdmin(_Institution):
+    """Investment projects."""
+
+    related = (
+        *_Institution.related,
+        "investor_company__province",
+        "investor_company__city__province",
+        "chain",
+        "segment__layer__chain",
+        "segment__parent",
+    )
+    list_display = ("name", "investor_name", "place", "chain", "segment", "stated", "year", "changed")
+    list_filter = (("chain", RelatedFilter), ("province", RelatedFilter), "year", "currency")
+    search_through: ClassVar = {"investor_company": Company, "segment": Segment}
+    search_columns = ("investor__icontains", "printed_name__icontains")
+    search_help_text = _("By project, investor or segment, in characters or pinyin.")
+    autocomplete_fields = ("city", "source", "investor_company", "segment")
+    fieldsets = (
+        (None, {"fields": ("name", "name_en", "year", "pinyin_override")}),
+        (
+            _("Who invests"),
+            {
+                "fields": ("investor_company", "investor"),
+                "description": _("Choose the company if it is on record; give the name as printed in any case."),
+            },
+        ),
+        (_("In what"), {"fields": ("chain", "segment")}),
+        (_("How much"), {"fields": ("qualifier", ("amount", "currency"))}),
+        _PLACE,
+        _SOURCE,
+    )
+
+    @admin.display(description=_("investor"), ordering="investor")
+    def investor_name(self, row: Project) -> str:
+        """Return who invests."""
+        return str(row.investor_company or row.investor or NOTHING)
+
+    @admin.display(description=_("amount"), ordering="amount")
+    def stated(self, row: Project) -> str:
+        """Return the amount with its currency, as exactly as it is known."""
+        if row.amount is None:
+            return NOTHING
+        figure = formats.number_format(row.amount, 0, force_grouping=True)
+        return f"{row.get_qualifier_display()} {figure} {row.get_currency_display()}"

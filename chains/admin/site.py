@@ -1,0 +1,144 @@
+"""The admin as a curator meets it: grouped by the work, with what waits to be done."""
+
+from functools import cache
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.admin.views.autocomplete import AutocompleteJsonView
+from django.db import models
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from chains.choices import PlacementStatus
+from chains.models import Evidence, Placement
+
+#: The groups of the front page: what is done there, in what words, on which models.
+GROUPS: tuple[tuple[str, Any, Any, tuple[str, ...]], ...] = (
+    (
+        "companies",
+        _("Companies and placements"),
+        _("Who works in which segment and where, under which names, and by which evidence."),
+        ("Company", "Placement", "Evidence", "CompanyName", "Listing", "CompanyLabel", "Label"),
+    ),
+    (
+        "structure",
+        _("Structure of the chains"),
+        _("Chains, their layers and segments, and what feeds what."),
+        ("Chain", "Layer", "Segment", "SegmentLink"),
+    ),
+    (
+        "institutions",
+        _("Institutions and projects"),
+        _("What stands above and beneath the maps: research bases, platforms, parks, alliances, projects."),
+        ("ResearchBase", "Platform", "Park", "Alliance", "Project"),
+    ),
+    (
+        "assessments",
+        _("Assessments and technologies"),
+        _("Where a chain is weak or strong, in whose judgement, and which technologies are to be developed."),
+        ("Assessment", "Technology"),
+    ),
+    (
+        "sources",
+        _("Sources"),
+        _("What everything here rests on."),
+        ("Source",),
+    ),
+    (
+        "places",
+        _("Places"),
+        _("Regions, provinces and cities, by their codes."),
+        ("Region", "Province", "City", "CityGroup"),
+    ),
+)
+
+
+class Suggestions(AutocompleteJsonView):
+    """The rows offered while somebody types: best match first, with labels that tell them apart."""
+
+    def get_queryset(self) -> QuerySet:
+        """Return the rows that match, the best first where there is a name to go by."""
+        found = super().get_queryset()
+        by_name = hasattr(found, "best_first") and hasattr(found.model, "name_key")
+        return found.best_first(self.term) if self.term.strip() and by_name else found
+
+    def serialize_result(self, obj: models.Model, to_field_name: str) -> dict[str, str]:
+        """Return the key and the label of one row."""
+        label = getattr(self.model_admin, "label", str)
+        return {"id": str(getattr(obj, to_field_name)), "text": label(obj)}
+
+
+class CurationSite(admin.AdminSite):
+    """The admin site of the atlas."""
+
+    site_header = _("Chain Atlas")
+    site_title = _("Chain Atlas · curation")
+    index_title = _("Curation")
+    index_template = "admin/chains/index.html"
+    enable_nav_sidebar = True
+    empty_value_display = "—"
+
+    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[dict[str, Any]]:
+        """Return the groups of the front page with the models that the user may see, then the other applications."""
+        apps = super().get_app_list(request, app_label)
+        own = {model["object_name"]: model for app in apps if app["app_label"] == "chains" for model in app["models"]}
+        front = reverse("admin:index", current_app=self.name)
+        groups = [
+            {
+                "name": name,
+                "description": description,
+                "app_label": key,
+                "app_url": f"{front}#{key}",
+                "has_module_perms": True,
+                "models": [own[model] for model in models_ if model in own],
+            }
+            for key, name, description, models_ in GROUPS
+        ]
+        return [group for group in groups if group["models"]] + [app for app in apps if app["app_label"] != "chains"]
+
+    def app_index(
+        self, request: HttpRequest, app_label: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Show the front page, of which the groups are sections."""
+        return (
+            self.index(request, extra_context)
+            if app_label == "chains"
+            else super().app_index(request, app_label, extra_context)
+        )
+
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
+        """Show the groups and, to who may see placements, what waits to be done on them."""
+        waiting = self._waiting() if request.user.has_perm("chains.view_placement") else []
+        return super().index(request, {"waiting": waiting, **(extra_context or {})})
+
+    def autocomplete_view(self, request: HttpRequest) -> JsonResponse:
+        """Answer an autocomplete."""
+        return Suggestions.as_view(admin_site=self)(request)
+
+    def _waiting(self) -> list[tuple[Any, int, str]]:
+        """Return what waits, how many placements it concerns, and the list of them."""
+        supported = Exists(Evidence.objects.filter(placement=OuterRef("pk")))
+        counts = Placement.objects.live().aggregate(
+            reported=Count("pk", filter=Q(status=PlacementStatus.REPORTED)),
+            disputed=Count("pk", filter=Q(status=PlacementStatus.DISPUTED)),
+            unsupported=Count("pk", filter=~supported),
+        )
+        placements = reverse("admin:chains_placement_changelist", current_app=self.name)
+        return [
+            (_("to be verified"), counts["reported"], f"{placements}?status__exact=reported"),
+            (_("disputed"), counts["disputed"], f"{placements}?status__exact=disputed"),
+            (_("without evidence"), counts["unsupported"], f"{placements}?evidence=no"),
+        ]
+
+
+@cache
+def curation_site() -> CurationSite:
+    """Return the site, always the same one.
+
+    Django makes the site when it is first asked for, and importing this module from within the package registers
+    models, which asks for it again: two sites would be made, and the one with the models thrown away.
+    """
+    return CurationSite()

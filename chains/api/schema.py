@@ -1,0 +1,171 @@
+"""The OpenAPI description, exact where drf-spectacular would guess: filters, columns, envelope, errors."""
+
+from typing import Any
+
+import django_filters
+from django import forms
+from django.utils.encoding import force_str
+from drf_spectacular.contrib.django_filters import DjangoFilterExtension
+from drf_spectacular.openapi import AutoSchema
+from drf_spectacular.plumbing import get_doc
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
+from rest_framework import serializers
+
+from chains.analysis.codes import CODE_PATTERN
+
+from .errors import PROBLEM_TYPE, ProblemSerializer
+from .serializers.base import RecordSerializer
+
+#: What may go wrong anywhere.
+PROBLEMS = {
+    400: "A parameter is unknown, or its value cannot be read; `errors` names it.",
+    404: "There is nothing under this address.",
+    406: "This API answers in `application/json` only.",
+    429: "Too many requests; `Retry-After` says how many seconds to wait.",
+}
+
+#: Answers without a body of ours.
+BARE = {
+    304: "Nothing has changed since the `ETag` in `If-None-Match`.",
+    414: "The address is longer than the server reads: about 4,000 characters.",
+}
+
+COLUMN_HELP = {
+    "fields": "Only these fields of each record.",
+    "omit": "All fields but these.",
+}
+
+
+class SurfaceSchema(AutoSchema):
+    """Describes the views of this API: their columns, their filters and their problem bodies."""
+
+    def get_summary(self) -> str | None:
+        """Return the first line of the view's docstring."""
+        summary = get_doc(type(self.view)).partition("\n")[0].strip()
+        return f"{summary}: one of them" if getattr(self.view, "action", "") == "retrieve" else summary
+
+    def get_description(self) -> str:
+        """Return the view's docstring after its first line."""
+        return get_doc(type(self.view)).partition("\n")[2].strip()
+
+    def get_tags(self) -> list[str]:
+        """Return the first part of the path; the root has none, so it gets one."""
+        return super().get_tags() or ["root"]
+
+    def get_filter_backends(self) -> list[Any]:
+        """Return the filters of lists, and of the views that sum up what is filtered."""
+        if getattr(self.view, "filters_its_summary", False):
+            return list(self.view.filter_backends)
+        return super().get_filter_backends()
+
+    def get_override_parameters(self) -> list[Any]:
+        """Add ``fields`` and ``omit`` where records are shown, and the headers of the answers."""
+        return [*super().get_override_parameters(), *self._column_parameters(), *_response_headers()]
+
+    def get_response_serializers(self) -> Any:
+        """Add the problem bodies to the answer."""
+        answer = getattr(self.view, "described_as", None) or super().get_response_serializers()
+        problems = {
+            (status, PROBLEM_TYPE): OpenApiResponse(ProblemSerializer, description)
+            for status, description in PROBLEMS.items()
+            if status != 404 or "{" in self.path
+        }
+        bare = {status: OpenApiResponse(description=description) for status, description in BARE.items()}
+        return {200: answer} | bare | problems
+
+    def _column_parameters(self) -> list[OpenApiParameter]:
+        serializer = self.view.get_serializer() if hasattr(self.view, "get_serializer") else None
+        if not isinstance(getattr(serializer, "child", serializer), RecordSerializer):
+            return []
+        return [
+            OpenApiParameter(
+                name,
+                _several({"type": "string", "enum": type(serializer).columns()}),
+                description=f"{description} With commas between them, or repeated.",
+                style="form",
+                explode=False,
+            )
+            for name, description in COLUMN_HELP.items()
+        ]
+
+    def _map_basic_serializer(self, serializer: serializers.Serializer, direction: str) -> dict[str, Any]:
+        schema = super()._map_basic_serializer(serializer, direction)
+        if isinstance(serializer, RecordSerializer):
+            schema.pop("required", None)
+            schema["description"] += "\n\nEvery property is there, unless `fields` or `omit` leaves it out."
+        return schema
+
+
+def _response_headers() -> list[OpenApiParameter]:
+    return [
+        OpenApiParameter(
+            "ETag", str, OpenApiParameter.HEADER, response=[200, 304], description="For `If-None-Match`; weak."
+        ),
+        OpenApiParameter("Retry-After", int, OpenApiParameter.HEADER, response=[429], description="Seconds to wait."),
+    ]
+
+
+class SurfaceFilterExtension(DjangoFilterExtension):
+    """Describes each filter by what its form accepts: codes by their pattern, choices by their values."""
+
+    target_class = "chains.api.backends.SurfaceFilterBackend"
+    priority = 1
+
+    def resolve_filter_field(
+        self,
+        auto_schema: AutoSchema,
+        model: type,
+        filterset_class: type[django_filters.FilterSet],
+        field_name: str,
+        filter_field: django_filters.Filter,
+    ) -> list[dict[str, Any]]:
+        """Return the one parameter of a filter."""
+        extra = filter_field.extra
+        style: dict[str, Any] = {}
+        if isinstance(filter_field, django_filters.ModelMultipleChoiceFilter):
+            schema = _several(_code(extra["queryset"].model, extra["to_field_name"]))
+            style = {"style": "form", "explode": True}
+        elif isinstance(filter_field, django_filters.MultipleChoiceFilter):
+            schema = _several(_choices(extra["choices"]))
+            style = {"style": "form", "explode": True}
+        elif isinstance(filter_field, django_filters.OrderingFilter):
+            schema = _several(_choices(extra["choices"]))
+            style = {"style": "form", "explode": False}
+        elif isinstance(filter_field, django_filters.ChoiceFilter):
+            schema = _choices(extra["choices"])
+        elif isinstance(filter_field, django_filters.IsoDateTimeFilter):
+            schema = {"type": "string", "anyOf": [{"format": "date-time"}, {"format": "date"}]}
+        elif isinstance(filter_field, django_filters.CharFilter):
+            schema = {"type": "string", "minLength": 1, "maxLength": extra["max_length"]}
+        else:
+            raise NotImplementedError(f"{filterset_class.__name__}.{field_name}: say how it is described")
+        description = force_str(filter_field.label or "")
+        return [{"in": "query", "name": field_name, "schema": schema, "description": description, **style}]
+
+
+def form_parameters(form: type[forms.Form]) -> list[OpenApiParameter]:
+    """Return the parameters of a form whose fields are codes."""
+    return [
+        OpenApiParameter(
+            name,
+            _code(field.queryset.model, field.to_field_name),
+            required=field.required,
+            description=force_str(field.label),
+        )
+        for name, field in form.base_fields.items()
+    ]
+
+
+def _several(items: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "array", "minItems": 1, "items": items}
+
+
+def _choices(choices: Any) -> dict[str, Any]:
+    return {"type": "string", "enum": [code for code, _label in choices]}
+
+
+def _code(model: type, name: str) -> dict[str, Any]:
+    """Describe a code; those that follow from slugs have a constraint instead of a validator."""
+    field = model._meta.get_field(name)
+    patterns = (validator.regex.pattern for validator in field.validators if hasattr(validator, "regex"))
+    return {"type": "string", "maxLength": field.max_length, "pattern": next(patterns, CODE_PATTERN)}

@@ -1,0 +1,121 @@
+"""Companies, with all that is known of each, and the facets of a list of them."""
+
+from rest_framework import serializers
+
+from chains.choices import Exchange, NameKind, PlacementStatus
+from chains.models import Company
+
+from .base import Link, Optional, PlainSerializer, RecordSerializer, Reference, coded, own_address
+from .evidence import EvidenceSerializer
+
+
+class CompanyNameSerializer(PlainSerializer):
+    """Another name 别名 of a company."""
+
+    name = serializers.CharField()
+    kind, kind_label = coded(NameKind, "kind")
+    source = Reference("source.slug", allow_null=True)
+    locator = serializers.CharField(help_text="Where in the source.")
+
+
+class ListingSerializer(PlainSerializer):
+    """A listing 上市."""
+
+    exchange, exchange_label = coded(Exchange, "exchange")
+    ticker = serializers.CharField()
+    listed_on = serializers.DateField(allow_null=True)
+    delisted_on = serializers.DateField(allow_null=True, help_text="Empty as long as it lasts.")
+
+
+class CompanyLabelSerializer(PlainSerializer):
+    """A label 标签 as a company has it."""
+
+    label = Reference("label.slug")
+    name = serializers.CharField(source="label.name")
+    name_en = serializers.CharField(source="label.name_en")
+    chain = Reference("chain.slug", allow_null=True, help_text="The chain that it is given for, if for one.")
+    year = serializers.IntegerField(allow_null=True)
+    issuer = serializers.CharField()
+    source = Reference("source.slug", allow_null=True)
+
+
+class CompanyPlacementSerializer(PlainSerializer):
+    """A placement 布局 of a company: it works in a segment, at a place."""
+
+    id = Reference("public_id")
+    chain = Reference("segment.layer.chain.slug")
+    layer = Reference("segment.layer.code")
+    segment = Reference("segment.code")
+    province = Reference("province_id", allow_null=True, help_text="Where it operates; empty outside China.")
+    city = Reference("city_id", allow_null=True)
+    country = Optional(help_text="ISO 3166, outside China.")
+    status, status_label = coded(PlacementStatus, "status")
+    verified_on = serializers.DateField(allow_null=True)
+    evidence = EvidenceSerializer(many=True)
+
+
+class CompanySerializer(RecordSerializer):
+    """A company 企业. Province, city and country are where it is *registered*; where it works, its placements say.
+
+    Withdrawn placements are not among them: `/api/v1/placements/?status=withdrawn` has those.
+    """
+
+    id = Reference("public_id", help_text="Fixed for good.")
+    uscc = Optional(help_text="Unified social credit code 统一社会信用代码.")
+    names = CompanyNameSerializer(many=True, read_only=True, help_text="Its other names.")
+    province = Reference("province_id", allow_null=True, help_text="GB/T 2260 code.")
+    city = Reference("city_id", allow_null=True, help_text="GB/T 2260 code.")
+    country = Optional(help_text="ISO 3166, outside China.")
+    website = Link()
+    listings = ListingSerializer(many=True, read_only=True)
+    listed = serializers.SerializerMethodField(help_text="Whether a listing lasts.")
+    labels = CompanyLabelSerializer(many=True, read_only=True)
+    placements = CompanyPlacementSerializer(source="live_placements", many=True, read_only=True)
+    url = own_address("companies")
+
+    class Meta:
+        model = Company
+        fields = (
+            "id",
+            "name",
+            "legal_name",
+            "name_en",
+            "uscc",
+            "names",
+            "province",
+            "city",
+            "country",
+            "founded_on",
+            "website",
+            "description",
+            "listings",
+            "listed",
+            "labels",
+            "placements",
+            *RecordSerializer.TAIL,
+        )
+        read_only_fields = fields
+
+    def get_listed(self, company: Company) -> bool:
+        """Return whether it has a listing that has not ended."""
+        return any(listing.delisted_on is None for listing in company.listings.all())
+
+
+class OptionSerializer(PlainSerializer):
+    """One value of a facet."""
+
+    value = serializers.CharField(help_text="What to send as the parameter.")
+    label = serializers.CharField(help_text="In the reader's language.")
+    count = serializers.IntegerField(help_text="The companies there would be with this value alone.")
+    selected = serializers.BooleanField()
+    depth = serializers.IntegerField(help_text="In a tree: 0 at the top.")
+
+
+class FacetsSerializer(PlainSerializer):
+    """The companies that fit, counted by the values of each parameter."""
+
+    count = serializers.IntegerField(help_text="The companies that fit.")
+    facets = serializers.DictField(
+        child=OptionSerializer(many=True),
+        help_text="Parameter → its values. Each is counted with its own parameter left out.",
+    )

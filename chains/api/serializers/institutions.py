@@ -1,0 +1,190 @@
+"""Research bases, platforms, parks, alliances, projects and technologies."""
+
+from rest_framework import serializers
+
+from chains.choices import AmountQualifier, Currency, ParkKind, PlatformKind, ResearchBaseKind
+from chains.models import Alliance, Park, Platform, Project, ResearchBase, Technology
+
+from .base import Optional, PlainSerializer, RecordSerializer, Reference, coded, own_address
+
+#: Where a record stands, and on what it rests; the same fields in each of these.
+PLACE = ("province", "city", "country")
+SOURCE = ("source", "locator", "printed_name")
+
+
+class SourcedSerializer(RecordSerializer):
+    """A named record that rests on a source."""
+
+    id = Reference("public_id")
+    source = Reference("source.slug")
+
+
+class InstitutionSerializer(SourcedSerializer):
+    """One that stands at a place as well."""
+
+    province = Reference("province_id", allow_null=True, help_text="GB/T 2260 code.")
+    city = Reference("city_id", allow_null=True, help_text="GB/T 2260 code.")
+    country = Optional(help_text="ISO 3166, outside China.")
+
+
+class MemberSerializer(PlainSerializer):
+    """A founder or member of a research base; at most one of `company` and `research_base` says who it is here."""
+
+    name = serializers.CharField(help_text="As it is printed.")
+    company = Reference("company.public_id", allow_null=True)
+    research_base = Reference("member_base.public_id", allow_null=True)
+
+
+class ResearchBaseSerializer(InstitutionSerializer):
+    """A research base 科研基地: a university, a laboratory, an R&D or national innovation centre."""
+
+    kind, kind_label = coded(ResearchBaseKind, "kind")
+    chains = serializers.SlugRelatedField(slug_field="slug", many=True, read_only=True)
+    segments = serializers.SlugRelatedField(slug_field="code", many=True, read_only=True)
+    members = MemberSerializer(many=True, read_only=True)
+    url = own_address("research-bases")
+
+    class Meta:
+        model = ResearchBase
+        fields = (
+            "id",
+            "name",
+            "name_en",
+            "kind",
+            "kind_label",
+            "chains",
+            "segments",
+            *PLACE,
+            "approved_on",
+            "members",
+            *SOURCE,
+            *RecordSerializer.TAIL,
+        )
+        read_only_fields = fields
+
+
+class PlatformSerializer(InstitutionSerializer):
+    """A platform 平台: public-service or open-innovation."""
+
+    kind, kind_label = coded(PlatformKind, "kind")
+    chains = serializers.SlugRelatedField(slug_field="slug", many=True, read_only=True)
+    host = Reference("host.public_id", allow_null=True, help_text="The company that hosts it.")
+    url = own_address("platforms")
+
+    class Meta:
+        model = Platform
+        fields = (
+            "id",
+            "name",
+            "name_en",
+            "kind",
+            "kind_label",
+            "chains",
+            "host",
+            *PLACE,
+            *SOURCE,
+            *RecordSerializer.TAIL,
+        )
+        read_only_fields = fields
+
+
+class ParkSerializer(InstitutionSerializer):
+    """A park, incubator or pilot zone 园区与孵化器."""
+
+    kind, kind_label = coded(ParkKind, "kind")
+    chains = serializers.SlugRelatedField(slug_field="slug", many=True, read_only=True)
+    url = own_address("parks")
+
+    class Meta:
+        model = Park
+        fields = (
+            "id",
+            "name",
+            "name_en",
+            "kind",
+            "kind_label",
+            "chains",
+            *PLACE,
+            *SOURCE,
+            *RecordSerializer.TAIL,
+        )
+        read_only_fields = fields
+
+
+class AllianceSerializer(InstitutionSerializer):
+    """An industry alliance 联盟."""
+
+    chain = Reference("chain.slug", allow_null=True, help_text="The chain that it stands over.")
+    url = own_address("alliances")
+
+    class Meta:
+        model = Alliance
+        fields = (
+            "id",
+            "name",
+            "name_en",
+            "chain",
+            "heads_map",
+            "founded_on",
+            *PLACE,
+            *SOURCE,
+            *RecordSerializer.TAIL,
+        )
+        read_only_fields = fields
+
+
+class ProjectSerializer(InstitutionSerializer):
+    """An investment project 项目. The amount is in single units of its currency: 100 亿 is `10000000000.00`."""
+
+    investor = serializers.CharField(read_only=True, help_text="As it is printed.")
+    investor_company = Reference("investor_company.public_id", allow_null=True)
+    chain = Reference("chain.slug")
+    segment = Reference("segment.code", allow_null=True)
+    currency = Optional(help_text=f"ISO 4217: {', '.join(Currency.values)}.")
+    qualifier, qualifier_label = coded(AmountQualifier, "qualifier", help_text="How exactly the amount is known.")
+    url = own_address("projects")
+
+    class Meta:
+        model = Project
+        fields = (
+            "id",
+            "name",
+            "name_en",
+            "investor",
+            "investor_company",
+            "chain",
+            "segment",
+            "amount",
+            "currency",
+            "qualifier",
+            "qualifier_label",
+            "year",
+            *PLACE,
+            *SOURCE,
+            *RecordSerializer.TAIL,
+        )
+        read_only_fields = fields
+
+
+class TechnologySerializer(SourcedSerializer):
+    """A key technology 攻关技术 that was named for joint research and development."""
+
+    chain = Reference("chain.slug", allow_null=True)
+    segments = serializers.SlugRelatedField(slug_field="code", many=True, read_only=True)
+    url = own_address("technologies")
+
+    class Meta:
+        model = Technology
+        fields = (
+            "id",
+            "name",
+            "name_en",
+            "field",
+            "group",
+            "chain",
+            "segments",
+            "order",
+            *SOURCE,
+            *RecordSerializer.TAIL,
+        )
+        read_only_fields = fields

@@ -1,0 +1,131 @@
+"""What the endpoints share: negotiation, problem bodies, languages, weak ETags, chosen columns."""
+
+import hashlib
+from collections.abc import Callable
+from typing import Any, ClassVar
+
+from django.db.models import Model
+from django.http import HttpResponse
+from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.utils.translation import gettext as _
+from rest_framework.exceptions import NotFound
+from rest_framework.permissions import AllowAny
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.viewsets import ReadOnlyModelViewSet
+
+from chains.analysis.codes import CODE_PATTERN, DIVISION_PATTERN, PUBLIC_ID_PATTERN, SLUG_PATTERN
+
+from ..backends import COLUMN_PARAMETERS, AcceptHeader, SurfaceFilterBackend, chosen_columns, refuse_unknown
+from ..errors import RefusedError, problem
+from ..pagination import Window
+from ..schema import SurfaceSchema
+
+#: The answer depends on who asks in which language.
+VARY = ("Accept-Language", "Cookie")
+
+
+def _bare(pattern: str) -> str:
+    """Return a pattern as a part of a path: without its anchors, and without groups that Django would pass on."""
+    return pattern.strip("^$").replace("(", "(?:")
+
+
+PUBLIC_ID, SLUG, CODE, DIVISION = map(_bare, (PUBLIC_ID_PATTERN, SLUG_PATTERN, CODE_PATTERN, DIVISION_PATTERN))
+
+
+class Surface:
+    """Mixed into every view of the API."""
+
+    schema = SurfaceSchema()
+    # Reading is open to all, and there is nothing else: other methods are 405, whoever asks.
+    permission_classes = (AllowAny,)
+    content_negotiation_class = AcceptHeader
+    filter_backends = (SurfaceFilterBackend,)
+    #: The parameters that the view reads for itself, besides the filters.
+    surface_parameters: ClassVar[tuple[str, ...]] = ()
+
+    def surface_errors(self) -> dict[str, list[str]]:
+        """Return what is wrong with the parameters that the view reads for itself."""
+        return {}
+
+    def get_exception_handler(self) -> Callable[..., Response]:
+        """Return what turns an exception into a problem body."""
+        return problem
+
+    def finalize_response(self, request: Request, response: Response, *args: Any, **kwargs: Any) -> Response:
+        """Say what the answer depends on, and give it a weak ETag once it is rendered."""
+        response = super().finalize_response(request, response, *args, **kwargs)
+        patch_vary_headers(response, VARY)
+        response.setdefault("Cache-Control", "no-cache")
+        if response.status_code == 200 and request.method in ("GET", "HEAD"):
+            response.add_post_render_callback(lambda rendered: _conditional(request, rendered))
+        return response
+
+
+def _conditional(request: Request, response: HttpResponse) -> HttpResponse:
+    """Return the answer with the ETag of its content, or 304 where the client has it already.
+
+    The ETag is weak, because a proxy may compress the answer. It is reckoned from the content, so that it
+    changes with everything that the answer shows, deletions and translations included.
+    """
+    digest = hashlib.blake2b(response.content, digest_size=16).hexdigest()
+    etag = response["ETag"] = f'W/"{digest}"'
+    return get_conditional_response(request, etag=etag, response=response)
+
+
+class RecordViewSet(Surface, ReadOnlyModelViewSet):
+    """A list of records with filters, and each record under its own address."""
+
+    pagination_class = Window
+    surface_parameters = ("limit", "offset", *COLUMN_PARAMETERS)
+    lookup_field = "public_id"
+    lookup_url_kwarg = "id"
+    lookup_value_regex = PUBLIC_ID
+
+    def surface_errors(self) -> dict[str, list[str]]:
+        """Return what is wrong with the window and the columns."""
+        errors: dict[str, list[str]] = {}
+        for read in (self.paginator.get_limit, self.paginator.get_offset, self.chosen_columns):
+            try:
+                read(self.request)
+            except RefusedError as refused:
+                errors |= refused.detail
+        return errors
+
+    def get_object(self) -> Model:
+        """Return the record of this address; raises ``NotFound``, and ``RefusedError`` for unknown parameters."""
+        refuse_unknown(self.request, COLUMN_PARAMETERS)
+        self.chosen_columns(self.request)
+        key = self.kwargs[self.lookup_url_kwarg]
+        record = self.get_queryset().filter(**{self.lookup_field: key}).first()
+        if record is None:
+            raise NotFound(_("There is no record “%(key)s” here.") % {"key": key})
+        return record
+
+    def get_serializer_context(self) -> dict[str, Any]:
+        """Note which columns the reader has chosen."""
+        return super().get_serializer_context() | {"columns": self.chosen_columns(self.request)}
+
+    def chosen_columns(self, request: Request) -> list[str]:
+        """Return the columns that the reader has chosen; raises ``RefusedError`` for one that does not exist."""
+        return chosen_columns(request, self.get_serializer_class().columns())
+
+
+class ByCode(RecordViewSet):
+    """Records that are known by a code, such as ``ic.equipment``."""
+
+    lookup_field = lookup_url_kwarg = "code"
+    lookup_value_regex = CODE
+
+
+class ByDivision(ByCode):
+    """Records that are known by their GB/T 2260 code."""
+
+    lookup_value_regex = DIVISION
+
+
+class BySlug(RecordViewSet):
+    """Records that are known by a slug."""
+
+    lookup_field = lookup_url_kwarg = "slug"
+    lookup_value_regex = SLUG

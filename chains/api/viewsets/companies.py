@@ -1,0 +1,69 @@
+"""Companies, and the facets of a list of them."""
+
+from django.utils.encoding import force_str
+from django.utils.translation import get_language
+from drf_spectacular.utils import extend_schema
+from rest_framework.generics import GenericAPIView
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from chains.filtersets import YES_NO, CompanyFilterSet
+from chains.models import Company
+from chains.selectors import companies as selectors
+
+from ..backends import SurfaceFilterBackend
+from ..serializers.companies import CompanySerializer, FacetsSerializer
+from .base import RecordViewSet, Surface
+
+
+class CompanyViewSet(RecordViewSet):
+    """Companies 企业
+
+    Each firm once, with all its names, listings, labels and placements. `segment`, `province` and the other
+    parameters of a placement must hold for one and the same placement.
+    """
+
+    # The sources on top of what a page shows.
+    queryset = selectors.with_list_columns(Company.objects.all()).prefetch_related("names__source", "labels__source")
+    serializer_class = CompanySerializer
+    filterset_class = CompanyFilterSet
+
+
+class FacetsView(Surface, GenericAPIView):
+    """The facets of a list of companies
+
+    Takes the filters of `/api/v1/companies/` and counts the companies that fit by each value of each parameter. A
+    parameter's own choice does not narrow its own counts.
+    """
+
+    queryset = Company.objects.all()
+    filterset_class = CompanyFilterSet
+    filters_its_summary = True
+    serializer_class = FacetsSerializer
+
+    @extend_schema(operation_id="companies_facets")
+    def get(self, request: Request) -> Response:
+        """Answer with the counts."""
+        filterset = SurfaceFilterBackend().checked(request, self.get_queryset(), self)
+        facets = {
+            facet.parameter: [
+                {
+                    "value": option.value,
+                    "label": _label(option),
+                    "count": option.count,
+                    "selected": option.selected,
+                    "depth": option.depth,
+                }
+                for option in facet.options
+            ]
+            for facet in selectors.facets(filterset.choice, filterset.form.cleaned_data["updated_since"])
+        }
+        return Response(self.get_serializer({"count": filterset.qs.count(), "facets": facets}).data)
+
+
+def _label(option: selectors.Option) -> str:
+    """Return the name in the reader's language: Chinese, or English where there is one."""
+    chinese = (get_language() or "").startswith("zh")
+    name = option.name if chinese else option.name_en or option.name
+    # Yes and no are no records, so they have no name.
+    return force_str(name or dict(YES_NO)[option.value])

@@ -1,0 +1,45 @@
+"""Placements, assessments and sources."""
+
+from django.db.models import Prefetch
+
+from chains.filtersets import AssessmentFilterSet, PlacementFilterSet, SourceFilterSet
+from chains.models import Assessment, Evidence, Placement, Source
+
+from ..serializers.evidence import AssessmentSerializer, PlacementSerializer, SourceSerializer
+from .base import BySlug, RecordViewSet
+
+
+class PlacementViewSet(RecordViewSet):
+    """Placements 布局
+
+    The claims: a company works in a segment, at a place, with the evidence for it. Withdrawn ones are listed only
+    where `status` asks for them.
+    """
+
+    queryset = Placement.objects.select_related("company", "segment__layer__chain").prefetch_related(
+        Prefetch("evidence", Evidence.objects.select_related("source").order_by("pk"))
+    )
+    serializer_class = PlacementSerializer
+    filterset_class = PlacementFilterSet
+
+
+class AssessmentViewSet(RecordViewSet):
+    """Assessments 研判
+
+    Sourced verdicts on segments, for a province or for a region.
+    """
+
+    queryset = Assessment.objects.select_related("segment__layer__chain", "region", "source")
+    serializer_class = AssessmentSerializer
+    filterset_class = AssessmentFilterSet
+
+
+class SourceViewSet(BySlug):
+    """Sources 来源
+
+    What the records rest on.
+    """
+
+    queryset = Source.objects.all()
+    serializer_class = SourceSerializer
+    filterset_class = SourceFilterSet

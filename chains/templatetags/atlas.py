@@ -1,0 +1,262 @@
+"""Display only: names in the reader's language, words for codes, links that change one parameter. No queries."""
+
+from collections.abc import Collection
+from decimal import Decimal
+from typing import Any
+
+from django import template
+from django.http import QueryDict
+from django.template.context import RequestContext
+from django.utils.formats import number_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_lazy as _
+
+from chains import choices
+
+register = template.Library()
+
+#: How a signal reads as a sentence.
+SIGNAL_MEANINGS = {
+    choices.Signal.EMPTY: _("No company in any province of the region."),
+    choices.Signal.ABSENT: _("None here, and too many were expected for that to be luck."),
+    choices.Signal.UNLISTED: _("None on record here, but too few were expected to conclude anything."),
+    choices.Signal.SINGLE: _("Exactly one company."),
+    choices.Signal.THIN: _("Companies are here, but clearly fewer than expected."),
+    choices.Signal.CLUSTER: _("At least three companies, and clearly more than expected."),
+    choices.Signal.PRESENT: _("About as many companies as expected."),
+}
+
+_VOCABULARIES = {
+    "signal": choices.Signal,
+    "verdict": choices.Verdict,
+    "action": choices.Action,
+    "status": choices.PlacementStatus,
+}
+
+
+def in_english() -> bool:
+    """Return whether the reader's language is English."""
+    return (get_language() or "").startswith("en")
+
+
+@register.filter
+def localized(row: Any) -> str:
+    """Return the row's name in the reader's language: English where there is one, Chinese otherwise."""
+    if row is None:
+        return ""
+    return (in_english() and getattr(row, "name_en", "")) or row.name
+
+
+@register.filter
+def other_name(row: Any) -> str:
+    """Return the name in the other language, empty where there is none or it is the same."""
+    english = getattr(row, "name_en", "") or ""
+    other = row.name if in_english() and english else english
+    return "" if other == localized(row) else other
+
+
+@register.filter
+def described(row: Any) -> str:
+    """Return the row's description in the reader's language."""
+    return (in_english() and row.description_en) or row.description
+
+
+@register.filter
+def stated(assessment: Any) -> str:
+    """Return what an assessment says, in the reader's language."""
+    return (in_english() and assessment.statement_en) or assessment.statement
+
+
+@register.filter
+def word_for(code: str, vocabulary: str) -> str:
+    """Return the word for a code of ``signal``, ``verdict``, ``action`` or ``status``."""
+    return str(_VOCABULARIES[vocabulary](code).label) if code else ""
+
+
+@register.filter
+def meaning(signal: str) -> str:
+    """Return what a signal means, as a sentence."""
+    return str(SIGNAL_MEANINGS[choices.Signal(signal)])
+
+
+@register.filter
+def percent(share: float | None) -> str:
+    """Return a share (0…1) as a whole percentage; tiny ones as ``<1%``."""
+    if share is None:
+        return "–"
+    if 0 < share < 0.005:
+        return "<1%"
+    return f"{share:.0%}"
+
+
+@register.filter
+def decimals(value: float | None, places: int = 2) -> str:
+    """Return a number with a fixed number of decimals, a dash for none."""
+    return "–" if value is None else number_format(round(value, places), places)
+
+
+@register.filter
+def money(project: Any) -> str:
+    """Return the amount of a project in words: ``超过 100 亿美元``, ``over US dollar 10 bn``."""
+    if project.amount is None:
+        return ""
+    currency = choices.Currency(project.currency).label
+    qualifier = "" if project.qualifier == choices.AmountQualifier.EXACT else project.get_qualifier_display()
+    if in_english():
+        amount, unit = project.amount / Decimal(10**9), "bn"
+    else:
+        amount, unit = project.amount / Decimal(10**8), "亿"
+    text = number_format(amount.normalize(), None if amount % 1 else 0)
+    parts = (qualifier, currency, text, unit) if in_english() else (qualifier, f"{text} {unit}{currency}")
+    return " ".join(str(part) for part in parts if part)
+
+
+@register.filter
+def cited(source: Any) -> str:
+    """Return a source in short: who issued it and which issue, its title where neither is known."""
+    return " ".join(part for part in (source.issuer, source.issue) if part) or source.title
+
+
+@register.filter
+def place(row: Any) -> str:
+    """Return the place of a row: province and city, or the country."""
+    if row.province_id:
+        province = localized(row.province)
+        if row.city_id and row.city_id != row.province_id:
+            return f"{province} {localized(row.city)}"
+        return province
+    return str(row.country.name) if row.country else ""
+
+
+@register.filter
+def on_exchange(company: Any) -> bool:
+    """Return whether a company has a listing that has not ended; its listings have to be fetched beforehand."""
+    return any(not listing.delisted_on for listing in company.listings.all())
+
+
+@register.filter
+def get(mapping: dict, key: Any) -> Any:
+    """Return the value under a key, ``None`` where there is none."""
+    return mapping.get(key)
+
+
+@register.filter
+def names_in(codes: Any, segments: dict) -> str:
+    """Return the names of segment codes, looked up in ``segments``."""
+    return joined(segments[code] for code in codes)
+
+
+@register.filter
+def joined(rows: Any) -> str:
+    """Return the names of rows in the reader's language, separated as the language does."""
+    return gettext(", ").join(localized(row) for row in rows)
+
+
+@register.simple_tag(takes_context=True)
+def query_with(context: RequestContext, parameter: str, value: object) -> str:
+    """Return the query string with ``parameter`` set to ``value`` alone, on the first page."""
+    query = _query(context)
+    query[parameter] = str(value)
+    return _written(query)
+
+
+@register.simple_tag(takes_context=True)
+def query_adding(context: RequestContext, parameter: str, value: object) -> str:
+    """Return the query string with ``value`` added to ``parameter``, on the first page."""
+    query = _query(context)
+    query.appendlist(parameter, str(value))
+    return _written(query)
+
+
+@register.simple_tag(takes_context=True)
+def query_without(context: RequestContext, parameter: str = "", value: object = None) -> str:
+    """Return the query string without ``parameter``, or without one of its values, on the first page."""
+    query = _query(context)
+    if parameter in query:
+        kept = [] if value is None else [kept for kept in query.getlist(parameter) if kept != str(value)]
+        query.setlist(parameter, kept)
+        if not kept:
+            del query[parameter]
+    return _written(query)
+
+
+@register.simple_tag(takes_context=True)
+def query_page(context: RequestContext, number: int) -> str:
+    """Return the query string of another page of the same list."""
+    query = _query(context)
+    query["page"] = str(number)
+    return _written(query)
+
+
+@register.simple_tag
+def company_query(**parameters: Any) -> str:
+    """Return the query string of the given parameters; empty ones are left out."""
+    query = QueryDict(mutable=True)
+    for parameter, value in parameters.items():
+        if isinstance(value, list | tuple):
+            query.setlist(parameter, [str(item) for item in value])
+        elif value:
+            query[parameter] = str(value)
+    return _written(query)
+
+
+@register.simple_tag(takes_context=True)
+def hidden_fields(context: RequestContext, *without: str | Collection[str]) -> SafeString:
+    """Return hidden inputs that carry the current query along in a form, without the named parameters (or lists)."""
+    left_out = {name for names in without for name in ([names] if isinstance(names, str) else names)}
+    fields = [
+        format_html('<input type="hidden" name="{}" value="{}">', parameter, value)
+        for parameter, values in _query(context).lists()
+        if parameter not in left_out
+        for value in values
+    ]
+    return SafeString("".join(fields))
+
+
+def _query(context: RequestContext) -> QueryDict:
+    query = context["request"].GET.copy()
+    query.pop("page", None)
+    return query
+
+
+def _written(query: QueryDict) -> str:
+    return f"?{query.urlencode()}" if query else "?"
+
+
+@register.filter
+def chosen(facet: Any) -> bool:
+    """Return whether any value of a facet is chosen."""
+    return any(option.selected for option in facet.options)
+
+
+@register.filter
+def keeps_zeros(facet: Any) -> bool:
+    """Return whether a facet shows its empty values in place: short vocabularies do, long registers fold them."""
+    return facet.parameter in ("chain", "label", "listed", "city_group")
+
+
+@register.filter
+def zeros(facet: Any) -> list[Any]:
+    """Return the values of a facet that nothing has and nobody chose."""
+    return [option for option in facet.options if not option.count and not option.selected]
+
+
+@register.filter
+def several(field: Any, request: Any) -> bool:
+    """Return whether more than one value of a form field is chosen, so that one drop-down could not hold them."""
+    return len(request.GET.getlist(field.name)) > 1
+
+
+@register.filter
+def options_of(field: Any, request: Any) -> list[tuple[str, str, bool]]:
+    """Return the values of a form field as (code, name in the reader's language, whether it is chosen)."""
+    chosen_codes = request.GET.getlist(field.name)
+    queryset = getattr(field.field, "queryset", None)
+    if queryset is None:
+        pairs = [(code, str(label)) for code, label in field.field.choices if code]
+    else:
+        key = field.field.to_field_name
+        pairs = [(getattr(row, key), localized(row)) for row in queryset]
+    return [(code, name, code in chosen_codes) for code, name in pairs]

@@ -1,0 +1,48 @@
+"""Companies: the faceted list, its files, and the profile."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from chains.filtersets import CompanyFilterSet
+from chains.models import Company
+from chains.resources import CompanyResource
+from chains.selectors import companies as selectors
+
+from . import downloads
+from .lists import PAGE_PARAMETERS, numbered_page
+from .throttling import throttled
+
+
+@throttled("search", only_with="q")
+def company_list(request: HttpRequest) -> HttpResponse:
+    """The companies that fit, with facets; a bad filter shows its errors and no rows."""
+    filterset = CompanyFilterSet(request.GET, Company.objects.all(), surface_parameters=PAGE_PARAMETERS)
+    context = {"filterset": filterset}
+    if filterset.is_valid():
+        rows = selectors.with_list_columns(filterset.qs)
+        context |= {
+            "page": numbered_page(rows, request.GET.get("page") or "1"),
+            "facets": selectors.facets(filterset.choice, filterset.form.cleaned_data.get("updated_since")),
+        }
+    return render(request, "chains/companies.html", context)
+
+
+@throttled("export")
+def company_export(request: HttpRequest, suffix: str) -> HttpResponse:
+    """The same companies as a file."""
+    downloads.check_suffix(suffix)
+    filterset = CompanyFilterSet(request.GET, Company.objects.all())
+    if not filterset.is_valid():
+        return downloads.refused(request, filterset.errors)
+    rows = selectors.with_list_columns(filterset.qs)
+    return downloads.download(CompanyResource, rows, "companies", _("Companies"), suffix)
+
+
+def company(request: HttpRequest, public_id: str) -> HttpResponse:
+    """The profile of one company."""
+    try:
+        profile = selectors.company_profile(public_id)
+    except Company.DoesNotExist as error:
+        raise Http404(_("There is no company with the id “%(id)s”.") % {"id": public_id}) from error
+    return render(request, "chains/company.html", {"company": profile})

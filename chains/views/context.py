@@ -1,0 +1,19 @@
+"""What every page's frame needs."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+
+from chains.models import Chain
+
+THEMES = ("light", "dark")
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """Return the chains for the navigation, and the theme that the reader has chosen (or none)."""
+    theme = request.COOKIES.get("theme", "")
+    return {
+        "all_chains": SimpleLazyObject(lambda: list(Chain.objects.all())),
+        "theme": theme if theme in THEMES else "",
+    }

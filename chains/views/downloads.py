@@ -1,0 +1,43 @@
+"""Answering with a file: exactly the rows of a filter as CSV, XLSX or JSON."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import render
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from chains import exports
+from chains.resources import TableResource
+
+SUFFIXES = tuple(exports.CONTENT_TYPES)
+
+
+def check_suffix(suffix: str) -> None:
+    """Raise ``Http404`` for a format that is not offered."""
+    if suffix not in SUFFIXES:
+        raise Http404(
+            _("There is no “.%(suffix)s” file. There are: %(known)s.")
+            % {"suffix": suffix, "known": ", ".join(f".{known}" for known in SUFFIXES)}
+        )
+
+
+def download(resource: type[TableResource], rows: Iterable[Any], name: str, title: str, suffix: str) -> HttpResponse:
+    """Return the rows as a file ``name-date.suffix``; ``title`` names the sheet of a workbook."""
+    if suffix == "xlsx":
+        response = HttpResponse(exports.as_xlsx(title, resource.headings(), resource.rows(rows)))
+    else:
+        write = exports.as_csv if suffix == "csv" else exports.as_json
+        response = StreamingHttpResponse(write(resource.codes(), resource.rows(rows)))
+    response["Content-Type"] = exports.CONTENT_TYPES[suffix]
+    disposition = "inline" if suffix == "json" else "attachment"
+    response["Content-Disposition"] = f'{disposition}; filename="{name}-{localdate():%Y%m%d}.{suffix}"'
+    return response
+
+
+def refused(request: HttpRequest, errors: dict[str, Any]) -> HttpResponse:
+    """Return 400 with every parameter that is wrong and why, and the way back to the page of the list."""
+    # Not to the file itself, which may need a parameter and would be refused again.
+    back = f"{request.path.rpartition('.')[0]}/"
+    return render(request, "errors/parameters.html", {"errors": errors, "status": 400, "back": back}, status=400)

@@ -1,0 +1,47 @@
+"""The gap page and its files."""
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from chains.analysis import gaps as analysis
+from chains.filtersets import GapForm, without_blanks
+from chains.models import Chain
+from chains.resources import GapResource
+from chains.selectors.gaps import GapView, gap_view
+
+from . import downloads
+from .throttling import throttled
+
+
+def gaps(request: HttpRequest) -> HttpResponse:
+    """Segments × provinces of one chain, with the ranked list; the first chain where none is named."""
+    form = GapForm(_with_default_chain(request))
+    context = {"form": form, "constants": analysis}
+    if form.is_valid():
+        context["view"] = _view(form)
+    return render(request, "chains/gaps.html", context)
+
+
+@throttled("export")
+def gaps_export(request: HttpRequest, suffix: str) -> HttpResponse:
+    """The cells of the same table as a file."""
+    downloads.check_suffix(suffix)
+    form = GapForm(without_blanks(request.GET))
+    if not form.is_valid():
+        return downloads.refused(request, form.errors)
+    view = _view(form)
+    pairs = [(view, cell) for row in view.table.rows for cell in row.cells]
+    return downloads.download(GapResource, pairs, f"gaps-{view.chain.slug}", _("Gaps"), suffix)
+
+
+def _view(form: GapForm) -> GapView:
+    cleaned = form.cleaned_data
+    return gap_view(cleaned["chain"], cleaned["region"], cleaned["segment"])
+
+
+def _with_default_chain(request: HttpRequest) -> QueryDict:
+    query = without_blanks(request.GET)
+    if "chain" not in query and (first := Chain.objects.first()):
+        query["chain"] = first.slug
+    return query

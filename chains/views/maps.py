@@ -1,0 +1,36 @@
+"""The chain map."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from chains.choices import MapView
+from chains.filtersets import MapFilterSet
+from chains.models import Chain, Label, Placement
+from chains.selectors import maps as selectors
+
+from .throttling import throttled
+
+
+@throttled("search", only_with="q")
+def chain_map(request: HttpRequest, slug: str) -> HttpResponse:
+    """The map of one chain; a bad filter shows its errors and the map without companies."""
+    chain = Chain.objects.select_related("region").filter(slug=slug).first()
+    if chain is None:
+        raise Http404(_("There is no %(what)s “%(key)s”.") % {"what": _("chain"), "key": slug})
+    filterset = MapFilterSet(request.GET, Placement.objects.of_chain(slug))
+    context = {"chain": chain, "filterset": filterset, "labels": Label.objects.all()}
+    if filterset.is_valid():
+        choice = filterset.choice
+        filters = {parameter: values for parameter, values in choice.items() if parameter != "view"}
+        shown = selectors.chain_map(chain, filterset.qs if filters else None, choice.get("province", ()))
+        # The files hold what the map shows, and that ends at the region.
+        within = [province.code for province in shown.gap.provinces] if shown.gap.elsewhere else []
+        context |= {
+            "file_provinces": filters.get("province", within),
+            "view": choice.get("view", [MapView.NAMES])[0],
+            "views": MapView.choices,
+            "filters": filters,
+            "map": shown,
+        }
+    return render(request, "chains/map.html", context)

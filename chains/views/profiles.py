@@ -1,0 +1,68 @@
+"""The pages of a segment, a province, a source and the institutions."""
+
+from django.db.models import Model, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from chains import models
+from chains.selectors import profiles as selectors
+
+#: Institutions by the name of their page: the rows, and the relations that the page shows.
+INSTITUTIONS: dict[str, tuple[type[Model], tuple[str, ...], tuple[str, ...]]] = {
+    "research-base": (
+        models.ResearchBase,
+        ("province", "city", "source"),
+        ("chains", "segments", "members__company", "members__member_base", "memberships__base"),
+    ),
+    "platform": (models.Platform, ("province", "city", "source", "host"), ("chains",)),
+    "park": (models.Park, ("province", "city", "source"), ("chains",)),
+    "alliance": (models.Alliance, ("province", "city", "source", "chain"), ()),
+    "project": (
+        models.Project,
+        ("province", "city", "source", "chain", "segment", "investor_company"),
+        (),
+    ),
+    "technology": (models.Technology, ("source", "chain"), ("segments__layer__chain",)),
+}
+
+
+def segment(request: HttpRequest, code: str) -> HttpResponse:
+    """A segment: who fills it where, what stands below it, what is said of it."""
+    try:
+        profile = selectors.segment_profile(code)
+    except models.Segment.DoesNotExist as error:
+        raise _missing(_("segment"), code) from error
+    return render(request, "chains/segment.html", {"profile": profile, "segment": profile.segment})
+
+
+def province(request: HttpRequest, code: str) -> HttpResponse:
+    """A province: its part in each chain, its cities and institutions."""
+    try:
+        profile = selectors.province_profile(code)
+    except models.Province.DoesNotExist as error:
+        raise _missing(_("province"), code) from error
+    return render(request, "chains/province.html", {"profile": profile, "province": profile.province})
+
+
+def source(request: HttpRequest, slug: str) -> HttpResponse:
+    """A source with all that rests on it."""
+    try:
+        row, supports = selectors.source_profile(slug)
+    except models.Source.DoesNotExist as error:
+        raise _missing(_("source"), slug) from error
+    return render(request, "chains/source.html", {"source": row, "supports": supports})
+
+
+def institution(request: HttpRequest, kind: str, public_id: str) -> HttpResponse:
+    """A research base, platform, park, alliance, project or technology."""
+    model, single, several = INSTITUTIONS[kind]
+    rows: QuerySet = model.objects.select_related(*single).prefetch_related(*several)
+    row = rows.filter(public_id=public_id).first()
+    if row is None:
+        raise _missing(model._meta.verbose_name, public_id)
+    return render(request, f"chains/institutions/{kind}.html", {"row": row, "kind": model._meta.verbose_name})
+
+
+def _missing(what: object, key: str) -> Http404:
+    return Http404(_("There is no %(what)s “%(key)s”.") % {"what": what, "key": key})

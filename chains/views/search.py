@@ -1,0 +1,17 @@
+"""Search over everything."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from chains.filtersets import SearchForm, without_blanks
+from chains.selectors import search as selectors
+
+from .throttling import throttled
+
+
+@throttled("search", only_with="q")
+def search(request: HttpRequest) -> HttpResponse:
+    """What ``q`` finds, by kind; a text that is too long or cannot be read is refused in words."""
+    form = SearchForm(without_blanks(request.GET))
+    text = form.cleaned_data["q"] if form.is_valid() else ""
+    return render(request, "chains/search.html", {"form": form, "text": text, "findings": selectors.search(text)})
