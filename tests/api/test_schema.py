@@ -1,0 +1,135 @@
+"""The OpenAPI description: valid, without warnings, and what the answers look like."""
+
+import json
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from jsonschema import Draft202012Validator
+from referencing import Registry, Resource
+from referencing.jsonschema import DRAFT202012
+
+from chains.api.urls import LISTS
+from chains.choices import PlacementStatus, Signal, Verdict
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def schema(client):
+    return json.loads(client.get("/api/schema/", headers={"Accept": "application/json"}).content)
+
+
+def test_it_is_valid_and_without_warnings(tmp_path, capfd):
+    call_command(
+        "spectacular", validate=True, fail_on_warn=True, file=str(tmp_path / "openapi.yaml"), stdout=StringIO()
+    )
+    assert "arning" not in capfd.readouterr().err
+
+
+def test_it_comes_as_yaml_unless_asked_for_json(client):
+    assert client.get("/api/schema/").content.decode().startswith("openapi: 3.1.0")
+
+
+def test_every_address_is_described_and_only_for_reading(schema):
+    described = set(schema["paths"])
+    for endpoint, viewset in LISTS.items():
+        assert f"/api/v1/{endpoint}/" in described
+        assert f"/api/v1/{endpoint}/{{{viewset.lookup_url_kwarg}}}/" in described
+    assert {"/api/v1/", "/api/v1/gaps/", "/api/v1/companies/facets/", "/api/v1/chains/{slug}/map/"} <= described
+    assert len(described) == 2 * len(LISTS) + 4
+    assert all(list(operations) == ["get"] for operations in schema["paths"].values())
+
+
+def test_every_operation_has_a_name_and_words(schema):
+    operations = [path["get"] for path in schema["paths"].values()]
+    assert len({operation["operationId"] for operation in operations}) == len(operations)
+    assert all(operation["summary"] and operation["tags"] for operation in operations)
+
+
+def test_every_operation_has_its_problems(schema):
+    for path, operations in schema["paths"].items():
+        responses = operations["get"]["responses"]
+        problems = {"400", "406", "429"} | ({"404"} if "{" in path else set())
+        assert set(responses) == {"200", "304", "414"} | problems
+        for status in problems:
+            [(media_type, content)] = responses[status]["content"].items()
+            assert media_type == "application/problem+json"
+            assert content["schema"] == {"$ref": "#/components/schemas/Problem"}
+        assert "ETag" in responses["200"]["headers"]
+        assert "Retry-After" in responses["429"]["headers"]
+
+
+@pytest.mark.parametrize("endpoint", LISTS)
+def test_the_parameters_are_those_that_are_understood(client, schema, endpoint):
+    operation = schema["paths"][f"/api/v1/{endpoint}/"]["get"]
+    described = {parameter["name"] for parameter in operation["parameters"]}
+    message = client.get(f"/api/v1/{endpoint}/?nonsense=1", headers={"Accept-Language": "en"}).json()["errors"][
+        "nonsense"
+    ][0]
+    understood = message.partition("There are: ")[2].rstrip(".").split(", ")
+    assert described == set(understood)
+
+
+def test_vocabularies_have_names_and_all_their_codes(schema):
+    schemas = schema["components"]["schemas"]
+    for choices in (Signal, Verdict, PlacementStatus):
+        assert schemas[f"{choices.__name__}Enum"]["enum"] == choices.values
+    unnamed = [name for name in schemas if name.endswith("Enum") and any(digit in name for digit in "0123456789")]
+    assert unnamed == []
+
+
+def validator(schema, path):
+    """Return the validator of the answer of a path."""
+    registry = Registry().with_resource("urn:api", Resource(contents=schema, specification=DRAFT202012))
+    pointer = path.replace("~", "~0").replace("/", "~1").replace("{", "%7B").replace("}", "%7D")
+    reference = f"urn:api#/paths/{pointer}/get/responses/200/content/application~1json/schema"
+    return Draft202012Validator({"$ref": reference}, registry=registry)
+
+
+@pytest.mark.parametrize(
+    ("path", "address"),
+    [
+        *((f"/api/v1/{endpoint}/", f"/api/v1/{endpoint}/?limit=1000") for endpoint in LISTS),
+        ("/api/v1/", "/api/v1/"),
+        ("/api/v1/gaps/", "/api/v1/gaps/?chain=ic"),
+        ("/api/v1/gaps/", "/api/v1/gaps/?chain=ai"),
+        ("/api/v1/gaps/", "/api/v1/gaps/?chain=ic&segment=ic.equipment"),
+        ("/api/v1/companies/facets/", "/api/v1/companies/facets/?chain=ic"),
+        ("/api/v1/chains/{slug}/map/", "/api/v1/chains/ic/map/?listed=true"),
+        ("/api/v1/chains/{slug}/", "/api/v1/chains/ai/"),
+        ("/api/v1/segments/{code}/", "/api/v1/segments/ic.equipment/?fields=code"),
+    ],
+)
+def test_answers_are_as_described(client, schema, path, address):
+    errors = list(validator(schema, path).iter_errors(client.get(address).json()))
+    assert errors == []
+
+
+@pytest.mark.parametrize(
+    ("address", "component"),
+    [
+        ("/api/v1/gaps/?chain=ic", "GapTable"),
+        ("/api/v1/chains/ic/map/", "ChainMap"),
+        ("/api/v1/companies/facets/", "Facets"),
+    ],
+)
+def test_nothing_is_answered_that_is_not_described(client, schema, address, component):
+    def compare(value, described):
+        described = resolve(described)
+        if "properties" in described:
+            assert set(value) == set(described["properties"]) == set(described["required"])
+            for name, part in described["properties"].items():
+                compare(value[name], part)
+        elif described.get("type") == "array":
+            for item in value:
+                compare(item, described["items"])
+
+    def resolve(described):
+        for inner in described.get("allOf", ()):
+            described = inner
+        if "$ref" in described:
+            return schema["components"]["schemas"][described["$ref"].rpartition("/")[2]]
+        return described
+
+    compare(client.get(address).json(), {"$ref": f"#/components/schemas/{component}"})

@@ -1,0 +1,44 @@
+"""Every file of the project keeps the rules of the tree."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.architecture.rules import LEVELS, Module, hidden_imports, imports, layering, shape
+
+ROOT = Path(__file__).resolve().parents[2]
+FOLDERS = ("chains", "ecosystem", "tests", ".ci")
+
+MODULES = [
+    Module.read(path, ROOT)
+    for path in (*(path for folder in FOLDERS for path in (ROOT / folder).rglob("*.py")), ROOT / "manage.py")
+]
+SHIPPED = [module for module in MODULES if module.name.startswith(("chains", "ecosystem"))]
+
+
+def faults(check, modules):
+    return [fault for module in modules for fault in check(module)]
+
+
+def test_the_files_are_found():
+    assert {module.room for module in SHIPPED if module.name.startswith("chains.")} == set(LEVELS)
+    assert {"manage", "ecosystem.settings", "tests.architecture.test_tree"} < {module.name for module in MODULES}
+
+
+def test_imports_run_downward_and_never_sideways():
+    assert faults(layering, SHIPPED) == []
+
+
+def test_no_import_is_hidden():
+    assert faults(hidden_imports, SHIPPED) == []
+
+
+def test_files_are_short_and_named_for_what_they_hold():
+    assert faults(shape, MODULES) == []
+
+
+@pytest.mark.parametrize("room", ["views", "api"])
+def test_pages_and_api_are_joined_by_the_addresses_alone(room):
+    addresses = next(module for module in SHIPPED if module.name == "chains.urls")
+    joined = {each.target for each in imports(addresses)} | set(addresses.text.replace('"', " ").split())
+    assert any(target.startswith(f"chains.{room}.") for target in joined)

@@ -1,0 +1,35 @@
+"""Swagger UI works offline and under the site's own policy: whatever it said or asked for is a fault."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.visitor import NARROW, WIDE
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.mark.parametrize(("width", "theme"), [(WIDE, "light"), (NARROW, "dark")])
+def test_every_operation_is_shown(visitor, width, theme):
+    window = visitor(width=width, theme=theme)
+    page = window.open("/api/docs/")
+    paths = window.context.request.get("/api/schema/", headers={"Accept": "application/json"}).json()["paths"]
+    expect(page.locator(".opblock")).to_have_count(sum(len(operations) for operations in paths.values()))
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_a_request_can_be_tried_and_is_answered(visitor):
+    page = visitor().open("/api/docs/")
+    operation = page.locator("#operations-gaps-gaps")
+    operation.locator(".opblock-summary-control").click()
+    operation.locator(".try-out__btn").click()
+    operation.locator('tr[data-param-name="chain"] input').fill("ic")
+    operation.locator(".execute").click()
+    answer = operation.locator(".live-responses-table")
+    expect(answer.locator(".response-col_status").nth(1)).to_contain_text("200")
+    expect(answer).to_contain_text("ic.equipment")
+
+
+def test_there_is_a_way_back(visitor, site):
+    page = visitor().open("/api/docs/")
+    page.get_by_role("link", name="Chain Atlas").click()
+    expect(page).to_have_url(f"{site.url}/")

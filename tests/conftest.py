@@ -1,0 +1,74 @@
+"""What all tests share: settings that only tests want, and the seed in the database."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.conf import settings as django_settings
+from django.core.cache import cache
+from django.core.management import call_command
+from django.core.management.color import no_style
+from django.db import connection
+from hypothesis import settings as hypothesis_settings
+from rest_framework.throttling import SimpleRateThrottle
+
+from tests.plugins.summary import DATABASE
+
+SEED = Path(django_settings.BASE_DIR) / "fixtures" / "yangtze_delta_2020.json"
+
+# On a busy machine the time of one example says nothing; the same examples each time repeat a failure.
+hypothesis_settings.register_profile("suite", deadline=None, derandomize=True)
+hypothesis_settings.load_profile("suite")
+
+
+def pytest_configure() -> None:
+    """Trade for speed what no test is about."""
+    django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    # No collected files, so no manifest of them either.
+    django_settings.STORAGES = django_settings.STORAGES | {
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    }
+    # It wants a request for every login, which `client.login()` has not; its own test turns it on.
+    django_settings.AXES_ENABLED = False
+
+
+def load_seed() -> None:
+    """Load the seed maps, if the project has them and the database has not."""
+    if SEED.exists() and not apps.get_model("chains", "Chain").objects.exists():
+        call_command("loaddata", SEED.stem, verbosity=0)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker, request: pytest.FixtureRequest) -> None:
+    """Load the seed once per worker: tests see it inside their transactions, which are rolled back."""
+    with django_db_blocker.unblock():
+        load_seed()
+        version = ".".join(str(part) for part in connection.get_database_version())
+        request.config.stash[DATABASE] = f"{connection.display_name} {version}"
+
+
+@pytest.fixture(autouse=True)
+def seed_in_place(request: pytest.FixtureRequest) -> None:
+    """Load the seed again where a test that commits (a live server, say) has left the tables empty."""
+    if request.node.get_closest_marker("django_db") or {"db", "live_server"} & set(request.fixturenames):
+        request.getfixturevalue("db")
+        load_seed()
+
+
+@pytest.fixture
+def empty_database(db: None) -> None:
+    """Empty every table of the atlas for this test."""
+    tables = [model._meta.db_table for model in apps.get_app_config("chains").get_models(include_auto_created=True)]
+    connection.ops.execute_sql_flush(connection.ops.sql_flush(no_style(), tables))
+
+
+@pytest.fixture
+def throttle(monkeypatch: pytest.MonkeyPatch) -> Callable[[str, str], None]:
+    """Return a function that sets the rate of a scope (anon, search, export) and starts counting anew."""
+
+    def set_rate(scope: str, rate: str) -> None:
+        monkeypatch.setitem(SimpleRateThrottle.THROTTLE_RATES, scope, rate)
+        cache.clear()
+
+    return set_rate

@@ -1,0 +1,55 @@
+"""The last lines of `make test` tell the truth: what ran on what, what did not, and what was required."""
+
+import pytest
+
+from tests.run import Run, main, shortfalls
+
+OUTCOME = {
+    "database": "SQLite 3.40.1",
+    "browser": "Chromium 140.0.1",
+    "passed": 10,
+    "failed": 0,
+    "skipped": {},
+    "browser_passed": 2,
+    "browser_skipped": 0,
+}
+WITHOUT_BROWSER = OUTCOME | {"browser": "", "browser_passed": 0, "browser_skipped": 2, "skipped": {"none": 2}}
+
+
+def ran(database: str = "sqlite", outcome: dict = OUTCOME, exit_code: int = 0) -> Run:
+    return Run(database, exit_code, 12.3, outcome)
+
+
+def test_a_run_says_what_it_was_on():
+    assert ran().line() == "SQLite 3.40.1: 10 passed, 0 failed; 2 of them in Chromium 140.0.1 (12 s)"
+    assert ran(outcome=WITHOUT_BROWSER).line() == "SQLite 3.40.1: 10 passed, 0 failed, 2 skipped (12 s)"
+
+
+def test_a_run_that_broke_off_says_so():
+    assert ran("postgresql", {}, 4).line() == "postgresql: broke off before it could say more (exit code 4)"
+
+
+def test_nothing_is_lacking_when_all_that_is_required_ran():
+    assert shortfalls({"postgres", "browser"}, [ran(), ran("postgresql")], whole_suite=True) == []
+    assert shortfalls(set(), [ran(outcome=WITHOUT_BROWSER)], whole_suite=True) == []
+
+
+def test_a_required_database_that_did_not_run_is_lacking():
+    assert shortfalls({"postgres"}, [ran()], whole_suite=True)
+
+
+@pytest.mark.parametrize("skipped", [2, 0])
+def test_required_browser_tests_that_did_not_run_are_lacking(skipped):
+    outcome = WITHOUT_BROWSER | {"browser_skipped": skipped}
+    assert shortfalls({"browser"}, [ran(outcome=outcome)], whole_suite=True)
+
+
+def test_a_part_of_the_suite_need_not_hold_a_browser_test():
+    outcome = WITHOUT_BROWSER | {"browser_skipped": 0}
+    assert shortfalls({"browser"}, [ran(outcome=outcome)], whole_suite=False) == []
+
+
+def test_requiring_something_unknown_is_refused(monkeypatch, capsys):
+    monkeypatch.setenv("REQUIRE", "postgres,mainframe")
+    assert main([]) == 2
+    assert "not mainframe" in capsys.readouterr().err

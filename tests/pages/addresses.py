@@ -1,0 +1,60 @@
+"""The addresses of the site's pages: those that are always there, and one of each kind with the seed in place."""
+
+from chains.models import (
+    Alliance,
+    Chain,
+    Company,
+    Park,
+    Platform,
+    Project,
+    Province,
+    ResearchBase,
+    Segment,
+    Source,
+    Technology,
+)
+from chains.views.lists import REGISTERS
+
+#: There whatever is on record.
+ALWAYS = ["/", "/about/", "/gaps/", "/companies/", "/search/", *(f"/{name}/" for name in REGISTERS)]
+
+#: Pages in a state that looks different.
+STATES = [
+    "/chains/ic/?view=counts",
+    "/chains/ic/?view=gaps",
+    "/chains/ic/?listed=true&province=310000",
+    "/gaps/?chain=ai",
+    "/gaps/?chain=ic&segment=ic.equipment",
+    "/companies/?chain=ai&listed=true&q=sh&page=1",
+    "/placements/?status=reported&page=2",
+    "/search/?q=sh",
+]
+
+#: What cannot be answered: refused, or nothing found.
+VAIN = [
+    "/chains/ic/?view=tiles",
+    "/gaps/?chain=nothing",
+    "/companies/?colour=red&province=1",
+    "/companies/?q=zzzzqqqq",
+    "/parks/?kind=x",
+    "/parks/?q=zzzzqqqq",
+    "/search/?q=zzzzqqqq",
+    f"/search/?q={'x' * 101}",
+]
+
+MISSING = ["/no-such-page/", "/companies/0000000000/", "/segments/ic.nothing/", "/companies/?page=99", "/companies.pdf"]
+
+
+def of_records() -> list[str]:
+    """Return the address of one record of each kind, of those that show the most."""
+    return [
+        *(chain.get_absolute_url() for chain in Chain.objects.all()),
+        Company.objects.get(name="扬杰科技").get_absolute_url(),
+        Segment.objects.get(code="ic.equipment").get_absolute_url(),
+        Segment.objects.get(code="ic.lithography").get_absolute_url(),
+        *(f"/provinces/{province.code}/" for province in Province.objects.order_by("code")[:2]),
+        *(source.get_absolute_url() for source in Source.objects.all()),
+        ResearchBase.objects.filter(members__company__isnull=False).first().get_absolute_url(),
+        Platform.objects.filter(host__isnull=False).first().get_absolute_url(),
+        *(model.objects.first().get_absolute_url() for model in (Alliance, Park, Project, Technology)),
+    ]
