@@ -136,3 +136,101 @@ class MapView(TextChoices):
     NAMES = "names", _("names")
     COUNTS = "counts", _("counts")
     GAPS = "gaps", _("gaps")
+
+
+class Stage(TextChoices):
+    """How far a company or a placement is on its way to the public; what is not published counts nowhere."""
+
+    DRAFT = "draft", _("draft")
+    REVIEW = "review", _("in review")
+    PUBLISHED = "published", _("published")
+
+
+class SupplyQualifier(TextChoices):
+    """What is known of a country's share of the world supply where no number is."""
+
+    MAJOR = "major", _("major")
+    MINOR = "minor", _("minor")
+    NONE = "none", _("none")
+    UNKNOWN = "unknown", _("unknown")
+
+
+class BatchKind(TextChoices):
+    """What sort of work a batch is."""
+
+    IMPORT = "import", _("import")
+    MERGE = "merge", _("merge")
+    SPLIT = "split", _("split")
+    EDIT = "edit", _("bulk edit")
+    SETTLE = "settle", _("bulk verification")
+    REVIEW = "review", _("review")
+    UNDO = "undo", _("undo")
+
+
+class BatchStatus(TextChoices):
+    """How far a batch is; only a committed one has changed anything."""
+
+    UPLOADED = "uploaded", _("uploaded")
+    PLANNED = "planned", _("planned")
+    QUEUED = "queued", _("waiting to be committed")
+    COMMITTED = "committed", _("committed")
+    FAILED = "failed", _("failed")
+    CANCELLED = "cancelled", _("cancelled")
+    UNDONE = "undone", _("undone")
+    PARTLY_UNDONE = "partly-undone", _("undone but for later edits")
+
+
+class SheetKind(TextChoices):
+    """What the rows of an imported sheet are."""
+
+    COMPANIES = "companies", _("companies with placements")
+    RESEARCH_BASES = "research-bases", _("research bases")
+    PLATFORMS = "platforms", _("platforms")
+    PARKS = "parks", _("parks")
+    TECHNOLOGIES = "technologies", _("technologies")
+    ASSESSMENTS = "assessments", _("assessments")
+    SUPPLY_SHARES = "supply-shares", _("supply shares")
+
+
+class RowOutcome(TextChoices):
+    """What committing a row of a sheet would do."""
+
+    NEW = "new", _("new")
+    CHANGED = "changed", _("changed")
+    UNCHANGED = "unchanged", _("unchanged")
+    DECISION = "decision", _("needs a decision")
+    DUPLICATE = "duplicate", _("duplicate in this file")
+    ERROR = "error", _("error")
+
+
+class RowDecision(TextChoices):
+    """What a curator has decided on a row."""
+
+    USE = "use", _("use this company")
+    NEW = "new", _("make new")
+    SKIP = "skip", _("skip")
+
+
+class DuplicateVerdict(TextChoices):
+    """What a curator has decided on two companies that look alike."""
+
+    SAME = "same", _("the same firm")
+    DIFFERENT = "different", _("different firms")
+    LATER = "later", _("decide later")
+
+
+class Role(TextChoices):
+    """What somebody may do; each role includes those before it."""
+
+    VIEWER = "viewer", _("viewer")
+    CURATOR = "curator", _("curator")
+    REVIEWER = "reviewer", _("reviewer")
+    ADMINISTRATOR = "administrator", _("administrator")
+
+
+class SuggestionStatus(TextChoices):
+    """What became of a correction that a reader suggested."""
+
+    OPEN = "open", _("open")
+    ACCEPTED = "accepted", _("accepted")
+    DECLINED = "declined", _("declined")

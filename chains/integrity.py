@@ -14,6 +14,7 @@ PUBLIC = (
     "chains_project",
     "chains_assessment",
     "chains_technology",
+    "chains_supplyshare",
 )
 
 _ANCESTORS = """
@@ -67,7 +68,8 @@ def install(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     on_postgresql = schema_editor.connection.vendor == "postgresql"
     schema_editor.execute(_POSTGRESQL_FUNCTIONS if on_postgresql else _SQLITE_TREE, params=None)
     fixed = _POSTGRESQL_FIXED if on_postgresql else _SQLITE_FIXED
-    for table in PUBLIC:
+    # Run again by later migrations; in an earlier one, some of the tables are not there yet.
+    for table in sorted(set(PUBLIC) & set(schema_editor.connection.introspection.table_names())):
         schema_editor.execute(fixed.format(table=table), params=None)
 
 
@@ -75,7 +77,10 @@ def remove(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     """Take the triggers away, where they are."""
     on_postgresql = schema_editor.connection.vendor == "postgresql"
     triggers = {"chains_segment_acyclic": "chains_segment"} | {f"{table}_public_id_fixed": table for table in PUBLIC}
+    tables = set(schema_editor.connection.introspection.table_names())
     for trigger, table in triggers.items():
+        if table not in tables:
+            continue
         on = f" ON {table}" if on_postgresql else ""
         schema_editor.execute(f"DROP TRIGGER IF EXISTS {trigger}{on}", params=None)
     if on_postgresql:

@@ -22,7 +22,7 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 
 from chains.analysis.names import fold, has_cjk, name_key
-from chains.choices import PlacementStatus
+from chains.choices import PlacementStatus, Stage
 
 #: What a reader has chosen: parameter → values. An empty list, or a missing parameter, is no condition.
 Choice = Mapping[str, Sequence[str]]
@@ -102,6 +102,10 @@ class SegmentQuerySet(RecordQuerySet):
 class CompanyQuerySet(RecordQuerySet):
     """Companies by name, listing and label."""
 
+    def published(self) -> Self:
+        """Companies that the public sees: neither drafts nor waiting for review."""
+        return self.filter(stage=Stage.PUBLISHED)
+
     def search(self, text: str) -> Self:
         """Companies found by name, alias, legal name, English name, ticker, credit code, id, pinyin or initials.
 
@@ -141,9 +145,9 @@ class CompanyQuerySet(RecordQuerySet):
         """Companies that fit the choice, left out the parameter ``without`` (a facet does not narrow itself).
 
         Segment and province must meet in one placement: a designer with a plant in 江苏 and its design house
-        in 上海 is not a designer in 江苏.
+        in 上海 is not a designer in 江苏. Only published ones.
         """
-        found = self
+        found = self.published()
         if any(choice.get(parameter) for parameter in PLACEMENT_PARAMETERS if parameter != without):
             placements = self.model.placements.rel.related_model.objects.at(choice, without=without)
             found = found.filter(pk__in=placements.values("company"))
@@ -171,9 +175,13 @@ class CompanyQuerySet(RecordQuerySet):
 class PlacementQuerySet(RecordQuerySet):
     """Placements by state, segment and place."""
 
+    def published(self) -> Self:
+        """Placements that the public sees: published themselves, and of published companies."""
+        return self.filter(stage=Stage.PUBLISHED, company__stage=Stage.PUBLISHED)
+
     def live(self) -> Self:
-        """Placements that count: all but the withdrawn ones. Disputed ones count until they are settled."""
-        return self.exclude(status=PlacementStatus.WITHDRAWN)
+        """Placements that count: published and not withdrawn. Disputed ones count until they are settled."""
+        return self.published().exclude(status=PlacementStatus.WITHDRAWN)
 
     def verified(self) -> Self:
         """Placements that somebody has checked."""
@@ -194,7 +202,7 @@ class PlacementQuerySet(RecordQuerySet):
         Without ``status``, those of every status: its facet counts the withdrawn ones as well.
         """
         chosen = {p: choice[p] for p in PLACEMENT_PARAMETERS if p != without and choice.get(p)}
-        found = self
+        found = self.published()
         if "status" in chosen:
             found = found.filter(status__in=chosen["status"])
         elif without != "status":

@@ -270,3 +270,6 @@ SPECTACULAR_SETTINGS = {
 # -- logs
 
 LOGGING = logging_config(environment.LOG_LEVEL)
+
+# A reason may be as long as it has to be: a batch states its own once for all its rows.
+SIMPLE_HISTORY_HISTORY_CHANGE_REASON_USE_TEXT_FIELD = True

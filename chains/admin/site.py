@@ -9,9 +9,10 @@ from django.db import models
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.response import TemplateResponse
-from django.urls import reverse
+from django.urls import URLPattern, URLResolver, path, reverse
 from django.utils.translation import gettext_lazy as _
 
+from chains.admin.work import WORK, View, allowed_pages
 from chains.choices import PlacementStatus
 from chains.models import Evidence, Placement
 
@@ -81,6 +82,20 @@ class CurationSite(admin.AdminSite):
     enable_nav_sidebar = True
     empty_value_display = "—"
 
+    def get_urls(self) -> list[URLPattern | URLResolver]:
+        """Return the pages of the work across models, then those of every model."""
+        pages = [path(page.path, self.admin_view(self._served(page.view)), name=page.name) for page in WORK]
+        return pages + super().get_urls()
+
+    def _served(self, view: View) -> View:
+        """Let ``view`` find the site in its request, as the pages of models do."""
+
+        def served(request: HttpRequest, **captured: Any) -> HttpResponse:
+            request.current_app = self.name
+            return view(request, **captured)
+
+        return served
+
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[dict[str, Any]]:
         """Return the groups of the front page with the models that the user may see, then the other applications."""
         apps = super().get_app_list(request, app_label)
@@ -112,7 +127,16 @@ class CurationSite(admin.AdminSite):
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         """Show the groups and, to who may see placements, what waits to be done on them."""
         waiting = self._waiting() if request.user.has_perm("chains.view_placement") else []
-        return super().index(request, {"waiting": waiting, **(extra_context or {})})
+        work = [
+            {
+                "title": page.title,
+                "description": page.description,
+                "waiting": page.waiting(request.user),
+                "url": reverse(f"admin:{page.name}", current_app=self.name),
+            }
+            for page in allowed_pages(request)
+        ]
+        return super().index(request, {"waiting": waiting, "work": work, **(extra_context or {})})
 
     def autocomplete_view(self, request: HttpRequest) -> JsonResponse:
         """Answer an autocomplete."""

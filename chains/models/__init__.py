@@ -1,7 +1,19 @@
 """The vocabulary as tables."""
 
 from .actors import Company, CompanyLabel, CompanyName, Label, Listing
-from .assessment import Assessment, Technology
+from .assessment import Assessment, SupplyShare, Technology
+from .curation import (
+    Batch,
+    ColumnMapping,
+    CompanyRedirect,
+    DuplicateDecision,
+    ImportBatch,
+    ImportRow,
+    JournalNote,
+    ProvinceGrant,
+    SavedFilter,
+    Suggestion,
+)
 from .evidence import Evidence, Placement, Source
 from .geography import City, CityGroup, Province, Region, RegionProvince
 from .institutions import Alliance, Park, Platform, Project, ResearchBase, ResearchBaseMember
@@ -10,13 +22,20 @@ from .structure import Chain, Layer, Segment, SegmentLink
 __all__ = [
     "Alliance",
     "Assessment",
+    "Batch",
     "Chain",
     "City",
     "CityGroup",
+    "ColumnMapping",
     "Company",
     "CompanyLabel",
     "CompanyName",
+    "CompanyRedirect",
+    "DuplicateDecision",
     "Evidence",
+    "ImportBatch",
+    "ImportRow",
+    "JournalNote",
     "Label",
     "Layer",
     "Listing",
@@ -25,12 +44,16 @@ __all__ = [
     "Platform",
     "Project",
     "Province",
+    "ProvinceGrant",
     "Region",
     "RegionProvince",
     "ResearchBase",
     "ResearchBaseMember",
+    "SavedFilter",
     "Segment",
     "SegmentLink",
     "Source",
+    "Suggestion",
+    "SupplyShare",
     "Technology",
 ]

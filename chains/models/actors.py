@@ -8,7 +8,6 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
 from chains.analysis.codes import (
     CREDIT_CODE_PATTERN,
@@ -28,11 +27,13 @@ from .base import (
     PublicRecord,
     Record,
     RecordManager,
+    Staged,
     place_constraints,
     public_id_constraint,
     shape_constraint,
     validate_slug,
 )
+from .history import History
 from .structure import Chain
 
 CREDIT_CODE_MESSAGES = {
@@ -51,7 +52,7 @@ def validate_credit_code(text: str) -> None:
         raise ValidationError(CREDIT_CODE_MESSAGES[error.code], code=f"credit_code_{error.code}") from error
 
 
-class Company(Named, Placed, PublicRecord):
+class Company(Named, Placed, Staged, PublicRecord):
     """One firm, once 企业. Province, city and country are where it is *registered*, if that is known."""
 
     DERIVED: ClassVar = Named.DERIVED | {"legal_name": ("legal_key",)}
@@ -69,7 +70,7 @@ class Company(Named, Placed, PublicRecord):
     website = models.URLField(_("website"), blank=True)
     description = models.TextField(_("description"), blank=True)
 
-    history = HistoricalRecords()
+    history = History()
     objects = RecordManager.from_queryset(CompanyQuerySet)()
 
     class Meta:
@@ -130,7 +131,7 @@ class CompanyName(Named, Record):
         _("locator"), max_length=100, blank=True, help_text=_("Where in the source, such as 图1.")
     )
 
-    history = HistoricalRecords()
+    history = History()
 
     class Meta:
         verbose_name = _("other name")
@@ -166,7 +167,7 @@ class Listing(Record):
         related_name="listings",
     )
 
-    history = HistoricalRecords()
+    history = History()
 
     class Meta:
         verbose_name = _("listing")
@@ -205,7 +206,7 @@ class Label(Named, Record):
     per_chain = models.BooleanField(_("given per chain"), default=False)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
 
-    history = HistoricalRecords()
+    history = History()
 
     class Meta:
         verbose_name = _("label")
@@ -240,7 +241,7 @@ class CompanyLabel(Record):
         related_name="labels",
     )
 
-    history = HistoricalRecords()
+    history = History()
 
     class Meta:
         verbose_name = _("label of a company")

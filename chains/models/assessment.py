@@ -1,15 +1,19 @@
 """What people conclude and what they call for: assessments and key technologies."""
 
+from decimal import Decimal
+
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
+from django_countries.fields import CountryField
 
-from chains.choices import Action, Verdict
+from chains.choices import Action, SupplyQualifier, Verdict
 
 from .base import Named, PublicRecord, public_id_constraint
 from .evidence import Source
 from .geography import Province, Region
+from .history import History
 from .institutions import Sourced
 from .structure import Chain, Segment
 
@@ -39,7 +43,7 @@ class Assessment(PublicRecord):
     locator = models.CharField(_("locator"), max_length=100, blank=True)
     date = models.DateField(_("date"), help_text=_("The first of the month where no day is known."))
 
-    history = HistoricalRecords()
+    history = History()
 
     class Meta:
         verbose_name = _("assessment")
@@ -91,7 +95,7 @@ class Technology(Named, Sourced, PublicRecord):
     segments = models.ManyToManyField(Segment, verbose_name=_("segments"), related_name="technologies", blank=True)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
 
-    history = HistoricalRecords(m2m_fields=[segments])
+    history = History(m2m_fields=[segments])
 
     class Meta:
         verbose_name = _("technology")
@@ -105,3 +109,60 @@ class Technology(Named, Sourced, PublicRecord):
     def get_absolute_url(self) -> str:
         """Return the path of the technology's page."""
         return reverse("technology", args=[self.public_id])
+
+
+class SupplyShare(PublicRecord):
+    """A country's share 供应份额 of world supply of a segment, in per cent, or in words where no number is known."""
+
+    segment = models.ForeignKey(Segment, models.PROTECT, verbose_name=_("segment"), related_name="supply_shares")
+    country = CountryField(_("country"))
+    share = models.DecimalField(
+        _("share in per cent"),
+        max_digits=5,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(Decimal(0)), MaxValueValidator(Decimal(100))],
+    )
+    qualifier = models.CharField(
+        _("where no number is known"), max_length=10, choices=SupplyQualifier.choices, blank=True
+    )
+    year = models.PositiveSmallIntegerField(_("year"), validators=[MinValueValidator(1949), MaxValueValidator(2100)])
+    source = models.ForeignKey(Source, models.PROTECT, verbose_name=_("source"), related_name="supply_shares")
+    locator = models.CharField(_("locator"), max_length=100, blank=True)
+    note = models.TextField(_("note"), blank=True)
+
+    history = History()
+
+    class Meta:
+        verbose_name = _("supply share")
+        verbose_name_plural = _("supply shares")
+        ordering = ("segment__path", "-year", "-share", "country")
+        constraints = (
+            public_id_constraint("supplyshare"),
+            models.UniqueConstraint(
+                fields=["segment", "country", "year", "source"],
+                name="supplyshare_once",
+                violation_error_message=_("This source already gives a share of this country in this year."),
+            ),
+            models.CheckConstraint(
+                name="supplyshare_number_or_words",
+                condition=models.Q(share__isnull=False, qualifier="")
+                | (models.Q(share__isnull=True) & ~models.Q(qualifier="")),
+                violation_error_message=_("Give a number or, where none is known, a word for it: one of the two."),
+            ),
+            models.CheckConstraint(
+                name="supplyshare_is_per_cent",
+                condition=models.Q(share__isnull=True) | models.Q(share__range=(0, 100)),
+                violation_error_message=_("A share lies between 0 and 100 per cent."),
+            ),
+            models.CheckConstraint(
+                name="supplyshare_year_plausible",
+                condition=models.Q(year__range=(1949, 2100)),
+                violation_error_message=_("This is not a plausible year."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        value = f"{self.share} %" if self.share is not None else self.get_qualifier_display()
+        return f"{self.segment} · {self.country.name} · {self.year} · {value}"

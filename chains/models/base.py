@@ -19,6 +19,7 @@ from chains.analysis.codes import (
     random_public_id,
 )
 from chains.analysis.names import name_key, pinyin_of, tidy
+from chains.choices import Stage
 from chains.querysets import RecordQuerySet
 
 validate_slug = RegexValidator(
@@ -148,6 +149,16 @@ class Placed(models.Model):
         """Complete the place before validation."""
         super().clean()
         self.clean_place()
+
+
+class Staged(models.Model):
+    """A row that is drafted, reviewed and published; ``review_note`` is what the reviewer has asked for."""
+
+    stage = models.CharField(_("stage"), max_length=10, choices=Stage.choices, default=Stage.PUBLISHED, db_index=True)
+    review_note = models.CharField(_("note of the reviewer"), max_length=500, blank=True)
+
+    class Meta:
+        abstract = True
 
 
 def place_constraints(model: str, *, required: bool = False) -> list[models.BaseConstraint]:

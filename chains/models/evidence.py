@@ -6,7 +6,6 @@ from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
 from chains.analysis.codes import SLUG_PATTERN
 from chains.analysis.names import name_key
@@ -19,11 +18,13 @@ from .base import (
     PublicRecord,
     Record,
     RecordManager,
+    Staged,
     place_constraints,
     public_id_constraint,
     shape_constraint,
     validate_slug,
 )
+from .history import History
 from .structure import Segment
 
 
@@ -43,7 +44,7 @@ class Source(Record):
     retrieved_on = models.DateField(_("retrieved on"), null=True, blank=True)
     note = models.TextField(_("note"), blank=True)
 
-    history = HistoricalRecords()
+    history = History()
 
     class Meta:
         verbose_name = _("source")
@@ -71,7 +72,7 @@ class Source(Record):
         return reverse("source", args=[self.slug])
 
 
-class Placement(Placed, PublicRecord):
+class Placement(Placed, Staged, PublicRecord):
     """THE CLAIM 布局: a company works in a segment at a place. The place is where it operates."""
 
     company = models.ForeignKey(Company, models.CASCADE, verbose_name=_("company"), related_name="placements")
@@ -94,7 +95,7 @@ class Placement(Placed, PublicRecord):
     )
     note = models.TextField(_("note"), blank=True)
 
-    history = HistoricalRecords()
+    history = History()
     objects = RecordManager.from_queryset(PlacementQuerySet)()
 
     class Meta:
@@ -157,7 +158,7 @@ class Evidence(Record):
     )
     note = models.CharField(_("note"), max_length=300, blank=True)
 
-    history = HistoricalRecords()
+    history = History()
 
     class Meta:
         verbose_name = _("evidence")

@@ -7,11 +7,11 @@ from django.db import models
 from django.db.models.functions import Left
 from django.db.models.lookups import Exact
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
 from chains.analysis.codes import DIVISION_PATTERN, SLUG_PATTERN
 
 from .base import Named, Record, shape_constraint, validate_slug
+from .history import History
 
 validate_division = RegexValidator(DIVISION_PATTERN, _("A GB/T 2260 code has six digits, such as 320500."))
 
@@ -40,7 +40,7 @@ class Province(Named, Record):
     code = DivisionCode(_("GB/T 2260 code"), max_length=6, primary_key=True, validators=[validate_division])
     full_name = models.CharField(_("full name"), max_length=50, help_text=_("Such as 江苏省."))
 
-    history = HistoricalRecords()
+    history = History()
 
     class Meta:
         verbose_name = _("province")
@@ -62,7 +62,7 @@ class City(Named, Record):
     longitude = models.DecimalField(_("longitude"), max_digits=7, decimal_places=4, null=True, blank=True)
     latitude = models.DecimalField(_("latitude"), max_digits=6, decimal_places=4, null=True, blank=True)
 
-    history = HistoricalRecords()
+    history = History()
 
     class Meta:
         verbose_name = _("city")
@@ -97,7 +97,7 @@ class CityGroup(Named, Record):
     slug = models.CharField(_("slug"), max_length=50, unique=True, validators=[validate_slug])
     cities = models.ManyToManyField(City, verbose_name=_("cities"), related_name="groups", blank=True)
 
-    history = HistoricalRecords(m2m_fields=[cities])
+    history = History(m2m_fields=[cities])
 
     class Meta:
         verbose_name = _("city group")
@@ -117,7 +117,7 @@ class Region(Named, Record):
         Province, verbose_name=_("provinces"), through="RegionProvince", related_name="regions"
     )
 
-    history = HistoricalRecords()
+    history = History()
 
     class Meta:
         verbose_name = _("region")
@@ -138,7 +138,7 @@ class RegionProvince(Record):
     province = models.ForeignKey(Province, models.PROTECT, verbose_name=_("province"), related_name="memberships")
     order = models.PositiveSmallIntegerField(_("order"), default=0)
 
-    history = HistoricalRecords()
+    history = History()
 
     class Meta:
         verbose_name = _("province of a region")

@@ -7,13 +7,13 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
 from chains.choices import AmountQualifier, Currency, ParkKind, PlatformKind, ResearchBaseKind
 
 from .actors import Company
 from .base import Named, Placed, PublicRecord, Record, place_constraints, public_id_constraint
 from .evidence import Source
+from .history import History
 from .structure import Chain, Segment
 
 
@@ -39,7 +39,7 @@ class ResearchBase(Named, Placed, Sourced, PublicRecord):
     segments = models.ManyToManyField(Segment, verbose_name=_("segments"), related_name="research_bases", blank=True)
     approved_on = models.DateField(_("approved on"), null=True, blank=True)
 
-    history = HistoricalRecords(m2m_fields=[chains, segments])
+    history = History(m2m_fields=[chains, segments])
 
     class Meta:
         verbose_name = _("research base")
@@ -76,7 +76,7 @@ class ResearchBaseMember(Record):
     )
     order = models.PositiveSmallIntegerField(_("order"), default=0)
 
-    history = HistoricalRecords()
+    history = History()
 
     class Meta:
         verbose_name = _("member of a research base")
@@ -114,7 +114,7 @@ class Platform(Named, Placed, Sourced, PublicRecord):
         related_name="platforms",
     )
 
-    history = HistoricalRecords(m2m_fields=[chains])
+    history = History(m2m_fields=[chains])
 
     class Meta:
         verbose_name = _("platform")
@@ -137,7 +137,7 @@ class Park(Named, Placed, Sourced, PublicRecord):
     kind = models.CharField(_("kind"), max_length=20, choices=ParkKind.choices)
     chains = models.ManyToManyField(Chain, verbose_name=_("chains"), related_name="parks")
 
-    history = HistoricalRecords(m2m_fields=[chains])
+    history = History(m2m_fields=[chains])
 
     class Meta:
         verbose_name = _("park")
@@ -163,7 +163,7 @@ class Alliance(Named, Placed, Sourced, PublicRecord):
     heads_map = models.BooleanField(_("heads the map of its chain"), default=False)
     founded_on = models.DateField(_("founded on"), null=True, blank=True)
 
-    history = HistoricalRecords()
+    history = History()
 
     class Meta:
         verbose_name = _("alliance")
@@ -213,7 +213,7 @@ class Project(Named, Placed, Sourced, PublicRecord):
         _("year"), null=True, blank=True, validators=[MinValueValidator(1949), MaxValueValidator(2100)]
     )
 
-    history = HistoricalRecords()
+    history = History()
 
     class Meta:
         verbose_name = _("project")

@@ -7,13 +7,13 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
 from chains.analysis.codes import CODE_PATTERN, SLUG_PATTERN
 from chains.querysets import SegmentQuerySet
 
 from .base import Named, Record, RecordManager, shape_constraint, validate_slug
 from .geography import Region
+from .history import History
 
 
 class Chain(Named, Record):
@@ -25,7 +25,7 @@ class Chain(Named, Record):
     description_en = models.TextField(_("description in English"), blank=True)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
 
-    history = HistoricalRecords()
+    history = History()
 
     class Meta:
         verbose_name = _("chain")
@@ -52,7 +52,7 @@ class Layer(Named, Record):
     code = models.CharField(_("code"), max_length=101, unique=True, editable=False)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
 
-    history = HistoricalRecords()
+    history = History()
 
     class Meta:
         verbose_name = _("layer")
@@ -107,7 +107,7 @@ class Segment(Named, Record):
     description_en = models.TextField(_("description in English"), blank=True)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
 
-    history = HistoricalRecords()
+    history = History()
     objects = RecordManager.from_queryset(SegmentQuerySet)()
 
     class Meta:
@@ -183,7 +183,7 @@ class SegmentLink(Record):
     downstream = models.ForeignKey(Segment, models.CASCADE, verbose_name=_("downstream"), related_name="links_up")
     note = models.CharField(_("note"), max_length=200, blank=True)
 
-    history = HistoricalRecords()
+    history = History()
 
     class Meta:
         verbose_name = _("segment link")

@@ -14,6 +14,7 @@ from simple_history.utils import bulk_update_with_history
 
 from chains.choices import PlacementStatus
 from chains.models import (
+    Batch,
     Company,
     CompanyLabel,
     CompanyName,
@@ -25,8 +26,8 @@ from chains.models import (
     SegmentLink,
 )
 
-#: How long a reason may be: what the history has room for.
-REASON_LENGTH: int = Company.history.model._meta.get_field("history_change_reason").max_length
+#: How long a reason may be: a sentence or two, not a report.
+REASON_LENGTH = 500
 
 #: The rows that a row is shown with: whoever follows them by ``updated`` must hear of its changes.
 _SHOWN_WITH: dict[type[models.Model], Callable[[Any], Iterable[models.Model]]] = {
@@ -45,7 +46,7 @@ _BATCH = 500
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Who changes something and why, at one moment that all rows changed together share.
+    """Who changes something and why, at one moment that all rows changed together share, and in which batch.
 
     ``reason`` may be empty when a row is made. Raises ``ValueError`` for one that is too long to be kept.
     """
@@ -53,6 +54,7 @@ class Change:
     user: AbstractBaseUser | None
     reason: str
     moment: datetime = field(default_factory=timezone.now)
+    batch: Batch | None = None
 
     def __post_init__(self) -> None:
         if len(self.reason) > REASON_LENGTH:
@@ -63,6 +65,7 @@ class Change:
         row._history_user = self.user
         row._change_reason = self.reason or None
         row._history_date = self.moment
+        row._history_batch = self.batch
 
 
 @transaction.atomic
@@ -125,6 +128,7 @@ def settle(
         default_user=change.user,
         default_change_reason=change.reason or None,
         default_date=change.moment,
+        custom_historical_attrs={"batch": change.batch},
     )
     Company.objects.filter(pk__in={row.company_id for row in settled}).update(updated=change.moment)
     return len(settled)
