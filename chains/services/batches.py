@@ -1,47 +1,28 @@
-"""Batches: changes made together, and their undoing, both by the history of the rows they touched.
+"""Batches: changes made together, and their undoing."""
 
-The history is the journal. Every entry made in a batch names it; the entry before a row's first one in the batch
-is the state to go back to, and what has been entered since is what somebody else has edited.
-"""
-
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from itertools import groupby
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from django.apps import apps
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.db import models, transaction
-from django.db.models import ProtectedError, RestrictedError
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from chains.choices import BatchKind, BatchStatus
 from chains.models import Batch, CompanyRedirect, Source
 from chains.services import curation
 from chains.services.curation import Change
-
-#: What no undo restores: when a row was made and last changed is true whatever became of the change.
-TIMES = frozenset({"created", "updated"})
+from chains.services.moves import restore_unhistoried
+from chains.services.permissions import Deed, require
+from chains.services.retracing import Left, Step, histories, remake, rested_on, steps_back, touched, write_back
+from chains.services.writing import remove
 
 #: Statuses in which a batch has changed something that can be undone.
 UNDOABLE = (BatchStatus.COMMITTED, BatchStatus.PARTLY_UNDONE)
 
-_CHUNK = 500
 
-
-class NotUndoable(ValueError):
+class UndoError(ValueError):
     """The batch has changed nothing, or is undone already."""
-
-
-@dataclass(frozen=True, slots=True)
-class Left:
-    """A row, or some fields of it, that an undo left as somebody has edited it since."""
-
-    model: str
-    key: Any
-    name: str
-    #: Names of the fields left alone; empty where the whole row stays (or stays away).
-    fields: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -69,79 +50,92 @@ def change_in(batch: Batch) -> Change:
     return Change(batch.user, batch.reason, batch=batch)
 
 
-def histories() -> list[type[models.Model]]:
-    """Return the models that have a history, those first on which others rest."""
-    tracked = [model for model in apps.get_app_config("chains").get_models() if hasattr(model, "history")]
-    ordered: list[type[models.Model]] = []
-
-    def visit(model: type[models.Model]) -> None:
-        if model in ordered:
-            return
-        for each in model._meta.concrete_fields:
-            if each.remote_field and each.related_model in tracked and each.related_model is not model:
-                visit(each.related_model)
-        ordered.append(model)
-
-    for model in tracked:
-        visit(model)
-    return ordered
-
-
-def touched(batch: Batch) -> Iterator[tuple[type[models.Model], list[Any]]]:
-    """Yield every model that ``batch`` has changed rows of, with the entries it made, by row and in order."""
-    for model in histories():
-        entries = list(model.history.filter(batch=batch).order_by(model._meta.pk.attname, "history_id"))
-        if entries:
-            yield model, entries
-
-
-@dataclass(slots=True)
-class _Step:
-    """What undoing means for one row: the states before and after the batch, and now."""
-
-    model: type[models.Model]
-    key: Any
-    before: Any
-    after: Any
-    row: models.Model | None
-    edited: bool
-
-
 @transaction.atomic
 def undo(batch: Batch, user: AbstractBaseUser | None, reason: str) -> Undoing:
     """Put everything that ``batch`` has changed back as it was, and list what somebody has edited since.
 
     Rows it made are deleted, rows it deleted are made again under their ids, fields it changed get their former
     values. A field with another value than the batch gave it is left alone, and so is a row it made that has been
-    edited since or that something else rests on. Raises :class:`NotUndoable`.
+    edited since or that something else rests on. Raises :class:`UndoError`, and ``PermissionDenied`` for who may
+    not undo.
     """
+    require(user, Deed.UNDO)
     batch = Batch.objects.select_for_update().get(pk=batch.pk)
     if batch.status not in UNDOABLE:
-        raise NotUndoable(batch.get_status_display())
-    own = open_batch(BatchKind.UNDO, user, reason, source=batch.source, undoes=batch)
-    done = Undoing(own)
-    change = change_in(own)
-    steps = [step for model, entries in touched(batch) for step in _steps(model, entries)]
-    # First what is there is freed of unique values, then rows come back, those on which others rest first.
+        raise UndoError(batch.get_status_display())
+    done = Undoing(open_batch(BatchKind.UNDO, user, reason, source=batch.source, undoes=batch))
+    change = change_in(done.batch)
     CompanyRedirect.objects.filter(batch=batch).delete()
-    for step in steps:
-        if step.before is None and step.row is None:
-            continue
-        if step.before is None:
-            continue
-        if step.row is None and step.after.history_type == "-":
-            _remake(step, change)
-            done.remade += 1
-    for step in steps:
-        if step.before is not None and step.row is not None:
-            _restore(step, change, done)
-        elif step.before is not None and step.after.history_type != "-":
-            done.left.append(Left(step.model._meta.label_lower, step.key, str(step.after.instance)))
-    for step in reversed(steps):
-        if step.before is None and step.row is not None:
-            _remove(step, change, done)
+    steps = [step for model, entries in touched(batch) for step in steps_back(model, entries)]
+    done.left += [step.left() for step in steps if step.lost]
+    steps = [step for step in steps if not step.lost]
+    try:
+        with transaction.atomic():
+            blocked = _take(steps, change)
+    except IntegrityError:
+        # Two rows exchange what must be unique, so the order matters: one by one, as long as something gives way.
+        blocked = _take_in_turn(steps, change)
+    restore_unhistoried(batch)
+    done.left += [step.left() for step in blocked] + [
+        step.left() for step in steps if step.kept and step not in blocked
+    ]
+    done.removed = sum(step.removes for step in steps) - sum(step.removes for step in blocked)
+    done.remade = sum(step.remakes for step in steps) - sum(step.remakes for step in blocked)
+    done.restored = sum(step.restores for step in steps) - sum(step.restores for step in blocked)
     batch.status = BatchStatus.PARTLY_UNDONE if done.left else BatchStatus.UNDONE
     batch.save(update_fields=["status"])
-    own.counts = {"restored": done.restored, "removed": done.removed, "remade": done.remade, "left": len(done.left)}
-    own.save(update_fields=["counts"])
+    done.batch.counts = {
+        "restored": done.restored,
+        "removed": done.removed,
+        "remade": done.remade,
+        "left": [asdict(left) for left in done.left],
+    }
+    done.batch.save(update_fields=["counts"])
     return done
+
+
+def _take(steps: Sequence[Step], change: Change) -> list[Step]:
+    """Take all steps at once: restore, then remove, then make again; return those that something else prevents.
+
+    Raises ``IntegrityError`` where the order does not work out.
+    """
+    kinds = {model: [step for step in steps if step.model is model] for model in histories()}
+    for model, own in kinds.items():
+        changed = [step for step in own if step.restores]
+        rows = [step.restored_row() for step in changed]
+        if rows:
+            write_back(model, rows, changed, change)
+            curation.touch(rows, change.moment)
+    blocked: list[Step] = []
+    for model, own in reversed(kinds.items()):
+        made = [step for step in own if step.removes]
+        if not made:
+            continue
+        resting = rested_on(model, [step.key for step in made])
+        blocked += [step for step in made if step.key in resting]
+        rows = [step.row for step in made if step.key not in resting]
+        remove(model, rows, change)
+        curation.touch(rows, change.moment)
+    for model, own in kinds.items():
+        gone = [step for step in own if step.remakes]
+        rows = [step.former_row() for step in gone]
+        if rows:
+            remake(model, rows, gone, change)
+            curation.touch(rows, change.moment)
+    return blocked
+
+
+def _take_in_turn(steps: Sequence[Step], change: Change) -> list[Step]:
+    """Take the steps one by one, again and again until none more gives way; return those that never did."""
+    waiting, before = list(steps), -1
+    while waiting and len(waiting) != before:
+        before, still = len(waiting), []
+        for step in waiting:
+            try:
+                with transaction.atomic():
+                    prevented = _take([step], change)
+            except IntegrityError:
+                prevented = [step]
+            still += prevented
+        waiting = still
+    return waiting

@@ -1,6 +1,6 @@
 """Curation: every change of a row by a person, signed with who, why and when, and the settling of placements."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -21,24 +21,28 @@ from chains.models import (
     Evidence,
     Listing,
     Placement,
+    Region,
     RegionProvince,
+    ResearchBase,
     ResearchBaseMember,
+    Segment,
     SegmentLink,
 )
 
 #: How long a reason may be: a sentence or two, not a report.
 REASON_LENGTH = 500
 
-#: The rows that a row is shown with: whoever follows them by ``updated`` must hear of its changes.
-_SHOWN_WITH: dict[type[models.Model], Callable[[Any], Iterable[models.Model]]] = {
-    CompanyName: lambda row: [row.company],
-    Listing: lambda row: [row.company],
-    CompanyLabel: lambda row: [row.company],
-    Placement: lambda row: [row.company],
-    Evidence: lambda row: [row.placement, row.placement.company],
-    ResearchBaseMember: lambda row: [row.base],
-    RegionProvince: lambda row: [row.region],
-    SegmentLink: lambda row: [row.upstream, row.downstream],
+#: The rows that a row is shown with, which whoever follows them by ``updated`` must hear of: their model, how they
+#: are found, and by which of the row's own columns.
+_SHOWN_WITH: dict[type[models.Model], tuple[tuple[type[models.Model], str, str], ...]] = {
+    CompanyName: ((Company, "pk", "company_id"),),
+    Listing: ((Company, "pk", "company_id"),),
+    CompanyLabel: ((Company, "pk", "company_id"),),
+    Placement: ((Company, "pk", "company_id"),),
+    Evidence: ((Placement, "pk", "placement_id"), (Company, "placements", "placement_id")),
+    ResearchBaseMember: ((ResearchBase, "pk", "base_id"),),
+    RegionProvince: ((Region, "pk", "region_id"),),
+    SegmentLink: ((Segment, "pk", "upstream_id"), (Segment, "pk", "downstream_id")),
 }
 
 _BATCH = 500
@@ -80,7 +84,7 @@ def save(row: models.Model, change: Change) -> None:
         _note_verifier(row, change)
     change.sign(row)
     row.save()
-    _touch(row, change.moment)
+    touch([row], change.moment)
 
 
 @transaction.atomic
@@ -94,7 +98,7 @@ def delete(row: models.Model, change: Change) -> None:
     for rows in collector.data.values():
         for each in rows:
             change.sign(each)
-    _touch(row, change.moment)
+    touch([row], change.moment)
     collector.delete()
 
 
@@ -167,7 +171,11 @@ def _note_verifier(row: Placement, change: Change) -> None:
         row.verified_on = row.verified_by = None
 
 
-def _touch(row: models.Model, moment: datetime) -> None:
-    """Mark the rows that ``row`` is shown with as changed."""
-    for owner in _SHOWN_WITH.get(type(row), lambda _row: [])(row):
-        type(owner)._default_manager.filter(pk=owner.pk).update(updated=moment)
+def touch(rows: Iterable[models.Model], moment: datetime) -> None:
+    """Mark the rows that ``rows`` (of one model) are shown with as changed."""
+    rows = list(rows)
+    for owner, lookup, column in _SHOWN_WITH.get(type(rows[0]), ()) if rows else ():
+        keys = sorted({getattr(row, column) for row in rows})
+        for start in range(0, len(keys), _BATCH):
+            found = owner._default_manager.filter(**{f"{lookup}__in": keys[start : start + _BATCH]})
+            owner._default_manager.filter(pk__in=found.values("pk")).update(updated=moment)
