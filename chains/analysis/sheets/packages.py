@@ -1,0 +1,239 @@
+"""What a XLSX is made of, looked at before anything is read from it. No ORM.
+
+A XLSX is a ZIP of XML: it may unpack to far too much, hold macros, or hold a cell in the last row that makes a
+reader lay out a million empty ones.
+"""
+
+import io
+import posixpath
+import zipfile
+import zlib
+from dataclasses import dataclass, field
+from typing import Any
+from xml.etree import ElementTree
+from xml.parsers import expat
+
+from .errors import SheetError
+
+ZIP_MAGIC = b"PK\x03\x04"
+
+MAX_UNPACKED = 400 * 1024 * 1024
+#: How much an entry may shrink; sheets of a million equal rows shrink to a hundredth.
+MAX_RATIO = 300
+_SMALL = 10 * 1024 * 1024
+_CHUNK = 1024 * 1024
+_DIGITS = "0123456789"
+#: What the reader of ZIPs raises on damaged ones, beside its own fault.
+_FAULTS = (zipfile.BadZipFile, zlib.error, NotImplementedError, OSError, EOFError, ValueError, KeyError, RuntimeError)
+
+
+@dataclass(slots=True)
+class Extent:
+    """What a look through a sheet tells: how far its content reaches, and the cells that a reader would blank.
+
+    Rows and columns count from 1. ``formulas`` are those without a stored value and ``errors`` the values such as
+    ``#N/A``, both by row and column.
+    """
+
+    rows: int = 0
+    first_row: int = 0
+    last_row: int = 0
+    first_column: int = 0
+    last_column: int = 0
+    formulas: dict[int, dict[int, str]] = field(default_factory=dict)
+    errors: dict[int, dict[int, str]] = field(default_factory=dict)
+
+    @property
+    def area(self) -> int:
+        """How many cells a reader lays out."""
+        return (self.last_row - self.first_row + 1) * (self.last_column - self.first_column + 1) if self.rows else 0
+
+
+def check_package(content: bytes) -> set[str]:
+    """Return the names in the ZIP ``content``. Raises :class:`SheetError`: broken, encrypted, zip_bomb, macro."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as package:
+            entries = package.infolist()
+            names = {entry.filename for entry in entries}
+            if any(entry.flag_bits & 1 for entry in entries):
+                raise SheetError("encrypted")
+            if any(posixpath.basename(name).lower() == "vbaproject.bin" for name in names):
+                raise SheetError("macro")
+            if sum(entry.file_size for entry in entries) > MAX_UNPACKED:
+                raise SheetError("zip_bomb")
+            for entry in entries:
+                _check_entry(content, entry)
+            if "[Content_Types].xml" in names and b"macroEnabled" in package.read("[Content_Types].xml"):
+                raise SheetError("macro")
+    except SheetError:
+        raise
+    except _FAULTS as error:
+        raise SheetError("broken", detail=str(error)) from error
+    return names
+
+
+def _check_entry(content: bytes, entry: zipfile.ZipInfo) -> None:
+    """Unpack an entry without keeping it: what it says of its size is not to be trusted."""
+    if entry.file_size > _SMALL and entry.file_size > MAX_RATIO * max(entry.compress_size, 1):
+        raise SheetError("zip_bomb")
+    if entry.compress_type == zipfile.ZIP_STORED:
+        return
+    if entry.compress_type != zipfile.ZIP_DEFLATED:
+        raise SheetError("broken", detail=entry.filename)
+    head = content[entry.header_offset : entry.header_offset + 30]
+    start = entry.header_offset + 30 + int.from_bytes(head[26:28], "little") + int.from_bytes(head[28:30], "little")
+    stream = zlib.decompressobj(-15)
+    waiting, unpacked = content[start : start + entry.compress_size], 0
+    while waiting and not stream.eof:
+        unpacked += len(stream.decompress(waiting, _CHUNK))
+        waiting = stream.unconsumed_tail
+        if unpacked > entry.file_size:
+            raise SheetError("zip_bomb")
+
+
+def sheet_paths(content: bytes) -> dict[str, str]:
+    """Return where in the ZIP each sheet of a workbook lies, by its name. Raises :class:`SheetError` broken."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as package:
+            relations = ElementTree.fromstring(package.read("xl/_rels/workbook.xml.rels"))
+            workbook = ElementTree.fromstring(package.read("xl/workbook.xml"))
+    except (*_FAULTS, ElementTree.ParseError) as error:
+        raise SheetError("broken", detail=str(error)) from error
+    targets = {node.get("Id"): node.get("Target", "") for node in relations.iter()}
+    paths = {}
+    for node in workbook.iter():
+        if _local(node.tag) == "sheet":
+            target = next((targets.get(value) for key, value in node.items() if _local(key) == "id"), None)
+            if target:
+                paths[node.get("name", "")] = posixpath.normpath(posixpath.join("/xl", target)).lstrip("/")
+    return paths
+
+
+def survey(content: bytes, path: str) -> Extent:
+    """Look through the sheet at ``path`` in the ZIP ``content``, as a stream; nothing of it is kept.
+
+    Raises :class:`SheetError` with ``broken`` where the XML is.
+    """
+    surveyor = _Surveyor()
+    parser = expat.ParserCreate()
+    parser.StartElementHandler = surveyor.start
+    parser.StartDoctypeDeclHandler = _no_doctype
+    parser.buffer_text = True
+    surveyor.parser = parser
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as package, package.open(path) as stream:
+            while chunk := stream.read(_CHUNK):
+                parser.Parse(chunk, False)
+            parser.Parse(b"", True)
+    except (*_FAULTS, expat.ExpatError) as error:
+        raise SheetError("broken", detail=str(error)) from error
+    surveyor.close()
+    return surveyor.extent
+
+
+def _no_doctype(name: str, *_: Any) -> None:
+    """Refuse a document type: no sheet has one, and with it come entities that grow."""
+    raise ValueError(f"<!DOCTYPE {name}")
+
+
+class _Surveyor:
+    """Listens to the start of each element; to its text and end only inside formulas and error values."""
+
+    def __init__(self) -> None:
+        self.extent = Extent()
+        self.parser: Any = None
+        self.row = 0
+        self.column = 0
+        self.attributes: dict[str, str] = {}
+        self.formula: list[str] | None = None
+        self.value: list[str] | None = None
+        self.reading: list[str] | None = None
+        self.columns: dict[str, int] = {}
+        self.counted_row = 0
+        self.listening = False
+        self.prefix: str | None = None
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        """Follow rows and cells; a cell counts only once it has a value, a text or a formula."""
+        if self.prefix is None:
+            self.prefix = name[: name.index(":") + 1] if ":" in name else ""
+        if self.prefix:
+            name = name.removeprefix(self.prefix)
+        if name == "c":
+            if self.listening:
+                self.close()
+            self.attributes = attributes
+            self.column += 1
+            reference = attributes.get("r")
+            if reference:
+                letters = reference.rstrip(_DIGITS)
+                self.column = self.columns.get(letters) or self._column(letters)
+                self.row = int(reference[len(letters) :])
+        elif name in ("v", "is"):
+            self._count()
+            if name == "v" and (self.formula is not None or self.attributes.get("t") == "e"):
+                self.value = self.reading = []
+                self._listen()
+        elif name == "f":
+            self.formula = self.reading = []
+            self._listen()
+        elif name == "row":
+            self.row = int(attributes.get("r") or self.row + 1)
+            self.column = 0
+
+    def close(self) -> None:
+        """Settle the last cell that was listened to."""
+        if (
+            self.formula is not None
+            and not self.value
+            and not (
+                # An empty text is a value too: =IF(A1="","",…) stores one.
+                self.value is not None and self.attributes.get("t") == "str"
+            )
+        ):
+            self._count()
+            formula = "=" + "".join(self.formula)
+            self.extent.formulas.setdefault(self.row, {})[self.column] = formula
+        elif self.value and self.attributes.get("t") == "e":
+            self.extent.errors.setdefault(self.row, {})[self.column] = "".join(self.value)
+        self.formula = self.value = self.reading = None
+        self.parser.CharacterDataHandler = self.parser.EndElementHandler = None
+        self.listening = False
+
+    def _listen(self) -> None:
+        self.parser.CharacterDataHandler = self._text
+        self.parser.EndElementHandler = self._end
+        self.listening = True
+
+    def _text(self, text: str) -> None:
+        if self.reading is not None:
+            self.reading.append(text)
+
+    def _end(self, name: str) -> None:
+        self.reading = None
+        if name.rpartition(":")[2] == "c":
+            self.close()
+
+    def _count(self) -> None:
+        extent = self.extent
+        if self.row != self.counted_row:
+            self.counted_row = self.row
+            extent.rows += 1
+            extent.first_row = min(extent.first_row or self.row, self.row)
+            extent.last_row = max(extent.last_row, self.row)
+        if self.column > extent.last_column:
+            extent.last_column = self.column
+        if self.column < extent.first_column or not extent.first_column:
+            extent.first_column = self.column
+
+    def _column(self, letters: str) -> int:
+        number = 0
+        for letter in letters:
+            number = number * 26 + ord(letter.upper()) - 64
+        self.columns[letters] = number
+        return number
+
+
+def _local(name: str) -> str:
+    """Return a name without its namespace, so that strict and transitional workbooks read alike."""
+    return name.rpartition("}")[2]

@@ -1,0 +1,234 @@
+"""Reading sheets: XLSX, XLS, CSV and TSV as rows of typed cells. Nothing is ever evaluated. No ORM."""
+
+import io
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
+
+from .compounds import OLE_MAGIC, check_compound, error_cells
+from .errors import SheetError
+from .packages import (
+    MAX_UNPACKED,
+    ZIP_MAGIC,
+    Extent,
+    check_package,
+    sheet_paths,
+    survey,
+)
+from .texts import encoding_of, separator_of, text_rows, unguarded
+
+__all__ = [
+    "HEADER_WITHIN",
+    "MAX_BYTES",
+    "MAX_COLUMNS",
+    "MAX_ROWS",
+    "MAX_UNPACKED",
+    "Book",
+    "Cell",
+    "FormulaWithoutValue",
+    "SheetError",
+    "find_header",
+    "open_book",
+    "rows_of",
+]
+
+MAX_BYTES = 20 * 1024 * 1024
+MAX_ROWS = 200_000
+MAX_COLUMNS = 200
+#: How many cells, empty ones included, a sheet may span: the reader lays them all out.
+MAX_AREA = 12_000_000
+HEADER_WITHIN = 30
+
+#: A blank cell is the empty text.
+Cell = str | int | float | bool | date | datetime
+
+
+class FormulaWithoutValue(str):
+    """The text of a formula whose result the file does not hold, such as ``=A1&B1``; cleaning refuses it."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True)
+class Book:
+    """A file that can be read: ``xlsx``, ``xls``, ``csv`` or ``tsv``; the latter have an encoding and no sheets."""
+
+    format: str
+    encoding: str = ""
+    separator: str = ""
+    sheets: tuple[str, ...] = ()
+
+
+def open_book(content: bytes, file_name: str) -> Book:
+    """Return what ``content`` is, by what it holds; the name only tells a workbook that is meant to have macros.
+
+    Raises :class:`SheetError`: empty, too_large, macro, encrypted, zip_bomb, unknown_format, encoding, broken.
+    """
+    if not content:
+        raise SheetError("empty")
+    if len(content) > MAX_BYTES:
+        size = -(-len(content) // (1024 * 1024))
+        raise SheetError("too_large", size=size, limit=MAX_BYTES // (1024 * 1024))
+    if file_name.lower().endswith((".xlsm", ".xltm", ".xlam")):
+        raise SheetError("macro")
+    if content.startswith(ZIP_MAGIC):
+        if "xl/workbook.xml" not in check_package(content):
+            raise SheetError("unknown_format")
+        return Book("xlsx", sheets=_sheet_names(content))
+    if content.startswith(OLE_MAGIC):
+        check_compound(content)
+        return Book("xls", sheets=_sheet_names(content))
+    encoding = encoding_of(content)
+    text = content.decode(encoding)
+    if not text.strip():
+        raise SheetError("empty")
+    separator = separator_of(text)
+    return Book("tsv" if separator == "\t" else "csv", encoding, separator)
+
+
+def rows_of(content: bytes, book: Book, sheet: str = "") -> Iterator[tuple[int, list[Cell]]]:
+    """Yield every row with anything in it: its number as Excel shows it, and its cells without blank ones at the end.
+
+    ``sheet`` is a name of ``book.sheets``, by default the first. Cells are text, whole numbers, numbers, booleans and
+    dates; a formula gives its stored value, or :class:`FormulaWithoutValue` where there is none; an error of Excel
+    is a text such as ``#N/A``. Raises :class:`SheetError`: no_such_sheet, too_many_rows, too_many_columns, far_cell,
+    empty, broken.
+    """
+    rows = _text_rows(content, book) if book.encoding else _workbook_rows(content, book, sheet)
+    count = 0
+    for number, cells in rows:
+        while cells and _is_blank(cells[-1]):
+            cells.pop()
+        if not cells:
+            continue
+        if len(cells) > MAX_COLUMNS:
+            raise SheetError("too_many_columns", limit=MAX_COLUMNS)
+        count += 1
+        if count > MAX_ROWS:
+            raise SheetError("too_many_rows", limit=MAX_ROWS)
+        yield number, cells
+
+
+def find_header(rows: list[tuple[int, list[Cell]]], known: Callable[[str], bool]) -> int | None:
+    """Return the number of the row that holds the headings: the one with most known ones among the first thirty.
+
+    It needs two known headings, or one where the rows have a single column: a title above is none.
+    """
+    best, most = None, 0
+    first = rows[:HEADER_WITHIN]
+    single = max((len(cells) for _, cells in first), default=0) == 1
+    for number, cells in first:
+        # A heading counts once: a title merged over the sheet may be repeated in every cell.
+        headings = {cell.strip() for cell in cells if isinstance(cell, str) and cell.strip()}
+        found = sum(1 for heading in headings if known(heading))
+        if found > most and (found > 1 or single):
+            best, most = number, found
+    return best
+
+
+def _text_rows(content: bytes, book: Book) -> Iterator[tuple[int, list[Any]]]:
+    yield from text_rows(content, book.encoding, book.separator)
+
+
+def _workbook_rows(content: bytes, book: Book, sheet: str) -> Iterator[tuple[int, list[Any]]]:
+    name = sheet or book.sheets[0]
+    if name not in book.sheets:
+        raise SheetError("no_such_sheet", sheet=name, sheets=", ".join(book.sheets))
+    workbook = _workbook(content)
+    if book.format == "xlsx":
+        extent = _surveyed(content, name)
+    else:
+        extent = Extent(errors=error_cells(content, workbook.sheet_names.index(name)))
+    overlay = _overlay(extent)
+    table = _by_reader(workbook.get_sheet_by_name, name)
+    offset = table.start[1] if table.start else 0
+    if table.end and table.end[1] >= MAX_COLUMNS:
+        raise SheetError("too_many_columns", limit=MAX_COLUMNS)
+    blank: list[Any] = [""] * offset
+    if not overlay:
+        # Most sheets: nothing to lay over what was read.
+        for number, values in enumerate(table.iter_rows(), start=1):
+            if any(values) or 0 in values:
+                yield number, blank + [_cell(value) for value in values]
+        return
+    for number, values in enumerate(table.iter_rows(), start=1):
+        yield number, _laid_over(blank + [_cell(value) for value in values], overlay.pop(number, {}))
+    for number in sorted(overlay):
+        yield number, _laid_over([], overlay[number])
+
+
+def _surveyed(content: bytes, name: str) -> Extent:
+    """Return how far a sheet reaches, once that is known to be bearable."""
+    path = sheet_paths(content).get(name)
+    if path is None:
+        raise SheetError("broken", detail=name)
+    extent = survey(content, path)
+    if extent.rows > MAX_ROWS:
+        raise SheetError("too_many_rows", limit=MAX_ROWS)
+    if extent.last_column > MAX_COLUMNS:
+        raise SheetError("too_many_columns", limit=MAX_COLUMNS)
+    if extent.area > MAX_AREA:
+        raise SheetError("far_cell", row=extent.last_row, columns=extent.last_column)
+    return extent
+
+
+def _overlay(extent: Extent) -> dict[int, dict[int, str]]:
+    """Return the cells that the reader leaves blank though they are not, by row and column."""
+    overlay: dict[int, dict[int, str]] = {row: dict(errors) for row, errors in extent.errors.items()}
+    for row, formulas in extent.formulas.items():
+        overlay.setdefault(row, {}).update({column: FormulaWithoutValue(text) for column, text in formulas.items()})
+    return overlay
+
+
+def _laid_over(cells: list[Any], others: dict[int, str]) -> list[Any]:
+    for column, text in others.items():
+        cells.extend([""] * (column - len(cells)))
+        cells[column - 1] = text
+    return cells
+
+
+def _workbook(content: bytes) -> CalamineWorkbook:
+    return _by_reader(CalamineWorkbook.from_object, io.BytesIO(content))
+
+
+def _by_reader(read: Callable[[Any], Any], what: Any) -> Any:
+    """Return what the reader makes of a file, its faults as ours."""
+    try:
+        return read(what)
+    except PasswordError as error:
+        raise SheetError("encrypted") from error
+    except CalamineError as error:
+        raise SheetError("broken", detail=str(error)) from error
+    except BaseException as error:
+        # A panic of the reader is no Exception and its class cannot be imported.
+        if type(error).__name__ != "PanicException":
+            raise
+        raise SheetError("broken", detail=str(error)) from error
+
+
+def _sheet_names(content: bytes) -> tuple[str, ...]:
+    """Return the names of the sheets that have cells, hidden ones last."""
+    sheets: Iterable[Any] = _workbook(content).sheets_metadata
+    sheets = [sheet for sheet in sheets if sheet.typ == SheetTypeEnum.WorkSheet]
+    if not sheets:
+        raise SheetError("empty")
+    return tuple(sheet.name for sheet in sorted(sheets, key=lambda sheet: sheet.visible != SheetVisibleEnum.Visible))
+
+
+def _cell(value: Any) -> Cell:
+    """Return a value as its cell: whole numbers whole, times as text, the guard of the exports off."""
+    if value.__class__ is str:
+        return unguarded(value) if value[:1] == "'" else value
+    if value.__class__ is float:
+        # Beyond 2^53 the digits are lost anyway; what remains shows that they are.
+        return int(value) if value.is_integer() else value
+    if isinstance(value, time | timedelta):
+        return str(value)
+    return value
+
+
+def _is_blank(cell: Any) -> bool:
+    return cell is None or (isinstance(cell, str) and (not cell or cell.isspace()))

@@ -1,0 +1,109 @@
+"""Sheets that are plain text: which encoding, which separator, which rows. No ORM."""
+
+import codecs
+import csv
+import io
+from collections import Counter
+from collections.abc import Iterator
+
+from .errors import SheetError
+
+SEPARATORS = (",", ";", "\t", "|")
+
+#: What makes a spreadsheet read a cell as a formula; the exports put an apostrophe in front of such a text.
+FORMULA_STARTS = tuple("=+-@＝＋－＠")
+
+_BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_SNIFFED_ROWS = 20
+
+
+def encoding_of(content: bytes) -> str:
+    """Return the encoding of a text by rule: its byte-order mark, else UTF-8, else GB18030.
+
+    Raises :class:`SheetError` with ``unknown_format`` for what is no text and ``encoding`` for what fits neither.
+    """
+    for mark, encoding in _BOMS:
+        if content.startswith(mark):
+            return encoding if _decodes(content, encoding) else _refuse()
+    if b"\0" in content:
+        raise SheetError("unknown_format")
+    for encoding in ("utf-8", "gb18030"):
+        if _decodes(content, encoding):
+            return encoding
+    return _refuse()
+
+
+def separator_of(text: str) -> str:
+    """Return what parts the cells: what a first line ``sep=;`` says, else what parts the first rows most evenly."""
+    if declared := declared_separator(text):
+        return declared
+    best, best_score = SEPARATORS[0], (0.0, 0)
+    for separator in SEPARATORS:
+        widths = _widths(text, separator)
+        if not widths:
+            continue
+        # Rows of one width speak for a separator; among equals the one that makes more cells.
+        width, rows = max(Counter(widths).items(), key=lambda item: (item[0] > 1, item[1], item[0]))
+        score = (rows / len(widths) if width > 1 else 0.0, width)
+        if score > best_score:
+            best, best_score = separator, score
+    return best
+
+
+def declared_separator(text: str) -> str:
+    """Return the separator that a first line ``sep=;`` declares, else nothing."""
+    line = text.lstrip("\ufeff").split("\n", 1)[0].rstrip("\r").strip('"')
+    is_declared = line[:4].lower() == "sep=" and len(line) == 5
+    return line[4] if is_declared else ""
+
+
+def text_rows(content: bytes, encoding: str, separator: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield the rows with anything in them, each with its number as Excel shows it (a quoted line break is no row)."""
+    text = content.decode(encoding)
+    stream = io.StringIO(text, newline="")
+    if declared_separator(text):
+        stream.readline()
+    reader = csv.reader(stream, delimiter=separator)
+    number = 0
+    try:
+        for number, cells in enumerate(reader, start=1):
+            if any(cell and not cell.isspace() for cell in cells):
+                yield number, [unguarded(cell) for cell in cells]
+    except csv.Error as error:
+        raise SheetError("broken", detail=f"{number + 1}: {error}") from error
+
+
+def unguarded(text: str) -> str:
+    """Return ``text`` without the apostrophe that the exports put in front of what looks like a formula."""
+    if text[:1] != "'":
+        return text
+    # A text that begins with apostrophes of its own has one more in front.
+    bare = text.lstrip("'")
+    return text[1:] if bare.lstrip().startswith(FORMULA_STARTS) or bare[:1] in {"\t", "\r", "\n"} else text
+
+
+def _decodes(content: bytes, encoding: str) -> bool:
+    try:
+        content.decode(encoding)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _refuse() -> str:
+    raise SheetError("encoding")
+
+
+def _widths(text: str, separator: str) -> list[int]:
+    """Return how many cells each of the first rows has; what does not parse has none."""
+    widths: list[int] = []
+    reader = csv.reader(io.StringIO(text[:65_536], newline=""), delimiter=separator)
+    try:
+        for cells in reader:
+            if any(cell.strip() for cell in cells):
+                widths.append(len(cells))
+            if len(widths) == _SNIFFED_ROWS:
+                break
+    except csv.Error:
+        return []
+    return widths
