@@ -1,7 +1,7 @@
 # The commands of Chain Atlas; `make help` lists them. Needs Python 3.11 or later and make, nothing else.
 
 .DEFAULT_GOAL := help
-.PHONY: help run password test lint format messages clean
+.PHONY: help run password test bench lint format messages clean
 
 # The first Python that is new enough; `make run PYTHON=/path/to/python` takes another.
 PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11 python; do \
@@ -27,6 +27,9 @@ password: $(INSTALLED) .env ## set a new password for the demo curator
 
 test: $(TESTABLE) ## run all tests on SQLite and PostgreSQL (ARGS="-k gaps", REQUIRE=postgres,browser)
 	@$(BIN)/python -m tests.run $(ARGS)
+
+bench: $(TESTABLE) ## measure the import against stock django-import-export (ARGS="--rows 10000")
+	@$(BIN)/python -m tests.benchmarks $(ARGS)
 
 lint: $(TESTABLE) ## check style, migrations, production settings and translations
 	$(BIN)/ruff check .

@@ -1,6 +1,7 @@
 """Queries with business names, chainable. Conditions on one model; what spans models is a selector's work."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Self
 
@@ -21,6 +22,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce
 
+from chains.analysis.duplicates import Firm
 from chains.analysis.names import fold, has_cjk, name_key
 from chains.choices import PlacementStatus, Stage
 
@@ -128,6 +130,44 @@ class CompanyQuerySet(RecordQuerySet):
             listings = self.model.listings.rel.related_model.objects.filter(company=OuterRef("pk"))
             condition |= Q(Exists(listings.filter(ticker__startswith=ticker[1])))
         return condition | Q(uscc=word.upper()) | Q(public_id=fold(word))
+
+    def named(self, name: str) -> Self:
+        """Companies that are called this: their name, legal name or another of their names has its normal form."""
+        key = name_key(name)
+        names = self.model.names.rel.related_model.objects.filter(name_key=key)
+        return (
+            self.filter(Q(name_key=key) | Q(legal_key=key) | Q(pk__in=names.values("company"))) if key else self.none()
+        )
+
+    def firms(self) -> list[Firm]:
+        """Return the companies as look-alikes are sought among them, with every name; a fixed number of queries."""
+        related = {name: self.model._meta.get_field(name).related_model.objects for name in ("names", "listings")}
+        aliases, tickers = defaultdict(list), defaultdict(list)
+        for pk, key in related["names"].values_list("company_id", "name_key"):
+            aliases[pk].append(key)
+        for pk, ticker in related["listings"].values_list("company_id", "ticker"):
+            tickers[pk].append(ticker)
+        provinces = defaultdict(set)
+        placements = self.model._meta.get_field("placements").related_model.objects.order_by()
+        for pk, province in placements.exclude(province=None).values_list("company_id", "province_id").distinct():
+            provinces[pk].add(province)
+        rows = self.order_by("pk").values_list(
+            "pk", "public_id", "name", "name_key", "legal_key", "uscc", "province_id", "pinyin_override", "pinyin"
+        )
+        return [
+            Firm(
+                id=public_id,
+                name=name,
+                key=key,
+                legal_key=legal_key,
+                aliases=tuple(aliases.get(pk, ())),
+                uscc=uscc,
+                tickers=tuple(tickers.get(pk, ())),
+                provinces=frozenset(provinces.get(pk, set()) | ({province} if province else set())),
+                sound=pinyin if override else "",
+            )
+            for pk, public_id, name, key, legal_key, uscc, province, override, pinyin in rows.iterator()
+        ]
 
     def listed(self, listed: bool = True) -> Self:
         """Companies with a listing that has not ended, or those without one."""

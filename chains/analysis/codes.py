@@ -4,7 +4,7 @@ import hashlib
 import re
 import secrets
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 from stdnum import numdb
 from stdnum.cn import uscc
@@ -41,6 +41,7 @@ def bare_credit_code(text: str) -> str:
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).upper()
 
 
+@lru_cache(maxsize=4096)
 def clean_credit_code(text: str) -> str:
     """Return the unified social credit code (统一社会信用代码) in ``text``, as :func:`bare_credit_code` writes it.
 

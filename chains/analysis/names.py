@@ -7,6 +7,7 @@ full-width bracket, a stray space or a legal suffix never makes two firms out of
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pypinyin import Style, lazy_pinyin
 
@@ -65,6 +66,7 @@ def fold(text: str) -> str:
     return folded if folded == text else fold(folded)
 
 
+@lru_cache(maxsize=16_384)
 def name_key(name: str) -> str:
     """Return the normal form under which ``name`` is compared: folded, without legal suffixes.
 

@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from chains.choices import BatchKind, BatchStatus
-from chains.models import Batch, CompanyRedirect, Source
+from chains.models import Batch, Company, CompanyRedirect, Source
 from chains.services import curation
 from chains.services.curation import Change
 from chains.services.moves import restore_unhistoried
@@ -65,7 +65,6 @@ def undo(batch: Batch, user: AbstractBaseUser | None, reason: str) -> Undoing:
         raise UndoError(batch.get_status_display())
     done = Undoing(open_batch(BatchKind.UNDO, user, reason, source=batch.source, undoes=batch))
     change = change_in(done.batch)
-    CompanyRedirect.objects.filter(batch=batch).delete()
     steps = [step for model, entries in touched(batch) for step in steps_back(model, entries)]
     done.left += [step.left() for step in steps if step.lost]
     steps = [step for step in steps if not step.lost]
@@ -76,6 +75,9 @@ def undo(batch: Batch, user: AbstractBaseUser | None, reason: str) -> Undoing:
         # Two rows exchange what must be unique, so the order matters: one by one, as long as something gives way.
         blocked = _take_in_turn(steps, change)
     restore_unhistoried(batch)
+    # An old id leads on for as long as no company has it again.
+    redirects = CompanyRedirect.objects.filter(batch=batch)
+    redirects.filter(public_id__in=Company.objects.values("public_id")).delete()
     done.left += [step.left() for step in blocked] + [
         step.left() for step in steps if step.kept and step not in blocked
     ]

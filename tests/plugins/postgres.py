@@ -114,6 +114,12 @@ class Server:
                     raise RuntimeError(f"PostgreSQL did not start:\n{self.last_log}") from None
                 time.sleep(0.05)
 
+    def fresh(self, name: str) -> str:
+        """Make an empty database and return its URL."""
+        with psycopg.connect(self.url, autocommit=True) as connection:
+            connection.execute(f'CREATE DATABASE "{name}"')
+        return self.url.rpartition("/")[0] + f"/{name}"
+
     def stop(self) -> None:
         """Stop the server, whoever is still connected, and remove its folder; safe to repeat."""
         if self.process is not None and self.process.poll() is None:

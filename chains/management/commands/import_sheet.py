@@ -1,0 +1,100 @@
+"""``manage.py import_sheet``: what the import in the admin does, from the shell."""
+
+import json
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management import BaseCommand, CommandError
+
+from chains.analysis.sheets.reading import SheetError
+from chains.choices import RowOutcome, SheetKind
+from chains.models import ColumnMapping, ImportBatch
+from chains.services.importing import committing, planning
+
+#: How many errors are printed; the rest is in the batch, and in the annotated workbook that the admin offers.
+_MOST_ERRORS = 1000
+
+
+class Command(BaseCommand):
+    """Plans a sheet, and commits it if asked to."""
+
+    help = "Plan (--plan) or commit (--commit) a sheet of companies, research bases, platforms, parks and so on."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Declare the arguments."""
+        parser.add_argument("file", type=Path, help="XLSX, XLS, CSV or TSV")
+        parser.add_argument("--kind", choices=SheetKind.values, default=SheetKind.COMPANIES.value)
+        parser.add_argument("--sheet", default="", help="name of the sheet; the first with a header by default")
+        parser.add_argument("--header-row", type=int, help="row of the headers, as Excel counts; found by default")
+        parser.add_argument("--mapping", default="", help="name of a kept mapping of the columns")
+        parser.add_argument("--source", default="", help="title (or slug) of the source of all rows; made if need be")
+        parser.add_argument("--reason", default="", help="why; stands in the history of every record")
+        parser.add_argument("--good-rows", action="store_true", help="commit the good rows though others have errors")
+        parser.add_argument("--json", action="store_true", help="print the outcome as JSON")
+        what = parser.add_mutually_exclusive_group(required=True)
+        what.add_argument("--plan", action="store_true", help="say what would change, and change nothing")
+        what.add_argument("--commit", action="store_true", help="change it")
+
+    def handle(self, *args: Any, file: Path, **options: Any) -> None:
+        """Plan, and commit; raises ``CommandError`` (exit code 1) when nothing could be committed."""
+        try:
+            batch = self._planned(file, options)
+        except (OSError, SheetError, planning.ImportRefusedError) as error:
+            raise CommandError(str(getattr(error, "message", error))) from error
+        refused = ""
+        if options["commit"]:
+            try:
+                committing.commit(batch)
+            except planning.ImportRefusedError as error:
+                refused = str(error.args[0])
+            batch.refresh_from_db()
+        self._report(batch, as_json=options["json"])
+        if refused:
+            raise CommandError(refused)
+
+    def _planned(self, file: Path, options: dict[str, Any]) -> ImportBatch:
+        batch = planning.upload(SheetKind(options["kind"]), file.name, file.read_bytes(), None)
+        reading = planning.read(batch, sheet=options["sheet"] or batch.sheet, header_row=options["header_row"])
+        mapping = {str(guess.index): guess.column for guess in reading.guesses}
+        if name := options["mapping"]:
+            kept = ColumnMapping.objects.filter(kind=batch.sheet_kind, name=name).first()
+            if kept is None:
+                raise CommandError(f"There is no mapping “{name}” for {batch.sheet_kind}.")
+            mapping = planning.apply_mapping(kept, reading.headers)
+        source = planning.source_titled(options["source"], None) if options["source"] else None
+        planning.configure(
+            batch,
+            sheet=reading.sheet,
+            header_row=reading.header_row,
+            mapping=mapping,
+            source=source,
+            reason=options["reason"] or f"import_sheet {file.name}",
+            good_rows=options["good_rows"],
+        )
+        planning.plan(batch)
+        return batch
+
+    def _report(self, batch: ImportBatch, *, as_json: bool) -> None:
+        """Print the counts and the errors."""
+        counts = {name: batch.counts.get(name, 0) for name in ("rows", *RowOutcome.values)}
+        faulty = batch.rows.filter(outcome__in=(RowOutcome.ERROR, RowOutcome.DUPLICATE)).order_by("number")
+        errors = [
+            {
+                "row": row.number,
+                "column": error["column"],
+                "value": error["value"],
+                "code": error["code"],
+                "message": " ".join(filter(None, [error["message"].get("en"), error["hint"].get("en")])),
+            }
+            for row in faulty[:_MOST_ERRORS]
+            for error in row.errors
+        ]
+        if as_json:
+            self.stdout.write(json.dumps({"batch": batch.pk, **counts, "errors": errors}, ensure_ascii=False))
+            return
+        self.stdout.write(
+            f"batch {batch.pk} ({batch.status}): " + ", ".join(f"{n} {name}" for name, n in counts.items())
+        )
+        for error in errors:
+            self.stdout.write(f"  row {error['row']}, {error['column'] or 'row'}: {error['value']}: {error['message']}")

@@ -1,0 +1,1 @@
+"""Importing sheets: upload → map columns → plan → decide → commit. Undo is that of every batch."""

@@ -1,0 +1,187 @@
+"""From raw cells to values: every cell by the kind of its column, every fault with its column and the way out."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
+from django.utils.translation import gettext_noop as _
+
+from chains.analysis.names import tidy
+from chains.analysis.sheets import cells
+from chains.analysis.sheets.columns import COLUMNS, Column
+from chains.choices import (
+    Action,
+    ParkKind,
+    PlacementStatus,
+    PlatformKind,
+    ResearchBaseKind,
+    SheetKind,
+    SupplyQualifier,
+    Verdict,
+)
+
+from .faults import CellFaultError, fault, in_every_language
+from .vocabulary import Place, Vocabulary
+
+#: The closed vocabulary of a column, by its code, or by the sheet where sheets differ.
+CHOICES: dict[str | tuple[SheetKind, str], Any] = {
+    "status": PlacementStatus,
+    "verdict": Verdict,
+    "action": Action,
+    "qualifier": SupplyQualifier,
+    (SheetKind.RESEARCH_BASES, "kind"): ResearchBaseKind,
+    (SheetKind.PLATFORMS, "kind"): PlatformKind,
+    (SheetKind.PARKS, "kind"): ParkKind,
+}
+
+#: Columns of places: the prefix of their codes, and the name under which the place is found among the values.
+_PLACES = {"": "at", "registered_": "registered"}
+
+
+@dataclass(slots=True)
+class CleanRow:
+    """A row as the planners take it: its values by column, what was decided on it, and what is wrong with it."""
+
+    number: int
+    values: dict[str, Any] = field(default_factory=dict)
+    faults: list[dict[str, Any]] = field(default_factory=list)
+    decision: str = ""
+    decided: str = ""
+
+    def refuse(self, column: str, value: Any, error: Any) -> None:
+        """Note what is wrong with the cell of a column."""
+        self.faults.append(fault(column, value, error))
+
+
+def stored(cell: Any) -> Any:
+    """Return a cell as JSON keeps it: dates in ISO form."""
+    return cell.isoformat() if isinstance(cell, date) else cell
+
+
+class Cleaner:
+    """Cleans the rows of one kind of sheet against the live vocabularies."""
+
+    def __init__(self, kind: SheetKind, vocabulary: Vocabulary) -> None:
+        self.kind = kind
+        self.vocabulary = vocabulary
+        self.columns = {column.code: column for column in COLUMNS[kind]}
+        self.required = [column for column in COLUMNS[kind] if column.required]
+        choices = {code: CHOICES.get((kind, code)) or CHOICES.get(code) for code in self.columns}
+        self.words = {code: _words(each) for code, each in choices.items() if each is not None}
+        self._read: dict[str, Callable[[Column, Any], Any]] = {
+            "text": _text,
+            "date": lambda column, cell: cells.as_date(cell),
+            "year": lambda column, cell: cells.as_year(cell),
+            "integer": lambda column, cell: cells.as_integer(cell),
+            "decimal": lambda column, cell: cells.as_decimal(cell),
+            "boolean": lambda column, cell: cells.as_boolean(cell),
+            "credit_code": lambda column, cell: cells.as_credit_code(cell),
+            "tickers": lambda column, cell: _tickers(cell),
+            "list": lambda column, cell: cells.as_list(cell),
+            "choice": lambda column, cell: cells.as_choice(cell, self.words[column.code]),
+            "segment": lambda column, cell: vocabulary.segment(_plain(cell)),
+            "segments": lambda column, cell: [vocabulary.segment(part) for part in cells.as_list(cell)],
+            "chains": lambda column, cell: (
+                vocabulary.chain(_plain(cell))
+                if column.code == "chain"
+                else [vocabulary.chain(part) for part in cells.as_list(cell)]
+            ),
+            "labels": lambda column, cell: [vocabulary.label(part) for part in cells.as_list(cell)],
+            "region": lambda column, cell: vocabulary.region(_plain(cell)),
+            "source": lambda column, cell: vocabulary.source(_plain(cell)),
+            "country": lambda column, cell: vocabulary.country(_plain(cell)),
+            "province": lambda column, cell: vocabulary.province(_plain(cell)),
+            "company": lambda column, cell: _plain(cell),
+        }
+
+    def clean(self, number: int, raw: Mapping[str, Any], decision: str = "", decided: str = "") -> CleanRow:
+        """Return the row of these cells (code → cell as read); blank cells are left out."""
+        row = CleanRow(number, decision=decision, decided=decided)
+        together = () if self.kind in _OWN_PLACES else _PLACE_CODES
+        for code, cell in raw.items():
+            if code in together or code not in self.columns or _blank(cell):
+                continue
+            column = self.columns[code]
+            try:
+                row.values[code] = self._read[column.kind](column, cell)
+                if code == "website":
+                    _check_address(row.values[code])
+            except (cells.CellError, CellFaultError) as error:
+                row.refuse(code, cell, error)
+        if self.kind not in _OWN_PLACES:
+            for prefix, name in _PLACES.items():
+                self._place(row, raw, prefix, name)
+        for column in self.required:
+            if column.code not in row.values and _blank(raw.get(column.code)):
+                row.refuse(
+                    column.code, "", CellFaultError("required", _("This cell may not be empty."), _("Fill it in."))
+                )
+        return row
+
+    def _place(self, row: CleanRow, raw: Mapping[str, Any], prefix: str, name: str) -> None:
+        """Put the place that up to four cells give together into ``row``."""
+        given = {code: _plain(raw[code]) for code in _place_codes(prefix) if not _blank(raw.get(code))}
+        code = ""
+        try:
+            if text := given.get(code := f"{prefix}place"):
+                row.values[name] = self.vocabulary.place(text)
+                return
+            province = self.vocabulary.province(given[code]) if (code := f"{prefix}province") in given else ""
+            city = self.vocabulary.city(given[code], province) if (code := f"{prefix}city") in given else ""
+            country = self.vocabulary.country(given[code]) if (code := f"{prefix}country") in given else ""
+            if country and (province or city):
+                message = _("Give either a province (with a city, if known) or a country outside China.")
+                raise CellFaultError("place_is_two", message, _("Empty one of the two."))
+        except CellFaultError as error:
+            row.refuse(code, given.get(code, ""), error)
+            return
+        if province or city or country:
+            row.values[name] = Place(province or (f"{city[:2]}0000" if city else ""), city, country)
+
+
+#: Sheets whose columns of place mean something else: the scope of a verdict, the country that supplies.
+_OWN_PLACES = {SheetKind.ASSESSMENTS, SheetKind.SUPPLY_SHARES, SheetKind.TECHNOLOGIES}
+
+
+def _place_codes(prefix: str) -> list[str]:
+    return [f"{prefix}{part}" for part in ("place", "province", "city", "country")]
+
+
+_PLACE_CODES = frozenset(code for prefix in _PLACES for code in _place_codes(prefix))
+
+
+def _blank(cell: Any) -> bool:
+    return cell is None or (isinstance(cell, str) and not cell.strip())
+
+
+def _plain(cell: Any) -> str:
+    return tidy(cells.as_text(cell, 0))
+
+
+def _text(column: Column, cell: Any) -> str:
+    """Return a text: a name or another short one in one line, a long one with its lines."""
+    text = cells.as_text(cell, column.max_length)
+    return tidy(text) if column.max_length else text
+
+
+def _tickers(cell: Any) -> list[tuple[str, str]]:
+    """Return the tickers in a cell: one, or several apart."""
+    parts = cells.as_list(cell) if isinstance(cell, str) else [cell]
+    return [cells.as_ticker(part) for part in parts]
+
+
+def _words(choices: Any) -> dict[str, list[str]]:
+    """Return what each code of a closed vocabulary is called, in every language."""
+    return {code: [code, *in_every_language(label).values()] for code, label in choices.choices}
+
+
+def _check_address(text: str) -> None:
+    try:
+        URLValidator()(text)
+    except ValidationError as error:
+        message = _("“%(value)s” is no web address.")
+        hint = _("Such as https://www.example.com, with https:// in front.")
+        raise CellFaultError("not_an_address", message, hint, value=text) from error

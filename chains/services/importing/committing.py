@@ -1,0 +1,224 @@
+"""Committing a planned batch: all of it in one transaction, checked against what has changed since it was planned."""
+
+from collections.abc import Callable, Iterator
+from time import time
+from typing import Any
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.core.cache import cache
+from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from chains.analysis.sheets.reading import SheetError
+from chains.choices import BatchStatus, RowDecision, RowOutcome, SheetKind
+from chains.models import ImportBatch, ImportRow
+from chains.services.batches import change_in
+from chains.services.permissions import Deed, require
+
+from .cleaning import Cleaner
+from .company_writing import CompanyWriter
+from .faults import RowPlan, in_every_language
+from .planning import OPEN, STRETCH, ImportRefusedError, plan, planner_of, require_own
+from .registers import RegisterWriter
+from .vocabulary import Vocabulary
+
+#: Key of the lock that lets one commit run at a time on PostgreSQL; SQLite has one writer anyway.
+_ONE_AT_A_TIME = 7_226_411
+
+#: How long the cache keeps how far a commit is, in seconds.
+_KEPT = 24 * 3600
+
+#: Outcomes of rows that a commit has nothing to do with.
+_PASSED_OVER = (RowOutcome.ERROR, RowOutcome.DUPLICATE)
+
+
+class CancelledError(Exception):
+    """Somebody has cancelled the commit."""
+
+
+class StalePlanError(ImportRefusedError):
+    """Rows would now come to something else than was planned; ``args[1]`` has their numbers."""
+
+
+def progress_of(batch: ImportBatch) -> dict[str, Any]:
+    """Return how many rows are ``done`` of the ``total``; the cache knows, because the transaction shows nothing.
+
+    ``silent`` says for how many seconds nothing has been heard of the worker; None where nobody waits for it. While
+    the rows are being planned the total is 0: nobody knows it yet.
+    """
+    told = cache.get(f"import-{batch.pk}") or {"done": 0, "total": batch.counts.get("rows", 0)}
+    heard = told.get("heard")
+    return {"done": told["done"], "total": told["total"], "silent": None if heard is None else int(time() - heard)}
+
+
+def tell(batch: ImportBatch, done: int, total: int) -> None:
+    """Let :func:`progress_of` know how far the work on ``batch`` is."""
+    cache.set(f"import-{batch.pk}", {"done": done, "total": total, "heard": time()}, _KEPT)
+
+
+def cancel(batch: ImportBatch, user: AbstractBaseUser | None) -> None:
+    """Cancel a commit that waits or runs: it stops at the next stretch of rows, and nothing of it stays."""
+    require_own(batch, user)
+    cache.set(f"import-{batch.pk}-cancel", True, _KEPT)
+    ImportBatch.objects.filter(pk=batch.pk, status=BatchStatus.QUEUED).update(status=BatchStatus.CANCELLED)
+
+
+def queue(batch: ImportBatch, user: AbstractBaseUser | None, *, good_rows: bool | None = None) -> None:
+    """Mark a planned batch, or one whose worker was lost, as waiting for a commit; raises ``ImportRefusedError``.
+
+    ``good_rows`` changes the choice between all rows and the good ones, where it is given.
+    """
+    require_own(batch, user)
+    if batch.status not in OPEN or not batch.counts:
+        raise ImportRefusedError(_("This batch is %(status)s.") % {"status": batch.get_status_display()})
+    batch.good_rows = batch.good_rows if good_rows is None else good_rows
+    _refuse_unready(batch)
+    cache.delete(f"import-{batch.pk}-cancel")
+    tell(batch, 0, batch.counts["rows"])
+    batch.status, batch.error = BatchStatus.QUEUED, ""
+    batch.save(update_fields=["status", "error", "good_rows"])
+
+
+def commit(batch: ImportBatch, told: Callable[[int, int], None] | None = None) -> dict[str, int]:
+    """Commit a planned batch: every row of it, or its good rows, as was chosen; return what was done, by outcome.
+
+    One transaction: a worker that dies leaves nothing behind, and the batch can be run again. Rows are planned
+    once more as they are written; where one would now come to something else, the batch is planned anew and
+    :class:`StalePlanError` raised, or the row left out where only the good rows are wanted. ``told`` is called with
+    the rows done and in all. Raises ``ImportRefusedError``, and :class:`CancelledError`.
+    """
+    try:
+        return _commit(batch, told)
+    except StalePlanError:
+        plan(batch)
+        raise
+    except IntegrityError as error:
+        plan(batch)
+        raise StalePlanError(
+            _("Somebody else has just written the same. The plan was made anew: look again."), []
+        ) from error
+
+
+@transaction.atomic
+def _commit(batch: ImportBatch, told: Callable[[int, int], None] | None) -> dict[str, int]:
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_ONE_AT_A_TIME])
+    batch = ImportBatch.objects.select_for_update(of=("self",)).select_related("user", "source").get(pk=batch.pk)
+    require(batch.user, Deed.IMPORT)
+    if batch.status not in OPEN or not batch.counts:
+        raise ImportRefusedError(_("This batch is %(status)s.") % {"status": batch.get_status_display()})
+    _refuse_unready(batch)
+    cleaner = Cleaner(SheetKind(batch.sheet_kind), Vocabulary())
+    planner = planner_of(batch, with_look_alikes=False)
+    change = change_in(batch)
+    writer = CompanyWriter(change, batch.source) if batch.sheet_kind == SheetKind.COMPANIES else RegisterWriter(change)
+    total, seen, done = batch.counts["rows"], 0, {"new": 0, "changed": 0}
+    stale: list[int] = []
+    for rows in _stretches(batch):
+        cleaned = [cleaner.clean(row.number, row.cells, row.decision, row.decided) for row in rows]
+        plans = planner.plan(cleaned)
+        changed = [row for row, each in zip(rows, plans, strict=True) if not _as_planned(row, each)]
+        stale += [row.number for row in changed]
+        _mark_stale(changed)
+        numbers = {row.number for row in changed}
+        good = [each for each in plans if each.number not in numbers]
+        writer.write(good)
+        for each in good:
+            if each.writes:
+                done[each.outcome] += 1
+        seen += len(rows)
+        tell(batch, seen, total)
+        if told is not None:
+            told(seen, total)
+        if cache.get(f"import-{batch.pk}-cancel"):
+            raise CancelledError
+    if stale and not batch.good_rows:
+        message = _(
+            "%(count)d rows would now come to something else than was planned. The plan was made anew: look again."
+        )
+        raise StalePlanError(message % {"count": len(stale)}, stale)
+    batch.status, batch.committed_at, batch.error = BatchStatus.COMMITTED, timezone.now(), ""
+    batch.counts |= {"committed": done, "stale": len(stale)}
+    batch.save(update_fields=["status", "committed_at", "error", "counts"])
+    return done
+
+
+def _refuse_unready(batch: ImportBatch) -> None:
+    """Raise ``ImportRefusedError`` where rows stand in the way of committing all."""
+    undecided = batch.rows.filter(outcome=RowOutcome.DECISION, decision="").count()
+    errors = batch.counts.get("error", 0) + batch.counts.get("duplicate", 0)
+    if batch.good_rows or not (undecided or errors):
+        return
+    raise ImportRefusedError(
+        _("%(errors)d rows have errors and %(undecided)d wait for a decision. Mend them, or commit the good rows only.")
+        % {"errors": errors, "undecided": undecided}
+    )
+
+
+def _stretches(batch: ImportBatch) -> Iterator[list[ImportRow]]:
+    """Yield the rows that a commit goes through, in order; skipped and undecided ones are left out."""
+    rows = batch.rows.exclude(outcome__in=_PASSED_OVER).exclude(decision=RowDecision.SKIP)
+    rows = rows.exclude(outcome=RowOutcome.DECISION, decision="").order_by("number")
+    last = -1
+    while stretch := list(rows.filter(number__gt=last)[:STRETCH]):
+        yield stretch
+        last = stretch[-1].number
+
+
+def _as_planned(row: ImportRow, now: RowPlan) -> bool:
+    """Return whether a row still comes to what was planned."""
+    return row.outcome == now.outcome and row.target == now.target and row.changes == now.changes
+
+
+def _mark_stale(rows: list[ImportRow]) -> None:
+    """Note on rows that are left out why they are."""
+    for row in rows:
+        row.outcome = RowOutcome.ERROR
+        row.errors = [stale_error()]
+    ImportRow.objects.bulk_update(rows, ["outcome", "errors"], batch_size=500)
+
+
+def stale_error() -> dict[str, Any]:
+    """Return what a row says that was left out because the records have changed since it was planned."""
+    return {
+        "column": "",
+        "value": "",
+        "code": "changed_since",
+        "message": in_every_language(gettext_noop("The record has changed since the plan was made.")),
+        "hint": in_every_language(gettext_noop("Import the file again.")),
+    }
+
+
+def run(batch_id: int) -> None:
+    """Commit the queued batch with this id, as the worker does: what prevents it stands on the batch afterwards."""
+    batch = ImportBatch.objects.get(pk=batch_id)
+    if batch.status != BatchStatus.QUEUED:
+        return
+    try:
+        commit(batch)
+    except CancelledError:
+        _end(batch, BatchStatus.CANCELLED, "")
+    except ImportRefusedError as refused:
+        _end(batch, BatchStatus.PLANNED, str(refused.args[0]))
+    except Exception as error:
+        _end(batch, BatchStatus.FAILED, type(error).__name__)
+        raise
+
+
+def _end(batch: ImportBatch, status: BatchStatus, error: str) -> None:
+    ImportBatch.objects.filter(pk=batch.pk).update(status=status, error=error)
+
+
+def run_plan(batch_id: int) -> None:
+    """Plan the batch with this id, as the worker does for a long sheet."""
+    batch = ImportBatch.objects.get(pk=batch_id)
+    try:
+        plan(batch, lambda done: tell(batch, done, 0))
+    except (ImportRefusedError, SheetError) as refused:
+        _end(batch, BatchStatus.FAILED, str(refused))
+    except Exception as error:
+        _end(batch, BatchStatus.FAILED, type(error).__name__)
+        raise

@@ -1,0 +1,89 @@
+"""What is wrong with a cell or a row, in both languages of the site, and what planning a row comes to."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.conf import settings
+from django.utils.functional import Promise
+from django.utils.translation import gettext, override
+
+from chains.choices import RowOutcome
+
+#: Longest piece of a cell that a fault quotes.
+_QUOTED = 80
+
+
+def in_every_language(text: str | Promise, **params: Any) -> dict[str, str]:
+    """Return the msgid (or lazy text) ``text``, filled with ``params``, by language."""
+
+    def say() -> str:
+        words = gettext(text) if isinstance(text, str) and text else str(text)
+        return words % params if params else words
+
+    return said_in_every_language(say)
+
+
+def said_in_every_language(say: Callable[[], str]) -> dict[str, str]:
+    """Return what ``say`` returns in each language, by language."""
+    said = {}
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            said[language] = say()
+    return said
+
+
+class CellFaultError(ValueError):
+    """A cell that cannot be understood: a code, what is wrong, and the way out."""
+
+    def __init__(self, code: str, message: str, hint: str = "", **params: Any) -> None:
+        super().__init__(code)
+        self.code = code
+        self.message = in_every_language(message, **params)
+        self.hint = in_every_language(hint, **params) if hint else {}
+
+
+def fault(column: str, value: Any, error: Any) -> dict[str, Any]:
+    """Return ``error`` (anything with ``code``, ``message`` and ``hint``) as a row keeps it."""
+    message, hint = error.message, getattr(error, "hint", "") or {}
+    return {
+        "column": column,
+        "value": str("" if value is None else value)[:_QUOTED],
+        "code": error.code,
+        "message": message if isinstance(message, dict) else in_every_language(message),
+        "hint": hint if isinstance(hint, dict) else in_every_language(hint),
+    }
+
+
+def shown(value: Any) -> str | None:
+    """Return a value as a plan shows it; None for an empty one."""
+    if isinstance(value, tuple):
+        return " ".join(part for part in value if part) or None
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}"
+    return str(value) if value not in (None, "") else None
+
+
+@dataclass(slots=True)
+class RowPlan:
+    """What a row comes to: its outcome, the record it is of, and what would change, as a page shows it.
+
+    ``work`` is what the writer of the kind needs to do it; it is not stored.
+    """
+
+    number: int
+    outcome: RowOutcome
+    target: str = ""
+    changes: dict[str, list[Any]] = field(default_factory=dict)
+    errors: list[dict[str, Any]] = field(default_factory=list)
+    candidates: list[dict[str, Any]] = field(default_factory=list)
+    work: Any = None
+
+    @property
+    def writes(self) -> bool:
+        """Whether committing the row changes anything."""
+        return self.outcome in (RowOutcome.NEW, RowOutcome.CHANGED)

@@ -1,0 +1,101 @@
+"""What is on record about the companies that a stretch of rows may mean: read once for the stretch."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.db.models import Q
+
+from chains.analysis.names import name_key
+from chains.models import Company, CompanyLabel, CompanyName, CompanyRedirect, Evidence, Listing, Placement
+from chains.services.writing import keys_in_chunks
+
+from .cleaning import CleanRow
+from .vocabulary import Place
+
+
+@dataclass(slots=True)
+class Known:
+    """The companies on record that these rows may mean, and what hangs on them, by what rows name them by."""
+
+    companies: dict[int, Company] = field(default_factory=dict)
+    by_id: dict[str, int] = field(default_factory=dict)
+    by_uscc: dict[str, int] = field(default_factory=dict)
+    by_ticker: dict[tuple[str, str], int] = field(default_factory=dict)
+    by_legal_key: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
+    by_name_key: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
+    names: dict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
+    labels: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
+    placements: dict[int, list[Placement]] = field(default_factory=lambda: defaultdict(list))
+    evidence: set[tuple[int, int, str, str]] = field(default_factory=set)
+
+    def provinces(self, pk: int) -> set[str]:
+        """Return the codes of the provinces that a company is registered or placed in."""
+        company = self.companies[pk]
+        found = {placement.province_id for placement in self.placements[pk]} | {company.province_id}
+        return {code for code in found if code}
+
+
+def look_up(rows: Iterable[CleanRow]) -> Known:
+    """Return what is on record about the companies that ``rows`` may mean; a fixed number of queries."""
+    ids, usccs, tickers, keys = set(), set(), set(), set()
+    for row in rows:
+        values = row.values
+        ids |= {each for each in (values.get("id"), row.decided) if each}
+        usccs |= {values["uscc"]} if "uscc" in values else set()
+        tickers |= {ticker for _exchange, ticker in values.get("tickers", ())}
+        keys |= {key for name in (values.get("name"), values.get("legal_name")) if name and (key := name_key(name))}
+    known = Known()
+    found: dict[int, Company] = {}
+    for chunk in keys_in_chunks(ids):
+        redirects = dict(CompanyRedirect.objects.filter(public_id__in=chunk).values_list("public_id", "company_id"))
+        known.by_id |= redirects
+        condition = Q(public_id__in=chunk) | Q(pk__in=redirects.values())
+        found |= {company.pk: company for company in Company.objects.filter(condition)}
+    known.by_id |= {company.public_id: pk for pk, company in found.items()}
+    for chunk in keys_in_chunks(usccs):
+        found |= {company.pk: company for company in Company.objects.filter(uscc__in=chunk)}
+    of_ticker: dict[tuple[str, str], int] = {}
+    for chunk in keys_in_chunks(tickers):
+        listings = Listing.objects.filter(ticker__in=chunk).values_list("exchange", "ticker", "company_id")
+        of_ticker |= {(exchange, ticker): pk for exchange, ticker, pk in listings}
+    aliases: dict[str, set[int]] = defaultdict(set)
+    for chunk in keys_in_chunks(keys):
+        condition = Q(legal_key__in=chunk) | Q(name_key__in=chunk)
+        found |= {company.pk: company for company in Company.objects.filter(condition)}
+        for key, pk in CompanyName.objects.filter(name_key__in=chunk).values_list("name_key", "company_id"):
+            aliases[key].add(pk)
+    missing = {pk for pks in aliases.values() for pk in pks} | set(of_ticker.values())
+    for chunk in keys_in_chunks(missing - set(found)):
+        found |= Company.objects.in_bulk(chunk)
+    known.companies = found
+    known.by_ticker = of_ticker
+    for pk, company in found.items():
+        if company.uscc:
+            known.by_uscc[company.uscc] = pk
+        if company.legal_key:
+            known.by_legal_key[company.legal_key].add(pk)
+        known.by_name_key[company.name_key].add(pk)
+    for key, pks in aliases.items():
+        known.by_name_key[key] |= pks
+    _hang_on(known)
+    return known
+
+
+def _hang_on(known: Known) -> None:
+    """Read what hangs on the companies found."""
+    for chunk in keys_in_chunks(known.companies):
+        of_these = Q(company__in=chunk)
+        for pk, name in CompanyName.objects.filter(of_these).values_list("company_id", "name"):
+            known.names[pk].add(name)
+        for pk, label in CompanyLabel.objects.filter(of_these).values_list("company_id", "label_id"):
+            known.labels[pk].add(label)
+        for placement in Placement.objects.filter(of_these).order_by("pk"):
+            known.placements[placement.company_id].append(placement)
+        supported = Evidence.objects.filter(placement__company__in=chunk)
+        known.evidence |= set(supported.values_list("placement_id", "source_id", "printed_name", "locator"))
+
+
+def place_of(row: Company | Placement) -> Place:
+    """Return the place of a row."""
+    return Place(row.province_id or "", row.city_id or "", row.country.code or "")

@@ -1,0 +1,296 @@
+"""From a file to a stored plan: upload, choose sheet and header, map the columns, plan every row, decide."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from chains.analysis.codes import derived_public_id
+from chains.analysis.duplicates import NameIndex
+from chains.analysis.sheets.columns import COLUMNS, is_example
+from chains.analysis.sheets.headers import Guess, guess_mapping, is_known, missing
+from chains.analysis.sheets.reading import Book, SheetError, find_header, open_book, rows_of
+from chains.choices import BatchKind, BatchStatus, RowDecision, RowOutcome, SheetKind, SourceKind
+from chains.models import ColumnMapping, Company, ImportBatch, ImportRow, Source
+from chains.services.curation import Change, save
+from chains.services.permissions import Deed, NotPermitted, require
+
+from .cleaning import Cleaner, CleanRow, stored
+from .companies import CompanyPlanner
+from .faults import RowPlan
+from .registers import RegisterPlanner
+from .vocabulary import Vocabulary
+
+#: Rows planned and written at a time: enough to share queries, few enough to keep memory flat.
+STRETCH = 1000
+
+#: How many rows find_header looks at.
+_TOP = 30
+
+#: Statuses in which a batch can still be configured, planned and committed.
+OPEN = (
+    BatchStatus.UPLOADED,
+    BatchStatus.PLANNED,
+    BatchStatus.QUEUED,
+    BatchStatus.FAILED,
+    BatchStatus.CANCELLED,
+)
+
+
+#: Statuses in which it can be changed how the file is read and what is decided on its rows.
+CHANGEABLE = tuple(status for status in OPEN if status != BatchStatus.QUEUED)
+
+
+class ImportRefusedError(ValueError):
+    """The batch cannot be planned or committed as it stands; ``args[0]`` says why, in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How a file is read: its sheets, the header row chosen, its headers, and what each is taken for."""
+
+    book: Book
+    sheet: str
+    header_row: int
+    headers: list[str]
+    guesses: list[Guess]
+    preview: list[tuple[int, list[Any]]]
+
+
+def require_own(batch: ImportBatch, user: AbstractBaseUser | None) -> None:
+    """Raise ``NotPermitted`` unless ``batch`` is the user's own: whatever it writes is signed by who uploaded it."""
+    require(user, Deed.IMPORT)
+    if user is not None and user.pk != batch.user_id:
+        raise NotPermitted(_("Only who has uploaded a file maps, plans and commits it. Upload it yourself."))
+
+
+def _refuse_unless(batch: ImportBatch, statuses: tuple[BatchStatus, ...]) -> None:
+    """Raise ``ImportRefusedError`` unless the batch stands, on record, in one of these statuses."""
+    status = BatchStatus(ImportBatch.objects.values_list("status", flat=True).get(pk=batch.pk))
+    if status not in statuses:
+        raise ImportRefusedError(_("This batch is %(status)s.") % {"status": status.label})
+
+
+def upload(kind: SheetKind, file_name: str, content: bytes, user: AbstractBaseUser | None) -> ImportBatch:
+    """Keep an uploaded file as a batch, read as well as can be guessed; raises ``SheetError``."""
+    require(user, Deed.IMPORT)
+    book = open_book(content, file_name)
+    batch = ImportBatch(
+        kind=BatchKind.IMPORT,
+        status=BatchStatus.UPLOADED,
+        user=user,
+        sheet_kind=kind,
+        file_name=file_name[-255:],
+        content=content,
+    )
+    reading = _best_sheet(batch, book)
+    batch.sheet, batch.header_row = reading.sheet, reading.header_row
+    batch.mapping = {str(guess.index): guess.column for guess in reading.guesses}
+    batch.save()
+    return batch
+
+
+def _best_sheet(batch: ImportBatch, book: Book) -> Reading:
+    """Return the reading of the first sheet with a header; raises what the first one is refused for."""
+    refused: SheetError | None = None
+    for sheet in book.sheets or ("",):
+        try:
+            return read(batch, sheet=sheet)
+        except SheetError as error:
+            refused = refused or error
+    raise refused
+
+
+def read(batch: ImportBatch, *, sheet: str | None = None, header_row: int | None = None) -> Reading:
+    """Return how the file of ``batch`` reads with this sheet and header row, or those of the batch, or a guess.
+
+    Raises ``SheetError`` where there is no such sheet, no header or no row.
+    """
+    content = bytes(batch.content)
+    book = open_book(content, batch.file_name)
+    sheet = batch.sheet if sheet is None else sheet
+    if sheet and book.sheets and sheet not in book.sheets:
+        raise SheetError("no_such_sheet", sheet=sheet, sheets=", ".join(book.sheets))
+    kind = SheetKind(batch.sheet_kind)
+    top = list(islice(rows_of(content, book, sheet), _TOP + 1))
+    if not top:
+        raise SheetError("empty")
+    chosen = (
+        header_row
+        or (batch.header_row if sheet == batch.sheet else None)
+        or find_header(top, lambda text: is_known(text, kind))
+    )
+    if chosen is None:
+        raise SheetError("no_header")
+    if chosen > top[-1][0]:
+        top = [(number, row) for number, row in rows_of(content, book, sheet) if number >= chosen][: _TOP + 1]
+    headers = next(([str(cell) for cell in row] for number, row in top if number == chosen), None)
+    if headers is None:
+        raise SheetError("no_header")
+    preview = [(number, row) for number, row in top if number > chosen][:5]
+    return Reading(book, sheet, chosen, headers, guess_mapping(headers, kind), preview)
+
+
+def configure(
+    batch: ImportBatch,
+    *,
+    sheet: str,
+    header_row: int,
+    mapping: Mapping[str, str],
+    source: Source | None,
+    reason: str,
+    good_rows: bool = False,
+) -> None:
+    """Set how the file is read and what is asked once per batch; raises ``ImportRefusedError`` for a faulty mapping."""
+    require(batch.user, Deed.IMPORT)
+    _refuse_unless(batch, CHANGEABLE)
+    kind = SheetKind(batch.sheet_kind)
+    chosen = [code for code in mapping.values() if code]
+    if unknown := set(chosen) - {column.code for column in COLUMNS[kind]}:
+        raise ImportRefusedError(_("There is no column “%(columns)s”.") % {"columns": ", ".join(sorted(unknown))})
+    if doubled := sorted(code for code, times in Counter(chosen).items() if times > 1):
+        named = "、".join(str(column.heading) for column in COLUMNS[kind] if column.code in doubled)
+        raise ImportRefusedError(_("Two columns of the file are taken for the same: %(columns)s.") % {"columns": named})
+    if lacking := missing(dict(mapping), kind):
+        named = "、".join(str(column.heading) for column in COLUMNS[kind] if column.code in lacking)
+        raise ImportRefusedError(_("No column of the file is taken for: %(columns)s.") % {"columns": named})
+    batch.sheet, batch.header_row, batch.mapping = sheet, header_row, dict(mapping)
+    batch.source, batch.reason, batch.good_rows = source, reason, good_rows
+    batch.save(update_fields=["sheet", "header_row", "mapping", "source", "reason", "good_rows"])
+
+
+def source_titled(title: str, user: AbstractBaseUser | None) -> Source:
+    """Return the source of this title (or slug), made as an official list if there is none."""
+    title = " ".join(title.split())
+    if (found := Source.objects.filter(slug=title).first() or Source.objects.filter(title=title).first()) is not None:
+        return found
+    made = Source(slug=f"list-{derived_public_id(title)}", kind=SourceKind.LIST, title=title)
+    made.full_clean()
+    save(made, Change(user, str(_("Named as the source of an imported sheet."))))
+    return made
+
+
+def remember_mapping(batch: ImportBatch, name: str, headers: Sequence[str]) -> ColumnMapping:
+    """Keep the mapping of ``batch`` under ``name``, for the next file with these headers."""
+    by_header = {headers[int(index)]: code for index, code in batch.mapping.items() if int(index) < len(headers)}
+    mapping, _made = ColumnMapping.objects.update_or_create(
+        kind=batch.sheet_kind, name=name.strip(), defaults={"headers": by_header, "user": batch.user}
+    )
+    return mapping
+
+
+def apply_mapping(mapping: ColumnMapping, headers: Sequence[str]) -> dict[str, str]:
+    """Return the mapping of a file's columns that a kept one gives; headers it does not know are left out."""
+    return {str(index): mapping.headers.get(header, "") for index, header in enumerate(headers)}
+
+
+def plan(batch: ImportBatch, progress: Any = None) -> dict[str, int]:
+    """Plan every row of the file anew and store it; return the number of rows by outcome.
+
+    ``progress`` is called with the number of rows planned so far. Decisions on rows are kept.
+    """
+    require(batch.user, Deed.IMPORT)
+    _refuse_unless(batch, OPEN)
+    # Until the last row is planned there is no plan: one that breaks off must not be committed in part.
+    batch.status, batch.counts = BatchStatus.UPLOADED, {}
+    batch.save(update_fields=["status", "counts"])
+    decisions = dict(batch.rows.exclude(decision="").values_list("number", "decision"))
+    decided = dict(batch.rows.exclude(decided="").values_list("number", "decided"))
+    batch.rows.all().delete()
+    vocabulary = Vocabulary()
+    cleaner = Cleaner(SheetKind(batch.sheet_kind), vocabulary)
+    planner = planner_of(batch, with_look_alikes=True)
+    counts: Counter[str] = Counter()
+    for stretch in _stretches(_raw_rows(batch)):
+        rows = [
+            cleaner.clean(number, raw, decisions.get(number, ""), decided.get(number, "")) for number, raw in stretch
+        ]
+        plans = planner.plan(rows)
+        counts.update(each.outcome for each in plans)
+        stored_rows = [
+            _row(batch, row, raw, each) for row, (_number, raw), each in zip(rows, stretch, plans, strict=True)
+        ]
+        with transaction.atomic():
+            ImportRow.objects.bulk_create(stored_rows, batch_size=500)
+        if progress is not None:
+            progress(sum(counts.values()))
+    batch.counts = {outcome: counts.get(outcome, 0) for outcome in RowOutcome.values}
+    batch.counts["rows"] = sum(counts.values())
+    batch.status, batch.error = BatchStatus.PLANNED, ""
+    batch.save(update_fields=["counts", "status", "error"])
+    return batch.counts
+
+
+def _row(batch: ImportBatch, row: CleanRow, raw: Mapping[str, Any], planned: RowPlan) -> ImportRow:
+    return ImportRow(
+        batch=batch,
+        number=row.number,
+        cells={code: stored(cell) for code, cell in raw.items()},
+        outcome=planned.outcome,
+        changes=planned.changes,
+        errors=planned.errors,
+        candidates=planned.candidates,
+        target=planned.target,
+        decision=row.decision,
+        decided=row.decided,
+    )
+
+
+def planner_of(batch: ImportBatch, *, with_look_alikes: bool) -> CompanyPlanner | RegisterPlanner:
+    """Return the planner of the rows of ``batch``."""
+    kind = SheetKind(batch.sheet_kind)
+    if kind != SheetKind.COMPANIES:
+        return RegisterPlanner(kind, batch.user, batch.source)
+    index = NameIndex(Company.objects.firms()) if with_look_alikes else None
+    return CompanyPlanner(batch.user, batch.source, set(batch.mapping.values()), index)
+
+
+def _raw_rows(batch: ImportBatch) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Yield the rows below the header, as code → cell, without those of examples."""
+    content = bytes(batch.content)
+    columns = {int(index): code for index, code in batch.mapping.items() if code}
+    for number, row in rows_of(content, open_book(content, batch.file_name), batch.sheet):
+        if number <= batch.header_row:
+            continue
+        raw = {code: row[index] for index, code in columns.items() if index < len(row) and row[index] not in (None, "")}
+        # What has an id is on record, and no example whatever it is called.
+        if raw and ("id" in raw or not is_example(row)):
+            yield number, raw
+
+
+def _stretches(rows: Iterable[Any]) -> Iterator[list[Any]]:
+    rows = iter(rows)
+    while stretch := list(islice(rows, STRETCH)):
+        yield stretch
+
+
+def decide(
+    batch: ImportBatch,
+    decisions: Mapping[int, tuple[RowDecision | str, str]],
+    user: AbstractBaseUser | None,
+    *,
+    replan: bool = True,
+) -> None:
+    """Remember what was decided on rows (number → decision, and the id of the company to use) and plan again.
+
+    An empty decision takes one back. ``replan`` is False where the caller has the planning done elsewhere. Raises
+    ``ImportRefusedError`` for a company that is not on record.
+    """
+    require_own(batch, user)
+    _refuse_unless(batch, CHANGEABLE)
+    used = {public_id for decision, public_id in decisions.values() if decision == RowDecision.USE}
+    if unknown := used - set(Company.objects.filter(public_id__in=used).values_list("public_id", flat=True)):
+        raise ImportRefusedError(_("No company has the id “%(id)s”.") % {"id": ", ".join(sorted(unknown))})
+    rows = list(batch.rows.filter(number__in=decisions))
+    for row in rows:
+        row.decision, row.decided = decisions[row.number]
+        if row.decision != RowDecision.USE:
+            row.decided = ""
+    ImportRow.objects.bulk_update(rows, ["decision", "decided"], batch_size=500)
+    if replan:
+        plan(batch)
