@@ -1,0 +1,170 @@
+"""Companies on record that may be one firm: the index of their names, and the queue of pairs to decide on."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from django.core.cache import cache
+from django.db.models import Count, Max, Prefetch
+
+from chains.analysis.duplicates import Firm, NameIndex, Pair
+from chains.analysis.reasons import Reason
+from chains.choices import BatchKind, DuplicateVerdict
+from chains.models import Company, CompanyRedirect, DuplicateDecision, Listing, Placement
+
+#: How long the pairs are kept that were found for one state of the companies.
+_KEPT = 7 * 24 * 3600
+#: Up to this number of companies the pairs are found while somebody waits for another page.
+_QUICK = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A pair in the queue; ``decision`` is there where somebody put it off."""
+
+    pair: Pair
+    decision: DuplicateDecision | None = None
+
+
+@dataclass(slots=True)
+class Side:
+    """One of the two companies of a pair, with what the page shows of it."""
+
+    company: Company
+    placements: list[Placement] = field(default_factory=list)
+    other_names: list[str] = field(default_factory=list)
+    listings: list[Listing] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A pair with both companies."""
+
+    first: Side
+    second: Side
+    score: int
+    reasons: tuple[Reason, ...]
+    decision: DuplicateDecision | None
+
+
+def firms() -> list[Firm]:
+    """Return every company as it is compared, with the credit codes it had before. Five queries."""
+    codes = _former_codes()
+    found = Company.objects.firms()
+    return [replace(firm, codes=tuple(codes[firm.id])) if firm.id in codes else firm for firm in found]
+
+
+def name_index() -> NameIndex:
+    """Return the names of all companies, to look other names up in; the id of a look-alike is its public id."""
+    return NameIndex(firms())
+
+
+def candidates() -> list[Pair]:
+    """Return all pairs that may be one firm, whatever was decided on them; likeliest first.
+
+    Kept for as long as no company, nor anything that it is shown with, changes.
+    """
+    mark = _state()
+    found = cache.get(mark)
+    if found is None:
+        found = name_index().pairs()
+        cache.set(mark, found, _KEPT)
+    return found
+
+
+def duplicate_queue(least: int = 0) -> list[Waiting]:
+    """Return the pairs of at least this score that wait for a decision, likeliest first, those put off at the end.
+
+    What was decided on a company that has been merged since holds for the one it was merged into.
+    """
+    decisions = _decisions()
+    waiting = []
+    for pair in candidates():
+        decision = decisions.get((pair.first, pair.second))
+        if pair.score >= least and (decision is None or decision.verdict == DuplicateVerdict.LATER):
+            waiting.append(Waiting(pair, decision))
+    return sorted(waiting, key=lambda each: each.decision is not None)
+
+
+def waiting_pairs() -> int | None:
+    """Return how many pairs have not been looked at yet; None where counting them would take too long now."""
+    if cache.get(_state()) is None and Company.objects.count() > _QUICK:
+        return None
+    return sum(each.decision is None for each in duplicate_queue())
+
+
+def with_companies(waiting: Iterable[Waiting]) -> list[Row]:
+    """Return these pairs with both companies and what is shown of them, in a fixed number of queries."""
+    waiting = list(waiting)
+    ids = {public_id for each in waiting for public_id in (each.pair.first, each.pair.second)}
+    sides = {side.company.public_id: side for side in sides_of(Company.objects.filter(public_id__in=ids))}
+    return [
+        Row(sides[each.pair.first], sides[each.pair.second], each.pair.score, each.pair.reasons, each.decision)
+        for each in waiting
+        if each.pair.first in sides and each.pair.second in sides
+    ]
+
+
+def sides_of(companies: Any) -> list[Side]:
+    """Return these companies (a query) with names, listings and placements of every status."""
+    placements = Placement.objects.select_related("segment__layer__chain", "province", "city").order_by(
+        "segment__path", "province", "pk"
+    )
+    rows = companies.select_related("province", "city").prefetch_related(
+        "names", "listings", Prefetch("placements", placements)
+    )
+    return [
+        Side(
+            row,
+            list(row.placements.all()),
+            list(dict.fromkeys(each.name for each in row.names.all())),
+            list(row.listings.all()),
+        )
+        for row in rows
+    ]
+
+
+def in_order(companies: Any, keys: Sequence[int]) -> list[Side]:
+    """Return the companies with these primary keys, in the order of the keys."""
+    found = {side.company.pk: side for side in sides_of(companies.filter(pk__in=keys))}
+    return [found[key] for key in keys if key in found]
+
+
+def merged_into(public_id: str) -> str | None:
+    """Return the public id of the published company that the one with this old id was merged into, if any."""
+    found = CompanyRedirect.objects.filter(public_id=public_id, company__in=Company.objects.published())
+    return found.values_list("company__public_id", flat=True).first()
+
+
+def _state() -> str:
+    """Return what changes whenever a company, or anything that it is shown with, does."""
+    state = Company.objects.aggregate(number=Count("pk"), last=Max("updated"), key=Max("pk"))
+    return (
+        "duplicates:2:{number}:{key}:{last:%Y%m%d%H%M%S%f}".format(**state) if state["number"] else "duplicates:2:none"
+    )
+
+
+def _former_codes() -> dict[str, list[str]]:
+    """Return, by public id, the credit codes that companies had at any time, but for what merging gave them."""
+    kinds = (BatchKind.MERGE, BatchKind.SPLIT, BatchKind.UNDO)
+    entries = Company.history.exclude(uscc="").exclude(batch__kind__in=kinds).order_by()
+    found: dict[str, list[str]] = defaultdict(list)
+    for public_id, code in entries.values_list("public_id", "uscc").distinct():
+        found[public_id].append(code)
+    return found
+
+
+def _decisions() -> dict[tuple[str, str], DuplicateDecision]:
+    """Return the decisions by the ids of the companies that are there now; of several on one pair the firmest."""
+    heirs = dict(CompanyRedirect.objects.values_list("public_id", "company__public_id"))
+    found: dict[tuple[str, str], DuplicateDecision] = {}
+    for decision in DuplicateDecision.objects.select_related("user").order_by("decided_at", "pk"):
+        ends = {heirs.get(each, each) for each in (decision.first, decision.second)}
+        if len(ends) == 1:
+            continue
+        low, high = sorted(ends)
+        present = found.get((low, high))
+        if present is None or present.verdict == DuplicateVerdict.LATER:
+            found[low, high] = decision
+    return found
