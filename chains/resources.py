@@ -11,6 +11,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from import_export import fields, resources
 
+from chains.choices import Stage
+
 
 class Column(fields.Field):
     """A column with a heading; its cells keep their type (date, number, boolean, list) instead of text."""
@@ -55,6 +57,16 @@ def code_of(relation: str, key: str) -> Callable[[Any], str]:
     def read(instance: Any) -> str:
         related = getattr(instance, relation)
         return getattr(related, key) if related else ""
+
+    return read
+
+
+def public_code_of(relation: str, key: str) -> Callable[[Any], str]:
+    """Return a reader of the key of a related company, empty where there is none or it is not published."""
+
+    def read(instance: Any) -> str:
+        company = getattr(instance, relation)
+        return getattr(company, key) if company and company.stage == Stage.PUBLISHED else ""
 
     return read
 
@@ -183,8 +195,8 @@ class ResearchBaseResource(InstitutionResource):
 class PlatformResource(InstitutionResource):
     """Platforms, one a row."""
 
-    host = Column(_("host company id"), read=code_of("host", "public_id"))
-    host_name = Column(_("host company"), read=code_of("host", "name"))
+    host = Column(_("host company id"), read=public_code_of("host", "public_id"))
+    host_name = Column(_("host company"), read=public_code_of("host", "name"))
 
 
 class ParkResource(InstitutionResource):
@@ -214,7 +226,7 @@ class ProjectResource(TableResource):
     name = Column(_("name"), "name")
     name_en = Column(_("English name"), "name_en")
     investor = Column(_("investor as printed"), "investor")
-    investor_company = Column(_("investor's company id"), read=code_of("investor_company", "public_id"))
+    investor_company = Column(_("investor's company id"), read=public_code_of("investor_company", "public_id"))
     chain = Column(_("chain"), read=code_of("chain", "slug"))
     segment = Column(_("segment code"), read=code_of("segment", "code"))
     locals().update(place_columns())

@@ -4,7 +4,19 @@ from django.urls import include, path, register_converter
 from django.urls.converters import StringConverter
 from django.views.generic import RedirectView
 
-from chains.views import companies, gaps, home, lists, maps, preferences, profiles, search
+from chains.views import (
+    companies,
+    gaps,
+    guide,
+    home,
+    lists,
+    maps,
+    preferences,
+    profiles,
+    saved_filters,
+    search,
+    suggestions,
+)
 
 
 class KeyConverter(StringConverter):
@@ -36,9 +48,20 @@ _institutions = [
     )
 ]
 
+_suggestions = [
+    route
+    for kind, start in (("company", "companies/<key:key>/suggest/"), ("segment", "segments/<key:key>/suggest/"))
+    for route in (
+        path(start, suggestions.suggest, {"kind": kind}, name=f"{kind}-suggestion"),
+        path(f"{start}thanks/", suggestions.thanks, {"kind": kind}, name=f"{kind}-suggestion-thanks"),
+    )
+]
+
 urlpatterns = [
     path("", home.home, name="home"),
     path("about/", home.about, name="about"),
+    path("guide/", guide.guide, name="guide"),
+    path("saved-filters/", saved_filters.save, name="saved-filters"),
     path("theme/", preferences.theme, name="theme"),
     path("search/", search.search, name="search"),
     path("chains/", RedirectView.as_view(pattern_name="home"), name="chains"),
@@ -53,5 +76,6 @@ urlpatterns = [
     path("provinces/<key:code>/", profiles.province, name="province"),
     path("sources/<key:slug>/", profiles.source, name="source"),
     *_institutions,
+    *_suggestions,
     path("api/", include("chains.api.urls")),
 ]

@@ -103,6 +103,7 @@ TRUSTED_PROXIES = number("TRUSTED_PROXIES", 0, most=10)
 SEARCH_RATE = env.rate("SEARCH_RATE", "60/min")
 EXPORT_RATE = env.rate("EXPORT_RATE", "20/min")
 API_RATE = env.rate("API_RATE", "300/min")
+SUGGESTION_RATE = env.rate("SUGGESTION_RATE", "5/hour")
 
 LOG_LEVEL = env.level("LOG_LEVEL", "INFO")
 

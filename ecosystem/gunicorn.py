@@ -1,10 +1,13 @@
 """How gunicorn serves the site: ``gunicorn --config ecosystem/gunicorn.py ecosystem.wsgi``.
 
 ``make run`` passes ``DEMO`` (there is a demo login to announce) and, when it has just made that login,
-``DEMO_PASSWORD``. They are no settings: nobody else gives them.
+``DEMO_PASSWORD``. They are no settings: nobody else gives them. The demo also gets the worker that commits
+imports; elsewhere that is a service of its own (``manage.py db_worker``).
 """
 
 import os
+import subprocess
+import sys
 
 from django.db import connections
 from gunicorn.arbiter import Arbiter
@@ -33,6 +36,10 @@ control_socket_disable = True
 demo = os.environ.pop("DEMO", "")
 demo_password = os.environ.pop("DEMO_PASSWORD", "")
 
+#: How long the worker may take to come to an end, in seconds; somebody has pressed Ctrl-C and waits.
+WORKER_SECONDS = 5
+background: list[subprocess.Popen[bytes]] = []
+
 if not environment.ALLOWED_HOSTS and not environment.DEBUG:
     raise SystemExit("ALLOWED_HOSTS is empty, so every request would be refused. Name the hosts in .env.")
 
@@ -42,8 +49,37 @@ def pre_fork(server: Arbiter, worker: Worker) -> None:
     connections.close_all()
 
 
+def start_background_worker() -> subprocess.Popen[bytes]:
+    """Start the worker for long work and return its process; what fails stands on the batch that it was for."""
+    return subprocess.Popen(
+        [sys.executable, "manage.py", "db_worker", "--verbosity", "0", "--interval", "0.5", "--no-startup-delay"],
+        cwd=environment.BASE_DIR,
+        stdin=subprocess.DEVNULL,
+        # Ctrl-C is for the server, which then ends its worker itself.
+        start_new_session=True,
+    )
+
+
+def end_background_worker(process: subprocess.Popen[bytes]) -> None:
+    """End the worker: kindly at first, and then whatever it does, as an unfinished commit leaves nothing behind."""
+    process.terminate()
+    try:
+        process.wait(WORKER_SECONDS)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+
+
+def on_exit(server: Arbiter) -> None:
+    """Let the worker end with the server."""
+    for process in background:
+        end_background_worker(process)
+
+
 def when_ready(server: Arbiter) -> None:
-    """Say where the site is and, after ``make run``, how to log in and what to look at first."""
+    """Start the demo's worker; say where the site is, and after ``make run`` how to log in and what to look at."""
+    if demo:
+        background.append(start_background_worker())
     site = f"http://{environment.HOST}:{environment.PORT}"
     lines = [f"Chain Atlas 产业链图谱   {site}/"]
     if demo:

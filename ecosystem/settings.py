@@ -32,6 +32,8 @@ INSTALLED_APPS = [
     "django_countries",
     "django_filters",
     "django_htmx",
+    "django_tasks",
+    "django_tasks_db",
     "drf_spectacular",
     "drf_spectacular_sidecar",
     "import_export",
@@ -218,6 +220,7 @@ REST_FRAMEWORK = {
         "anon": environment.API_RATE,
         "search": environment.SEARCH_RATE,
         "export": environment.EXPORT_RATE,
+        "suggestion": environment.SUGGESTION_RATE,
     },
     "NUM_PROXIES": environment.TRUSTED_PROXIES,
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
@@ -242,7 +245,10 @@ SPECTACULAR_SETTINGS = {
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "OAS_VERSION": "3.1.0",
     "SORT_OPERATIONS": False,  # the order of chains/api/urls.py
-    "AUTHENTICATION_WHITELIST": [],  # nothing that is described needs a login
+    "AUTHENTICATION_WHITELIST": [],  # what needs a login says so itself
+    "APPEND_COMPONENTS": {
+        "securitySchemes": {"session": {"type": "apiKey", "in": "cookie", "name": "sessionid"}},
+    },
     "ENUM_NAME_OVERRIDES": {
         f"{name}Enum": f"chains.choices.{name}"
         for name in (
@@ -273,3 +279,6 @@ LOGGING = logging_config(environment.LOG_LEVEL)
 
 # A reason may be as long as it has to be: a batch states its own once for all its rows.
 SIMPLE_HISTORY_HISTORY_CHANGE_REASON_USE_TEXT_FIELD = True
+
+# Long work, such as committing an import, waits in the database for `manage.py db_worker`.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}

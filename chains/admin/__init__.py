@@ -1,5 +1,39 @@
 """The admin: where the atlas is curated."""
 
-from chains.admin import actors, assessment, evidence, geography, institutions, structure
+from chains.admin import (
+    accounts,
+    actors,
+    assessment,
+    batches,
+    duplicates,
+    evidence,
+    geography,
+    import_plan,
+    imports,
+    institutions,
+    merging,
+    quality,
+    reviewing,
+    saved_filters,
+    structure,
+    suggestions,
+)
 
-__all__ = ["actors", "assessment", "evidence", "geography", "institutions", "structure"]
+__all__ = [
+    "accounts",
+    "actors",
+    "assessment",
+    "batches",
+    "duplicates",
+    "evidence",
+    "geography",
+    "import_plan",
+    "imports",
+    "institutions",
+    "merging",
+    "quality",
+    "reviewing",
+    "saved_filters",
+    "structure",
+    "suggestions",
+]

@@ -1,5 +1,6 @@
 """Companies, with their names, listings, labels and placements."""
 
+import re
 from typing import Any, ClassVar
 
 from django.contrib import admin
@@ -11,6 +12,7 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from chains.admin import actions
 from chains.admin.base import CuratedAdmin, CuratedInline
 from chains.admin.columns import NOTHING, yes_or_nothing
 from chains.admin.filters import (
@@ -26,7 +28,10 @@ from chains.admin.filters import (
 )
 from chains.admin.forms import CompanyForm, ListingForm, PlacementRowForm
 from chains.admin.geography import SluggedForm
+from chains.admin.journal import Journalled
+from chains.admin.merging import Mergeable
 from chains.admin.placements import evidence_in_short, place_of, warn_of_unsupported
+from chains.admin.saved_filters import FilteredElsewhere
 from chains.models import (
     Company,
     CompanyLabel,
@@ -93,14 +98,18 @@ class PlacementInline(CuratedInline):
         return evidence_in_short(row)
 
 
+#: Where a placement among those of a new company says its province.
+_PLACED = re.compile(r"placements-\d+-province")
 _EVIDENCE = Evidence.objects.select_related("source").order_by("pk")
 _LISTINGS = Listing.objects.filter(delisted_on__isnull=True)
 _LABELS = CompanyLabel.objects.select_related("label").order_by("label__order", "year")
 
 
 @admin.register(Company)
-class CompanyAdmin(CuratedAdmin):
+class CompanyAdmin(Mergeable, Journalled, FilteredElsewhere, CuratedAdmin):
     """Companies."""
+
+    site_list = "companies"
 
     form = CompanyForm
     related = ("province", "city__province")
@@ -113,6 +122,7 @@ class CompanyAdmin(CuratedAdmin):
         IsListed,
         PlacementStatusFilter,
         ("province", RegisteredIn),
+        "stage",
         Missing,
     )
     search_help_text = _(
@@ -120,6 +130,7 @@ class CompanyAdmin(CuratedAdmin):
     )
     autocomplete_fields = ("city",)
     curators_delete = False
+    actions = (actions.edit_together,)
     inlines = (CompanyNameInline, PlacementInline, ListingInline, CompanyLabelInline)
     history_of: ClassVar = {
         CompanyName: "company",
@@ -159,6 +170,13 @@ class CompanyAdmin(CuratedAdmin):
     def get_search_results(self, request: HttpRequest, queryset: QuerySet, search_term: str) -> tuple[QuerySet, bool]:
         """Return the companies found by anything they are known by."""
         return queryset.search(search_term), False
+
+    def save_model(self, request: HttpRequest, obj: Company, form: BaseModelForm, change: bool) -> None:
+        """Save; a new company lies where its placements on the same page do, as well as where it is registered."""
+        if not change:
+            sent = [value for name, value in request.POST.items() if _PLACED.fullmatch(name)]
+            obj.placed_in = set(filter(None, sent))
+        super().save_model(request, obj, form, change)
 
     def save_related(self, request: HttpRequest, form: BaseModelForm, formsets: list[Any], change: bool) -> None:
         """Save what belongs to the company, and point at placements that rest on nothing."""

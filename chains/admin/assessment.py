@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from chains.admin.base import CuratedAdmin
 from chains.admin.columns import NOTHING, flags_of
 from chains.admin.filters import RelatedFilter, ScopeFilter
-from chains.models import Assessment, Province, Region, Segment, Technology
+from chains.models import Assessment, Province, Region, Segment, SupplyShare, Technology
 
 
 @admin.register(Assessment)
@@ -111,3 +111,37 @@ class TechnologyAdmin(CuratedAdmin):
     def segment_names(self, row: Technology) -> str:
         """Return the segments it serves."""
         return "、".join(segment.name for segment in row.segments.all()) or NOTHING
+
+
+@admin.register(SupplyShare)
+class SupplyShareAdmin(CuratedAdmin):
+    """Shares of countries in the world supply of a segment."""
+
+    related = ("segment__layer__chain", "segment__parent", "source")
+    list_display = ("segment_name", "country", "amount", "year", "source")
+    list_display_links = ("segment_name",)
+    list_filter = (("segment__layer__chain", RelatedFilter), "qualifier", "year", ("source", RelatedFilter))
+    search_through: ClassVar = {"segment": Segment}
+    search_help_text = _("By segment, in characters or pinyin.")
+    autocomplete_fields = ("segment", "source")
+    fieldsets = (
+        (None, {"fields": ("segment", "country", "year")}),
+        (
+            _("The share"),
+            {
+                "fields": (("share", "qualifier"),),
+                "description": _("A number where one is known, a word where none is: one of the two."),
+            },
+        ),
+        (_("What it rests on"), {"fields": ("source", "locator", "note")}),
+    )
+
+    @admin.display(description=_("segment"), ordering="segment__path")
+    def segment_name(self, row: SupplyShare) -> str:
+        """Return the segment, with its parent if it has one."""
+        return " › ".join(each.name for each in (row.segment.parent, row.segment) if each)
+
+    @admin.display(description=_("share"), ordering="share")
+    def amount(self, row: SupplyShare) -> str:
+        """Return the number in per cent, or the word that stands for it."""
+        return f"{row.share.normalize():f} %" if row.share is not None else row.get_qualifier_display()

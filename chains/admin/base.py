@@ -25,9 +25,20 @@ from chains.admin.columns import NOTHING, page_of
 from chains.admin.forms import CheckedForm, CuratedForm, CuratedFormSet, ReasonForm
 from chains.admin.history import admin_of, timeline
 from chains.admin.widgets import KnownAutocompleteSelect, LabelledChoiceField
-from chains.models.base import Named
+from chains.choices import Stage
+from chains.models.base import Named, Staged
 from chains.services import curation
 from chains.services.curation import Change
+from chains.services.permissions import Deed, NotPermitted, first_stage, may
+
+
+def permitted(request: HttpRequest, deed: Deed, row: models.Model | None = None) -> bool:
+    """Return whether the user may do ``deed`` to ``row``; asked once for each row and request."""
+    known: dict[Any, bool] = request.__dict__.setdefault("permitted", {})
+    key = deed, type(row), row and row.pk
+    if key not in known:
+        known[key] = may(request.user, deed, row)
+    return known[key]
 
 
 class CuratedChangeList(ChangeList):
@@ -62,7 +73,7 @@ class CuratedAdmin(Choosing, admin.ModelAdmin):
     search_through: ClassVar[dict[str, type[models.Model]]] = {}
     #: Lookups of plain columns that a word of the search may match.
     search_columns: ClassVar[tuple[str, ...]] = ()
-    #: Whether somebody who may change rows, and is no administrator, may also delete them.
+    #: Whether somebody who may change a row, and is no administrator, may also delete it.
     curators_delete: ClassVar[bool] = True
     #: The relation to the row with which this one is shown on the site, where it has no page of its own.
     shown_with: ClassVar[str] = ""
@@ -126,11 +137,23 @@ class CuratedAdmin(Choosing, admin.ModelAdmin):
 
     def get_readonly_fields(self, request: HttpRequest, obj: models.Model | None = None) -> tuple[str, ...]:
         """Return the fields that nobody sets."""
-        return (*super().get_readonly_fields(request, obj), *self.derived)
+        noted = ("review_note",) if issubclass(self.model, Staged) else ()
+        return (*super().get_readonly_fields(request, obj), *noted, *self.derived)
+
+    def get_form(
+        self, request: HttpRequest, obj: models.Model | None = None, change: bool = False, **kwargs: Any
+    ) -> type[ModelForm]:
+        """Return the class of the form; it knows for whom it is, and what the service has refused."""
+        form = super().get_form(request, obj, change=change, **kwargs)
+        form.user, form.refusal = request.user, getattr(request, "refusal", "")
+        return form
 
     def get_fieldsets(self, request: HttpRequest, obj: models.Model | None = None) -> list[Any]:
         """Return the sections of the form; those of a row on record end with what the system fills in."""
         sections = [*super().get_fieldsets(request, obj)]
+        if issubclass(self.model, Staged):
+            noted = ("review_note",) if obj is not None and obj.review_note else ()
+            sections.append((_("Publication"), {"fields": ("stage", *noted)}))
         if obj is not None:
             described = _("Follows from the rest; shown for reference and for links from other systems.")
             sections.append(
@@ -161,8 +184,12 @@ class CuratedAdmin(Choosing, admin.ModelAdmin):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
-        """Show or save the form; what only the database could see is refused in words."""
+        """Show or save the form; what only the database or the service could see is refused in words."""
         try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except NotPermitted as refused:
+            # Once more, with what was written and the refusal above it: the form is not valid this time.
+            request.refusal = str(refused)
             return super().changeform_view(request, object_id, form_url, extra_context)
         except IntegrityError:
             # Forms check every constraint, so this is somebody else saving the same at this very moment, or two
@@ -194,15 +221,28 @@ class CuratedAdmin(Choosing, admin.ModelAdmin):
         for row in formset.deleted_objects:
             curation.delete(row, form.signature)
         for row in rows:
+            if isinstance(row, Staged) and row._state.adding:
+                begun = getattr(form.instance, "stage", Stage.PUBLISHED)
+                row.stage = first_stage(request.user) if begun == Stage.PUBLISHED else begun
             curation.save(row, form.signature)
         formset.save_m2m()
+
+    # -- who may
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Return whether the user may make rows, in some province at least."""
+        return super().has_add_permission(request) and permitted(request, Deed.EDIT)
+
+    def has_change_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        """Return whether the user may change ``obj``, which depends on where it lies."""
+        return super().has_change_permission(request, obj) and permitted(request, Deed.EDIT, obj)
 
     # -- deletion
 
     def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
         """Return whether the user may delete; what curators withdraw or merge, only administrators delete."""
-        allowed = self.curators_delete or request.user.is_superuser
-        return allowed and super().has_delete_permission(request, obj)
+        allowed = self.curators_delete or permitted(request, Deed.ADMINISTER)
+        return allowed and super().has_delete_permission(request, obj) and permitted(request, Deed.EDIT, obj)
 
     def delete_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
@@ -278,6 +318,7 @@ class CuratedInline(Choosing, admin.TabularInline):
         """Return the class of the formset."""
         formset = super().get_formset(request, obj, **kwargs)
         formset.once = self.once
+        formset.form.user = request.user
         return formset
 
     def formfield_for_foreignkey(
@@ -291,18 +332,20 @@ class CuratedInline(Choosing, admin.TabularInline):
 
     def has_add_permission(self, request: HttpRequest, obj: models.Model | None) -> bool:
         """Return whether rows can be added here."""
-        return not self.only_shown and super().has_add_permission(request, obj)
+        return not self.only_shown and super().has_add_permission(request, obj) and permitted(request, Deed.EDIT, obj)
 
     def has_change_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
         """Return whether rows can be changed here."""
-        return not self.only_shown and super().has_change_permission(request, obj)
+        allowed = not self.only_shown and super().has_change_permission(request, obj)
+        return allowed and permitted(request, Deed.EDIT, obj)
 
     def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
         """Return whether rows can be deleted here: where they can on their own page."""
         if self.only_shown:
             return False
         own = admin_of(self.admin_site, self.model)
-        return own.has_delete_permission(request) if own else super().has_delete_permission(request, obj)
+        allowed = own.has_delete_permission(request) if own else super().has_delete_permission(request, obj)
+        return allowed and permitted(request, Deed.EDIT, obj)
 
     @admin.display(description=gettext_lazy("pages"))
     def pages(self, row: models.Model) -> SafeString | str:

@@ -15,12 +15,14 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from chains.admin import actions
-from chains.admin.base import CuratedAdmin, CuratedInline
+from chains.admin.base import CuratedAdmin, CuratedInline, permitted
 from chains.admin.filters import EvidenceFilter, PrintedOtherwise, RelatedFilter, SegmentFilter
 from chains.admin.forms import PlacementForm
 from chains.admin.geography import SluggedForm
 from chains.admin.placements import place_of, warn_of_unsupported
+from chains.admin.saved_filters import FilteredElsewhere
 from chains.models import Company, Evidence, Placement, Segment, Source
+from chains.services.permissions import Deed
 
 
 class EvidenceInline(CuratedInline):
@@ -36,14 +38,17 @@ class EvidenceInline(CuratedInline):
 
 
 @admin.register(Placement)
-class PlacementAdmin(CuratedAdmin):
+class PlacementAdmin(FilteredElsewhere, CuratedAdmin):
     """Placements: the claims."""
+
+    site_list = "placements"
 
     form = PlacementForm
     related = ("company", "segment__layer__chain", "segment__parent", "province", "city__province", "verified_by")
     list_display = ("company", "segment_name", "chain", "place", "state", "checked", "evidence_count", "changed")
     list_filter = (
         "status",
+        "stage",
         EvidenceFilter,
         ("segment__layer__chain", RelatedFilter),
         ("segment__layer", RelatedFilter),
@@ -56,7 +61,7 @@ class PlacementAdmin(CuratedAdmin):
     autocomplete_fields = ("company", "segment", "city")
     readonly_fields = ("verified_by",)
     curators_delete = False
-    actions = (actions.verify, actions.dispute, actions.withdraw, actions.report)
+    actions = (actions.verify, actions.dispute, actions.withdraw, actions.report, actions.edit_together)
     inlines = (EvidenceInline,)
     history_of: ClassVar = {Evidence: "placement"}
     fieldsets = (
@@ -82,6 +87,10 @@ class PlacementAdmin(CuratedAdmin):
         ),
         (None, {"fields": ("note",)}),
     )
+
+    def has_verify_permission(self, request: HttpRequest) -> bool:
+        """Return whether the user may mark placements as verified."""
+        return self.has_change_permission(request) and permitted(request, Deed.VERIFY)
 
     def for_list(self, rows: QuerySet) -> QuerySet:
         """Return ``rows`` with the number of pieces of evidence."""

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django import forms
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.forms.models import BaseInlineFormSet
 from django.utils import timezone
@@ -11,9 +12,10 @@ from django.utils.translation import gettext_lazy as _
 
 from chains.admin.widgets import KnownAutocompleteSelect, UpperCaseField
 from chains.analysis.names import tidy
-from chains.choices import PlacementStatus
+from chains.choices import PlacementStatus, Stage
 from chains.models import Company, Layer, Listing, Placement, Segment
 from chains.services.curation import REASON_LENGTH
+from chains.services.permissions import Deed, first_stage, lies_in, may, may_at
 
 #: Fields that the models tidy when they are saved; tidied here as well, so that what is checked is what is saved.
 _TIDIED = ("name", "legal_name", "printed_name")
@@ -47,6 +49,10 @@ class CheckedForm(forms.ModelForm):
 
     #: Fields that are stable once given, because addresses and other people's systems carry them.
     fixed: ClassVar[tuple[str, ...]] = ()
+    #: For whom the form is; None where nobody's permissions matter.
+    user: ClassVar[AbstractBaseUser | None] = None
+    #: Why the service has refused what was sent, if it has.
+    refusal: ClassVar[str] = ""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -54,6 +60,39 @@ class CheckedForm(forms.ModelForm):
             for name in set(self.fixed) & set(self.fields):
                 self.fields[name].disabled = True
         self._tell_widgets()
+        self._offer_what_is_permitted()
+
+    def _offer_what_is_permitted(self) -> None:
+        """Leave out what the user would be refused: to publish, to verify, to change another province's row."""
+        if "stage" in self.fields:
+            self._offer_stages()
+        if not isinstance(self.instance, Placement):
+            return
+        if "status" in self.fields and not may(self.user, Deed.VERIFY):
+            now = None if self.instance._state.adding else self.instance.status
+            verified = now == PlacementStatus.VERIFIED
+            self.fields["status"].choices = [
+                (value, name)
+                for value, name in PlacementStatus.choices
+                if (value == PlacementStatus.VERIFIED) == verified
+            ]
+            if "verified_on" in self.fields:
+                self.fields["verified_on"].disabled = True
+        if not self.instance._state.adding and not may_at(self.user, Deed.EDIT, lies_in(self.instance)):
+            for field in self.fields.values():
+                field.disabled = True
+
+    def _offer_stages(self) -> None:
+        """Offer the stages that the user may give the row; to publish, or to take that back, is for reviewers."""
+        adding = self.instance._state.adding
+        if adding:
+            self.initial["stage"] = first_stage(self.user)
+        if may(self.user, Deed.PUBLISH):
+            return
+        published = not adding and self.instance.stage == Stage.PUBLISHED
+        self.fields["stage"].choices = [
+            (value, name) for value, name in Stage.choices if (value == Stage.PUBLISHED) == published
+        ]
 
     def _tell_widgets(self) -> None:
         """Give the autocompletes the labels of rows that came along with this form's own."""
@@ -66,8 +105,10 @@ class CheckedForm(forms.ModelForm):
                 widget.known = {str(row.pk): field.label_from_instance(row)}
 
     def clean(self) -> dict[str, Any] | None:
-        """Tidy the names."""
+        """Tidy the names, and say what the service has refused."""
         super().clean()
+        if self.refusal:
+            self.add_error(None, self.refusal)
         for name in _TIDIED:
             if isinstance(self.cleaned_data.get(name), str):
                 self.cleaned_data[name] = tidy(self.cleaned_data[name])

@@ -22,7 +22,7 @@ GROUPS: tuple[tuple[str, Any, Any, tuple[str, ...]], ...] = (
         "companies",
         _("Companies and placements"),
         _("Who works in which segment and where, under which names, and by which evidence."),
-        ("Company", "Placement", "Evidence", "CompanyName", "Listing", "CompanyLabel", "Label"),
+        ("Company", "Placement", "Evidence", "CompanyName", "Listing", "CompanyLabel", "Label", "SavedFilter"),
     ),
     (
         "structure",
@@ -40,7 +40,7 @@ GROUPS: tuple[tuple[str, Any, Any, tuple[str, ...]], ...] = (
         "assessments",
         _("Assessments and technologies"),
         _("Where a chain is weak or strong, in whose judgement, and which technologies are to be developed."),
-        ("Assessment", "Technology"),
+        ("Assessment", "SupplyShare", "Technology"),
     ),
     (
         "sources",

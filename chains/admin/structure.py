@@ -15,6 +15,7 @@ from chains.admin.columns import flags_of
 from chains.admin.filters import LevelFilter, RelatedFilter
 from chains.admin.forms import LayerForm, SegmentForm, SubSegmentForm
 from chains.admin.geography import SluggedForm
+from chains.admin.journal import Journalled
 from chains.choices import PlacementStatus
 from chains.models import Assessment, Chain, Layer, Region, Segment, SegmentLink
 
@@ -133,7 +134,7 @@ class AssessmentInline(CuratedInline):
 
 
 @admin.register(Segment)
-class SegmentAdmin(CuratedAdmin):
+class SegmentAdmin(Journalled, CuratedAdmin):
     """Segments, as the tree they form."""
 
     form = SegmentForm

@@ -19,6 +19,7 @@ from .serializers.base import RecordSerializer
 #: What may go wrong anywhere.
 PROBLEMS = {
     400: "A parameter is unknown, or its value cannot be read; `errors` names it.",
+    403: "This needs a login.",
     404: "There is nothing under this address.",
     406: "This API answers in `application/json` only.",
     429: "Too many requests; `Retry-After` says how many seconds to wait.",
@@ -60,7 +61,14 @@ class SurfaceSchema(AutoSchema):
 
     def get_override_parameters(self) -> list[Any]:
         """Add ``fields`` and ``omit`` where records are shown, and the headers of the answers."""
-        return [*super().get_override_parameters(), *self._column_parameters(), *_response_headers()]
+        own = [*super().get_override_parameters(), *self._column_parameters(), *_response_headers()]
+        if self._leads_on():
+            own.append(
+                OpenApiParameter(
+                    "Location", str, OpenApiParameter.HEADER, response=[308], description="The address to read instead."
+                )
+            )
+        return own
 
     def get_response_serializers(self) -> Any:
         """Add the problem bodies to the answer."""
@@ -68,10 +76,22 @@ class SurfaceSchema(AutoSchema):
         problems = {
             (status, PROBLEM_TYPE): OpenApiResponse(ProblemSerializer, description)
             for status, description in PROBLEMS.items()
-            if status != 404 or "{" in self.path
+            if self._may_answer(status)
         }
         bare = {status: OpenApiResponse(description=description) for status, description in BARE.items()}
+        if self._leads_on():
+            bare[308] = OpenApiResponse(description="The record was merged into another: `Location` is where that is.")
         return {200: answer} | bare | problems
+
+    def _leads_on(self) -> bool:
+        """Return whether an old address may lead to another record."""
+        return getattr(self.view, "leads_on", False) and getattr(self.view, "action", "") == "retrieve"
+
+    def _may_answer(self, status: int) -> bool:
+        """Return whether the view can come to this problem."""
+        if status == 403:
+            return getattr(self.view, "needs_login", False)
+        return status != 404 or "{" in self.path
 
     def _column_parameters(self) -> list[OpenApiParameter]:
         serializer = self.view.get_serializer() if hasattr(self.view, "get_serializer") else None

@@ -19,6 +19,7 @@ from .viewsets.institutions import (
     TechnologyViewSet,
 )
 from .viewsets.meta import NothingView, RootView, SchemaView
+from .viewsets.saved_filters import SavedFiltersView
 from .viewsets.structure import ChainMapView, ChainViewSet, SegmentViewSet
 
 LISTS = {
@@ -52,6 +53,8 @@ ENDPOINTS = {name: f"{name}/" for name in LISTS} | {
 v1 = [
     path("", RootView.as_view(endpoints=ENDPOINTS), name="api-v1-root"),
     path("gaps/", GapsView.as_view(), name="api-v1-gaps"),
+    # Not among ENDPOINTS, which are open to all.
+    path("saved-filters/", SavedFiltersView.as_view(), name="api-v1-saved-filters"),
     *router.urls,
     re_path(rf"^chains/(?P<slug>{SLUG})/map/$", ChainMapView.as_view(), name="api-v1-chains-map"),
     path("companies/facets/", FacetsView.as_view(), name="api-v1-companies-facets"),

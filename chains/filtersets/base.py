@@ -119,11 +119,11 @@ class StrictFilterSet(django_filters.FilterSet):
 def any_of(
     model: type[Model], to_field: str, label: str | Promise, field_name: str = "", **kwargs: Any
 ) -> django_filters.ModelMultipleChoiceFilter:
-    """Return a filter that takes any number of rows of ``model``, each by its code ``to_field``."""
+    """Return a filter that takes any number of rows of ``model`` (or of ``queryset``), by their codes ``to_field``."""
     return django_filters.ModelMultipleChoiceFilter(
         # The filter compares codes, so it has to be led to the code, not only to the row.
         field_name=f"{field_name}__{to_field}" if field_name else None,
-        queryset=model.objects.all(),
+        queryset=kwargs.pop("queryset", model.objects.all()),
         to_field_name=to_field,
         label=label,
         error_messages={"invalid_choice": _("“%(value)s” is not on record here.")},

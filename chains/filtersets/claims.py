@@ -54,7 +54,7 @@ class CompanyFilterSet(ClaimFilterSet):
 class PlacementFilterSet(ClaimFilterSet):
     """Placements, by the same parameters as companies."""
 
-    company = any_of(models.Company, "public_id", _("company"))
+    company = any_of(models.Company, "public_id", _("company"), queryset=models.Company.objects.published())
     ordering = OrderingFilter(
         fields=(
             ("company__pinyin", "company"),

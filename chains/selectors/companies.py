@@ -61,14 +61,19 @@ def with_list_columns(companies: QuerySet) -> QuerySet:
 
 
 def company_profile(public_id: str) -> Company:
-    """Return one company with everything its page shows; withdrawn placements too. Raises ``Company.DoesNotExist``."""
+    """Return one published company with everything its page shows; raises ``Company.DoesNotExist``.
+
+    Its withdrawn placements too, but none that is not published.
+    """
     placements = (
-        Placement.objects.select_related("segment__layer__chain", "province", "city", "verified_by", "company")
+        Placement.objects.published()
+        .select_related("segment__layer__chain", "province", "city", "verified_by", "company")
         .order_by("segment__layer__chain__order", "segment__path", "province", "pk")
         .prefetch_related(Prefetch("evidence", Evidence.objects.select_related("source").order_by("pk")))
     )
     return (
-        Company.objects.select_related("province", "city")
+        Company.objects.published()
+        .select_related("province", "city")
         .prefetch_related(
             "names__source",
             "listings__source",

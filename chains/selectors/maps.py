@@ -147,7 +147,8 @@ def chain_map(chain: Chain, placements: QuerySet | None = None, provinces: Itera
         for position, province in enumerate(view.provinces)
         if not kept or province.code in kept
     )
-    sources = Source.objects.filter(evidence__placement__segment__layer__chain=chain).distinct()
+    public = Placement.objects.published().of_chain(chain.slug)
+    sources = Source.objects.filter(evidence__placement__in=public).distinct()
     return ChainMap(
         chain=chain,
         gap=view,

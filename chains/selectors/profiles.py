@@ -7,12 +7,15 @@ from django.db.models import Count, Model, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from chains.analysis import gaps
+from chains.choices import Stage
 from chains.models import (
     Alliance,
     Assessment,
     Chain,
     City,
     Company,
+    CompanyLabel,
+    CompanyName,
     Evidence,
     Listing,
     Park,
@@ -172,8 +175,12 @@ def province_profile(code: str) -> ProvinceProfile:
 def source_profile(slug: str) -> tuple[Source, dict[str, QuerySet]]:
     """Return a source with what rests on it, by kind; raises ``Source.DoesNotExist``."""
     source = Source.objects.get(slug=slug)
-    evidence = Evidence.objects.filter(source=source).select_related(
-        "placement__company", "placement__segment__layer__chain", "placement__province", "placement__city"
+    evidence = (
+        _public(Evidence)
+        .filter(source=source)
+        .select_related(
+            "placement__company", "placement__segment__layer__chain", "placement__province", "placement__city"
+        )
     )
     return source, {
         "evidence": evidence.order_by("locator", "pk"),
@@ -184,9 +191,9 @@ def source_profile(slug: str) -> tuple[Source, dict[str, QuerySet]]:
         "alliances": source.alliance_set.select_related("city"),
         "projects": source.project_set.select_related("province"),
         "technologies": source.technology_set.all(),
-        "listings": source.listings.select_related("company").order_by("ticker"),
-        "names": source.names.select_related("company"),
-        "labels": source.labels.select_related("company", "label"),
+        "listings": _public(Listing).filter(source=source).select_related("company").order_by("ticker"),
+        "names": _public(CompanyName).filter(source=source).select_related("company"),
+        "labels": _public(CompanyLabel).filter(source=source).select_related("company", "label"),
     }
 
 
@@ -207,8 +214,20 @@ def supported_counts(sources: QuerySet) -> QuerySet:
     return sources.annotate(**{name: _number_of(model) for name, model in kinds.items()})
 
 
+def _public(model: type[Model]) -> QuerySet:
+    """Return the rows of ``model`` that rest on a source, without those of what is not published."""
+    if model is Evidence:
+        # By the two columns rather than by a subquery of all placements.
+        published = {"placement__stage": Stage.PUBLISHED, "placement__company__stage": Stage.PUBLISHED}
+    elif model in (CompanyName, Listing, CompanyLabel):
+        published = {"company__stage": Stage.PUBLISHED}
+    else:
+        published = {}
+    return model.objects.filter(**published)
+
+
 def _number_of(model: type[Model]) -> Coalesce:
     resting = (
-        model.objects.filter(source=OuterRef("pk")).order_by().values("source").annotate(n=Count("pk")).values("n")
+        _public(model).filter(source=OuterRef("pk")).order_by().values("source").annotate(n=Count("pk")).values("n")
     )
     return Coalesce(Subquery(resting), 0)

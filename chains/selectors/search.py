@@ -42,7 +42,7 @@ def search(text: str) -> tuple[Finding, ...]:
         Q(title__icontains=text) | Q(issuer__icontains=text) | Q(issue__icontains=text) | Q(author__icontains=text)
     )
     kinds: tuple[tuple[str, QuerySet], ...] = (
-        ("companies", with_list_columns(_best(Company, text))),
+        ("companies", with_list_columns(_best(Company, text).published())),
         ("segments", _best(Segment, text).select_related("layer__chain", "parent")),
         ("chains", _best(Chain, text)),
         ("provinces", _best(Province, text)),

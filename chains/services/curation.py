@@ -12,7 +12,7 @@ from django.utils import timezone
 from simple_history.models import HistoricalRecords
 from simple_history.utils import bulk_update_with_history
 
-from chains.choices import PlacementStatus
+from chains.choices import PlacementStatus, Stage
 from chains.models import (
     Batch,
     Company,
@@ -28,6 +28,8 @@ from chains.models import (
     Segment,
     SegmentLink,
 )
+from chains.models.base import Staged
+from chains.services.permissions import Deed, require, require_each
 
 #: How long a reason may be: a sentence or two, not a report.
 REASON_LENGTH = 500
@@ -76,12 +78,18 @@ class Change:
 def save(row: models.Model, change: Change) -> None:
     """Save ``row`` under the signature of ``change``; a placement also gets its verifier.
 
-    Raises what ``row.save()`` raises.
+    Raises what ``row.save()`` raises, and ``PermissionDenied`` where the user may not change the row, verify it or
+    publish it. What is published stays so when a curator of its province edits it.
     """
+    require(change.user, Deed.EDIT, row)
     if not row._state.adding:
         keep_first_states(type(row), [row.pk])
-    if isinstance(row, Placement):
-        _note_verifier(row, change)
+    if isinstance(row, Staged):
+        before = _on_record(row)
+        _require_stage(row, before, change)
+        if isinstance(row, Placement):
+            _require_verification(row, before, change)
+            _note_verifier(row, before, change)
     change.sign(row)
     row.save()
     touch([row], change.moment)
@@ -91,8 +99,12 @@ def save(row: models.Model, change: Change) -> None:
 def delete(row: models.Model, change: Change) -> None:
     """Delete ``row``, and what goes with it, under the signature of ``change``.
 
-    Raises ``ProtectedError`` where something else rests on the row.
+    Raises ``ProtectedError`` where something else rests on the row, and ``PermissionDenied``: companies and
+    placements are withdrawn or merged, outside of a batch only administrators delete them.
     """
+    require(change.user, Deed.EDIT, row)
+    if isinstance(row, Staged) and change.batch is None:
+        require(change.user, Deed.ADMINISTER)
     collector = Collector(using=row._state.db, origin=row)
     collector.collect([row])
     for rows in collector.data.values():
@@ -109,12 +121,17 @@ def settle(
     """Give the placements with these primary keys ``status``; return how many it changed.
 
     Placements that have the status are left alone, except that verifying again renews date and verifier.
-    ``verified_on`` is the day of the check, the day of the change by default.
+    ``verified_on`` is the day of the check, the day of the change by default. Raises ``PermissionDenied``, and
+    changes nothing, where one of them is not the user's to change, or to verify.
     """
+    require(change.user, Deed.EDIT)
     rows = Placement.objects.select_for_update().filter(pk__in=list(placements)).order_by("pk")
     if status != PlacementStatus.VERIFIED:
         rows = rows.exclude(status=status)
     settled = list(rows)
+    require_each(change.user, Deed.EDIT, settled)
+    if settled and (status == PlacementStatus.VERIFIED or any(map(is_verified, settled))):
+        require(change.user, Deed.VERIFY)
     keep_first_states(Placement, [row.pk for row in settled])
     for row in settled:
         row.status = status
@@ -157,12 +174,35 @@ def keep_first_states(model: type[models.Model], keys: Iterable[Any]) -> None:
             HistoricalRecords().create_historical_record_m2ms(record, row)
 
 
-def _note_verifier(row: Placement, change: Change) -> None:
+def is_verified(placement: Placement) -> bool:
+    """Return whether the placement stands as verified."""
+    return placement.status == PlacementStatus.VERIFIED
+
+
+def _on_record(row: models.Model) -> Any:
+    """Return the row as it stands on record, None for a new one."""
+    return None if row._state.adding else type(row)._default_manager.filter(pk=row.pk).first()
+
+
+def _require_stage(row: Staged, before: Staged | None, change: Change) -> None:
+    """Ask who may publish whether the user may, where the row becomes public or ceases to be."""
+    was, comes = before and before.stage, row.stage
+    if was != comes and Stage.PUBLISHED in (was, comes):
+        require(change.user, Deed.PUBLISH)
+
+
+def _require_verification(row: Placement, before: Placement | None, change: Change) -> None:
+    """Ask whether the user may verify, where the mark of it is set, renewed or taken away."""
+    was, comes = before is not None and is_verified(before), is_verified(row)
+    if was != comes or (comes and (row.verified_on, row.verified_by_id) != (before.verified_on, before.verified_by_id)):
+        require(change.user, Deed.VERIFY)
+
+
+def _note_verifier(row: Placement, before: Placement | None, change: Change) -> None:
     """Let the fields on verification follow from the status, when that changes."""
-    before = Placement.objects.filter(pk=row.pk).values("status", "verified_on").first() or {}
-    if row.status == PlacementStatus.VERIFIED:
-        same_day = row.verified_on == before.get("verified_on")
-        if before.get("status") == PlacementStatus.VERIFIED and same_day:
+    if is_verified(row):
+        same_day = row.verified_on == (before and before.verified_on)
+        if before is not None and is_verified(before) and same_day:
             return
         if row.verified_on is None or same_day:
             row.verified_on = timezone.localdate(change.moment)

@@ -1,15 +1,17 @@
 """Companies: the faceted list, its files, and the profile."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from chains.filtersets import CompanyFilterSet
 from chains.models import Company
 from chains.resources import CompanyResource
 from chains.selectors import companies as selectors
+from chains.selectors.duplicates import merged_into
 
-from . import downloads
+from . import downloads, saved_filters
 from .lists import PAGE_PARAMETERS, numbered_page
 from .throttling import throttled
 
@@ -17,8 +19,11 @@ from .throttling import throttled
 @throttled("search", only_with="q")
 def company_list(request: HttpRequest) -> HttpResponse:
     """The companies that fit, with facets; a bad filter shows its errors and no rows."""
-    filterset = CompanyFilterSet(request.GET, Company.objects.all(), surface_parameters=PAGE_PARAMETERS)
-    context = {"filterset": filterset}
+    saved = saved_filters.found_at(request, "companies")
+    if sent_on := saved_filters.beginning(request, saved):
+        return sent_on
+    filterset = CompanyFilterSet(request.GET, Company.objects.published(), surface_parameters=PAGE_PARAMETERS)
+    context = {"filterset": filterset, "saved": saved}
     if filterset.is_valid():
         rows = selectors.with_list_columns(filterset.qs)
         context |= {
@@ -32,7 +37,7 @@ def company_list(request: HttpRequest) -> HttpResponse:
 def company_export(request: HttpRequest, suffix: str) -> HttpResponse:
     """The same companies as a file."""
     downloads.check_suffix(suffix)
-    filterset = CompanyFilterSet(request.GET, Company.objects.all())
+    filterset = CompanyFilterSet(request.GET, Company.objects.published())
     if not filterset.is_valid():
         return downloads.refused(request, filterset.errors)
     rows = selectors.with_list_columns(filterset.qs)
@@ -40,9 +45,21 @@ def company_export(request: HttpRequest, suffix: str) -> HttpResponse:
 
 
 def company(request: HttpRequest, public_id: str) -> HttpResponse:
-    """The profile of one company."""
+    """The profile of one company; the id of one that was merged into another leads there."""
     try:
         profile = selectors.company_profile(public_id)
     except Company.DoesNotExist as error:
+        if heir := merged_into(public_id):
+            return _sent_on(request, heir)
         raise Http404(_("There is no company with the id “%(id)s”.") % {"id": public_id}) from error
     return render(request, "chains/company.html", {"company": profile})
+
+
+def _sent_on(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Answer with the address of another company, and what stood behind the question mark."""
+    query = request.META.get("QUERY_STRING", "")
+    address = reverse("company", args=[public_id]) + (f"?{query}" if query else "")
+    answer = HttpResponsePermanentRedirect(address)
+    # A merge can be undone, so browsers ask again.
+    answer["Cache-Control"] = "no-cache"
+    return answer

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from chains import filtersets, models, resources
 from chains.selectors.profiles import supported_counts
 
-from . import downloads
+from . import downloads, saved_filters
 from .throttling import throttled
 
 PAGE_SIZE = 50
@@ -41,9 +41,11 @@ class Register:
 
 def _placements() -> QuerySet:
     evidence = Prefetch("evidence", models.Evidence.objects.select_related("source").order_by("pk"))
-    return models.Placement.objects.select_related(
-        "company", "segment__layer__chain", "province", "city"
-    ).prefetch_related(evidence)
+    return (
+        models.Placement.objects.published()
+        .select_related("company", "segment__layer__chain", "province", "city")
+        .prefetch_related(evidence)
+    )
 
 
 REGISTERS: Mapping[str, Register] = {
@@ -173,8 +175,11 @@ def numbered_page(rows: QuerySet, number: str) -> Page:
 def register_list(request: HttpRequest, name: str) -> HttpResponse:
     """A page of one list; a bad filter shows its errors and no rows."""
     register = REGISTERS[name]
+    saved = saved_filters.found_at(request, name)
+    if sent_on := saved_filters.beginning(request, saved):
+        return sent_on
     filterset = register.filterset(request.GET, register.rows(), surface_parameters=PAGE_PARAMETERS)
-    context: dict[str, Any] = {"register": register, "filterset": filterset}
+    context: dict[str, Any] = {"register": register, "filterset": filterset, "saved": saved}
     if filterset.is_valid():
         context["page"] = numbered_page(filterset.qs, request.GET.get("page") or "1")
     return render(request, f"chains/lists/{name}.html", context)

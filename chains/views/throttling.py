@@ -18,13 +18,16 @@ class _PageThrottle(AnonRateThrottle):
         super().__init__()
 
 
-def throttled(scope: str, *, only_with: str = "") -> Callable[[View], View]:
-    """Limit anonymous requests to the rate of ``scope``; ``only_with`` a parameter, those that carry it."""
+def throttled(scope: str, *, only_with: str = "", method: str = "") -> Callable[[View], View]:
+    """Limit anonymous requests to the rate of ``scope``.
+
+    ``only_with`` a parameter, those that carry it; of a ``method``, those of that method.
+    """
 
     def decorate(view: View) -> View:
         @wraps(view)
         def limited(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            if not only_with or request.GET.get(only_with):
+            if request.method == (method or request.method) and (not only_with or request.GET.get(only_with)):
                 throttle = _PageThrottle(scope)
                 if not throttle.allow_request(request, None):
                     return too_many_requests(request, throttle.wait() or 60)

@@ -8,7 +8,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
-from chains.services.accounts import permit_curators
+from chains.choices import Role
+from chains.services.accounts import give_role
 
 
 @pytest.fixture(autouse=True)
@@ -21,9 +22,17 @@ def english(settings, client):
 
 @pytest.fixture
 def curator(db: None) -> AbstractUser:
-    """A member of the staff who may change everything in the atlas."""
+    """A member of the staff who may change everything in the atlas, its structure included."""
     user = get_user_model().objects.create_user("wang", password="a password of wang", is_staff=True)
-    user.groups.add(permit_curators())
+    give_role(user, Role.ADMINISTRATOR)
+    return user
+
+
+@pytest.fixture
+def reviewer(db: None) -> AbstractUser:
+    """Somebody who verifies, publishes, merges and undoes, in all provinces."""
+    user = get_user_model().objects.create_user("zhao", password="a password of zhao", is_staff=True)
+    give_role(user, Role.REVIEWER)
     return user
 
 

@@ -77,7 +77,8 @@ def test_a_row_without_a_page_of_its_own_links_to_the_one_that_shows_it(desk):
     assert reverse("province", args=[province.pk]) in desk.get(page(province, "change")).text
 
 
-def test_the_front_page_is_grouped_by_the_work_and_says_what_waits(desk):
+def test_the_front_page_is_grouped_by_the_work_and_says_what_waits(desk, reviewer):
+    desk.force_login(reviewer)
     response = desk.get(reverse("admin:index"))
     groups = {group["app_label"]: [m["object_name"] for m in group["models"]] for group in response.context["app_list"]}
     assert list(groups) == ["companies", "structure", "institutions", "assessments", "sources", "places"]

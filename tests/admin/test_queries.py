@@ -9,8 +9,8 @@ from tests.admin.making import make_evidence, make_placement, make_whole_company
 
 pytestmark = pytest.mark.django_db
 
-#: Every page: the session, the user, the user's own permissions and those of the groups.
-EVERY = 4
+#: Every page: the session, the user, the own permissions and those of the groups, the role.
+EVERY = 5
 #: Every list: how many match, how many there are, the rows.
 LIST = EVERY + 3
 
@@ -25,12 +25,12 @@ LISTS = {
     models.Layer: 1,  # filter: chains
     models.Segment: 2,  # filters: chains, layers
     models.SegmentLink: 1,  # filter: chains
-    models.Company: 7,  # listings, labels; filters: chains, layers, provinces twice, labels
+    models.Company: 8,  # saved filters, listings, labels; filters: chains, layers, provinces twice, labels
     models.CompanyName: 1,  # filter: sources
     models.Listing: 3,  # filter: sources; first and last date of the hierarchy with its years
     models.Label: 0,
     models.CompanyLabel: 3,  # filters: labels, chains, years
-    models.Placement: 4,  # filters: chains, layers, segments, provinces
+    models.Placement: 5,  # saved filters; filters: chains, layers, segments, provinces
     models.Evidence: 1,  # filter: sources
     models.Source: 2,  # the date hierarchy
     models.ResearchBase: 3,  # chains; filters: chains, provinces
@@ -126,8 +126,9 @@ def test_the_form_of_a_company_takes_as_many_queries_however_much_hangs_on_it(de
     company = make_whole_company(40)
     address = page(company, "change")
     # The company; its names, placements with their evidence, listings, labels; and the choices of provinces (twice:
-    # where it is registered, where it works), labels and chains. A city or source that is chosen came with its row.
-    named = EVERY + 1 + 5 + 4
+    # where it is registered, where it works), labels and chains. A city or source that is chosen came with its
+    # row. The notes of its journal.
+    named = EVERY + 1 + 5 + 4 + 1
     desk.get(address)  # Django reads the content type once for each process
     assert len(queries(desk, address)) == named, "\n".join(queries(desk, address))
     for number, code in enumerate(("ic.equipment", "ic.materials", "ai.software", "ai.hardware", "ai.components")):

@@ -133,10 +133,10 @@ def test_a_deletion_is_kept_with_its_reason(desk, curator):
 
 
 @pytest.mark.parametrize("model", [Company, Placement])
-def test_companies_and_placements_are_deleted_by_administrators_only(client, curator, chief, model):
+def test_companies_and_placements_are_deleted_by_administrators_only(client, reviewer, chief, model):
     placement = make_placement()
     row = placement if model is Placement else placement.company
-    client.force_login(curator)
+    client.force_login(reviewer)
     assert page(row, "delete") not in client.get(page(row, "change")).text
     assert client.post(page(row, "delete"), {"post": "yes", "change_reason": "x"}).status_code == 403
     client.force_login(chief)

@@ -97,6 +97,26 @@ class Site:
             os.killpg(process.pid, signal.SIGKILL)
             process.wait()
 
+    @contextmanager
+    def working(self) -> Iterator[subprocess.Popen]:
+        """Run the worker for long work while the context lasts; yield its process."""
+        command = [sys.executable, "manage.py", "db_worker", "--verbosity", "0", "--interval", "0.2"]
+        with self.log.open("ab") as log:
+            process = subprocess.Popen(
+                [*command, "--no-startup-delay"],
+                env=self.environment,
+                cwd=settings.BASE_DIR,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+        try:
+            yield process
+        finally:
+            process.kill()
+            process.wait()
+
     def wait(self) -> None:
         """Return when the site answers; raises RuntimeError with its log if it does not."""
         try:

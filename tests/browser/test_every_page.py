@@ -16,6 +16,7 @@ pytestmark = pytest.mark.browser
 PAGES = (
     "/",
     "/about/",
+    "/guide/",
     "/chains/ic/",
     "/chains/ic/?view=counts&province=310000&listed=true",
     "/chains/ai/?view=gaps",
@@ -46,6 +47,9 @@ PROFILES = (
     "technologies",
 )
 
+#: Those of them about which readers can suggest a correction.
+SUGGESTABLE = ("companies", "segments")
+
 #: What is not there, cannot be read, or is not a page.
 REFUSED = (
     ("/companies/no-such-company/", 404),
@@ -58,7 +62,7 @@ REFUSED = (
 )
 
 #: Addresses that lead to no page of ours: files, switches, what sends on, and the API.
-NO_PAGES = re.compile(r"-export$|^theme$|^chains$|^api")
+NO_PAGES = re.compile(r"-export$|^theme$|^saved-filters$|^chains$|^api")
 
 CURATION = (
     "/admin/",
@@ -69,6 +73,10 @@ CURATION = (
     "/admin/chains/segment/",
     "/admin/chains/assessment/",
     "/admin/chains/source/",
+    "/admin/quality/",
+    "/admin/quality/never-verified/",
+    "/admin/suggestions/",
+    "/admin/chains/savedfilter/",
     "/admin/password_change/",
 )
 
@@ -155,6 +163,12 @@ def test_profile(site, windows, name):
     look(windows, first_row(site.url, windows[0], name))
 
 
+@pytest.mark.parametrize("page", ["suggest/", "suggest/thanks/"])
+@pytest.mark.parametrize("name", SUGGESTABLE)
+def test_suggestion(site, windows, name, page):
+    look(windows, first_row(site.url, windows[0], name) + page)
+
+
 @pytest.mark.parametrize(("path", "status"), REFUSED)
 def test_refusal(windows, path, status):
     look(windows, path, status)
@@ -211,6 +225,8 @@ def test_an_error_of_ours(chromium, broken_site):
 def test_no_page_is_left_out(site, windows):
     """A page that is added has to be added here."""
     walked = [*PAGES, *(first_row(site.url, windows[0], name) for name in PROFILES)]
+    for name in SUGGESTABLE:
+        walked += [first_row(site.url, windows[0], name) + page for page in ("suggest/", "suggest/thanks/")]
     seen = {resolve(path.partition("?")[0]).view_name for path in walked}
     pages = {each.name for each in urls.urlpatterns if isinstance(each, URLPattern) and not NO_PAGES.search(each.name)}
     assert pages <= seen

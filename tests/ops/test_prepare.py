@@ -4,11 +4,12 @@ import socket
 
 import pytest
 from django.contrib.auth import authenticate
-from django.contrib.auth.models import Permission
 from django.core.management import CommandError, call_command
 
+from chains.choices import Role
 from chains.management.commands import prepare
-from chains.services.accounts import CURATORS, DEMO_CURATOR, make_demo_curator, permit_curators
+from chains.services.accounts import DEMO_CURATOR, make_demo_curator
+from chains.services.permissions import role_of
 
 pytestmark = pytest.mark.django_db
 
@@ -40,23 +41,13 @@ def test_the_demo_curator_can_log_in_with_the_password_that_is_told_once():
     user = authenticate(username=DEMO_CURATOR, password=password)
     assert user.is_staff
     assert not user.is_superuser
-    assert [group.name for group in user.groups.all()] == [CURATORS]
+    assert role_of(user) == Role.REVIEWER
 
 
 def test_an_existing_curator_keeps_the_password():
     password = make_demo_curator()
     assert make_demo_curator() is None
     assert authenticate(username=DEMO_CURATOR, password=password)
-
-
-def test_curators_change_the_atlas_but_neither_accounts_nor_history():
-    permitted = set(permit_curators().permissions.values_list("codename", flat=True))
-    atlas = Permission.objects.filter(content_type__app_label="chains")
-    current = atlas.exclude(content_type__model__startswith="historical")
-    assert current.count() > 0
-    assert permitted.issuperset(current.values_list("codename", flat=True))
-    assert not {codename for codename in permitted if codename.endswith(("_user", "_group"))}
-    assert all(codename.startswith("view_") for codename in permitted if "historical" in codename)
 
 
 def test_everything_happens_in_its_order(steps):

@@ -16,7 +16,7 @@ from chains.models import (
 from chains.views.lists import REGISTERS
 
 #: There whatever is on record.
-ALWAYS = ["/", "/about/", "/gaps/", "/companies/", "/search/", *(f"/{name}/" for name in REGISTERS)]
+ALWAYS = ["/", "/about/", "/guide/", "/gaps/", "/companies/", "/search/", *(f"/{name}/" for name in REGISTERS)]
 
 #: Pages in a state that looks different.
 STATES = [
@@ -49,6 +49,9 @@ def of_records() -> list[str]:
     """Return the address of one record of each kind, of those that show the most."""
     return [
         *(chain.get_absolute_url() for chain in Chain.objects.all()),
+        f"{Company.objects.get(name='扬杰科技').get_absolute_url()}suggest/",
+        "/segments/ic.lithography/suggest/",
+        "/segments/ic.lithography/suggest/thanks/",
         Company.objects.get(name="扬杰科技").get_absolute_url(),
         Segment.objects.get(code="ic.equipment").get_absolute_url(),
         Segment.objects.get(code="ic.lithography").get_absolute_url(),

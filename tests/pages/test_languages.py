@@ -25,9 +25,10 @@ SPOKEN = ("title", "placeholder", "aria-label", "alt")
 #: The name of the site stands in its head in both languages; each language offers the other in its own words.
 BRAND = {"产业链图谱", "Chain Atlas", "中文", "EN"}
 
-#: Abbreviations and names of people that are the same in Chinese, and an example of initials.
+#: Abbreviations and names of people and programs that are the same in Chinese, and an example of initials.
 TERMS = {"API", "REST", "CSV", "XLSX", "JSON", "csv", "xlsx", "json", "HHI", "slw"}
 TERMS |= {"Gamma", "Poisson", "Clayton", "Kaldor"}
+TERMS |= {"Excel", "XLS", "TSV"}
 
 HAN = re.compile(r"[\u4e00-\u9fff]")
 

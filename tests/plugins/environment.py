@@ -29,6 +29,7 @@ os.environ |= {
     "API_RATE": "off",
     "EXPORT_RATE": "off",
     "SEARCH_RATE": "off",
+    "SUGGESTION_RATE": "off",
 }
 os.environ.setdefault("DATABASE_URL", "")
 # What the run claims to be on; a test holds it against the connection.

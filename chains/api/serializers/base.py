@@ -6,6 +6,8 @@ from typing import Any, ClassVar
 from django.db.models import Choices
 from rest_framework import serializers
 
+from chains.choices import Stage
+
 
 class Moment(serializers.DateTimeField):
     """A moment in UTC, written with a ``Z``: as it is read, it can be sent back as ``updated_since``.
@@ -22,6 +24,15 @@ class Reference(serializers.CharField):
 
     def __init__(self, source: str | None = None, **kwargs: Any) -> None:
         super().__init__(source=source, read_only=True, **kwargs)
+
+
+class PublicReference(Reference):
+    """The public id of a company; ``None`` where there is none, and where it is not published."""
+
+    def get_attribute(self, instance: Any) -> str | None:
+        """Return the id, or ``None``; the source is the name of the relation."""
+        company = super().get_attribute(instance)
+        return company.public_id if company is not None and company.stage == Stage.PUBLISHED else None
 
 
 class Optional(serializers.CharField):

@@ -5,7 +5,7 @@ from rest_framework import serializers
 from chains.choices import AmountQualifier, Currency, ParkKind, PlatformKind, ResearchBaseKind
 from chains.models import Alliance, Park, Platform, Project, ResearchBase, Technology
 
-from .base import Optional, PlainSerializer, RecordSerializer, Reference, coded, own_address
+from .base import Optional, PlainSerializer, PublicReference, RecordSerializer, Reference, coded, own_address
 
 #: Where a record stands, and on what it rests; the same fields in each of these.
 PLACE = ("province", "city", "country")
@@ -31,7 +31,7 @@ class MemberSerializer(PlainSerializer):
     """A founder or member of a research base; at most one of `company` and `research_base` says who it is here."""
 
     name = serializers.CharField(help_text="As it is printed.")
-    company = Reference("company.public_id", allow_null=True)
+    company = PublicReference(allow_null=True)
     research_base = Reference("member_base.public_id", allow_null=True)
 
 
@@ -68,7 +68,7 @@ class PlatformSerializer(InstitutionSerializer):
 
     kind, kind_label = coded(PlatformKind, "kind")
     chains = serializers.SlugRelatedField(slug_field="slug", many=True, read_only=True)
-    host = Reference("host.public_id", allow_null=True, help_text="The company that hosts it.")
+    host = PublicReference(allow_null=True, help_text="The company that hosts it.")
     url = own_address("platforms")
 
     class Meta:
@@ -137,7 +137,7 @@ class ProjectSerializer(InstitutionSerializer):
     """An investment project 项目. The amount is in single units of its currency: 100 亿 is `10000000000.00`."""
 
     investor = serializers.CharField(read_only=True, help_text="As it is printed.")
-    investor_company = Reference("investor_company.public_id", allow_null=True)
+    investor_company = PublicReference(allow_null=True)
     chain = Reference("chain.slug")
     segment = Reference("segment.code", allow_null=True)
     currency = Optional(help_text=f"ISO 4217: {', '.join(Currency.values)}.")

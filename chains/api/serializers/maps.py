@@ -7,7 +7,7 @@ from rest_framework import serializers
 from chains.choices import ParkKind, PlacementStatus, PlatformKind, ResearchBaseKind
 from chains.selectors.maps import ChainMap, MapCell, MapColumn
 
-from .base import Optional, PlainSerializer, Reference, coded
+from .base import Optional, PlainSerializer, PublicReference, Reference, coded
 from .gaps import GapCellSerializer, GapRowSerializer, cell_answer, row_answer
 
 
@@ -105,7 +105,7 @@ class MapPlatformSerializer(MapInstitutionSerializer):
     """A platform beneath the map."""
 
     kind, kind_label = coded(PlatformKind, "kind")
-    host = Reference("host.public_id", allow_null=True)
+    host = PublicReference(allow_null=True)
 
 
 class MapParkSerializer(MapInstitutionSerializer):

@@ -1,8 +1,11 @@
 """Companies, and the facets of a list of them."""
 
+from typing import Any
+
 from django.utils.encoding import force_str
 from django.utils.translation import get_language
 from drf_spectacular.utils import extend_schema
+from rest_framework.exceptions import NotFound
 from rest_framework.generics import GenericAPIView
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -10,6 +13,7 @@ from rest_framework.response import Response
 from chains.filtersets import YES_NO, CompanyFilterSet
 from chains.models import Company
 from chains.selectors import companies as selectors
+from chains.selectors.duplicates import merged_into
 
 from ..backends import SurfaceFilterBackend
 from ..serializers.companies import CompanySerializer, FacetsSerializer
@@ -20,13 +24,29 @@ class CompanyViewSet(RecordViewSet):
     """Companies 企业
 
     Each firm once, with all its names, listings, labels and placements. `segment`, `province` and the other
-    parameters of a placement must hold for one and the same placement.
+    parameters of a placement must hold for one and the same placement. The id of a company that was merged into
+    another leads there.
     """
 
     # The sources on top of what a page shows.
-    queryset = selectors.with_list_columns(Company.objects.all()).prefetch_related("names__source", "labels__source")
+    queryset = selectors.with_list_columns(Company.objects.published()).prefetch_related(
+        "names__source", "labels__source"
+    )
     serializer_class = CompanySerializer
     filterset_class = CompanyFilterSet
+    leads_on = True
+
+    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """Answer with the company, or with the address of the one that it was merged into."""
+        try:
+            return super().retrieve(request, *args, **kwargs)
+        except NotFound:
+            heir = merged_into(self.kwargs[self.lookup_url_kwarg])
+            if heir is None:
+                raise
+        query = request.META.get("QUERY_STRING", "")
+        address = self.reverse_action("detail", args=[heir]) + (f"?{query}" if query else "")
+        return Response(status=308, headers={"Location": address})
 
 
 class FacetsView(Surface, GenericAPIView):
@@ -36,7 +56,7 @@ class FacetsView(Surface, GenericAPIView):
     parameter's own choice does not narrow its own counts.
     """
 
-    queryset = Company.objects.all()
+    queryset = Company.objects.published()
     filterset_class = CompanyFilterSet
     filters_its_summary = True
     serializer_class = FacetsSerializer

@@ -16,8 +16,10 @@ class PlacementViewSet(RecordViewSet):
     where `status` asks for them.
     """
 
-    queryset = Placement.objects.select_related("company", "segment__layer__chain").prefetch_related(
-        Prefetch("evidence", Evidence.objects.select_related("source").order_by("pk"))
+    queryset = (
+        Placement.objects.published()
+        .select_related("company", "segment__layer__chain")
+        .prefetch_related(Prefetch("evidence", Evidence.objects.select_related("source").order_by("pk")))
     )
     serializer_class = PlacementSerializer
     filterset_class = PlacementFilterSet

@@ -61,7 +61,7 @@ class ChainMapView(Surface, GenericAPIView):
     verdicts always speak of the whole list.
     """
 
-    queryset = Placement.objects.all()
+    queryset = Placement.objects.published()
     filterset_class = _MapParameters
     filters_its_summary = True
     serializer_class = ChainMapSerializer

@@ -11,18 +11,18 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.core.management import BaseCommand, CommandError, call_command
 
-from chains.services.accounts import make_demo_curator
+from chains.services.accounts import make_demo_curator, make_roles
 
 #: Static files that no page uses: an API viewer that fetches fonts from outside, and large source maps.
 UNUSED_STATIC = ["drf_spectacular_sidecar/redoc/*", "*.js.map"]
 
 
 class Command(BaseCommand):
-    """Migrates, loads the seed where it is missing, and collects static files where they changed."""
+    """Migrates, makes the roles, loads the seed where it is missing, collects static files where they changed."""
 
     help = (
-        "Make the site ready to be served: migrate, load the seed, collect static files. Safe to repeat. "
-        "Progress goes to standard error; with --demo, standard output has the new password and nothing else."
+        "Make the site ready to be served: migrate, make the roles, load the seed, collect static files. "
+        "Safe to repeat. Progress goes to standard error; with --demo, standard output has the new password and nothing else."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -39,6 +39,8 @@ class Command(BaseCommand):
             require_free_port(settings.HOST, settings.PORT)
         self.say("database: migrating")
         call_command("migrate", interactive=False, verbosity=0)
+        if moved := make_roles().moved:
+            self.say(f"roles: reviewers instead of curators of everything: {', '.join(moved)}")
         told = StringIO()
         call_command("load_seed", stdout=told)
         self.say(f"seed: {told.getvalue().splitlines()[0]}")

@@ -1,0 +1,149 @@
+"""The rows of a planned sheet as a reader sees them: headings for codes, names for keys, words in their language."""
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import models
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+from django_countries import countries
+
+from chains.analysis.sheets.columns import COLUMNS
+from chains.choices import RowDecision, RowOutcome, SheetKind
+from chains.models import ImportBatch, ImportRow
+from chains.selectors import imports
+from chains.services.importing.cleaning import CHOICES
+
+#: What a plan names that no column is called: heading by key of the change.
+_HEADINGS = {
+    "registered": gettext_lazy("registered in"),
+    "placement": gettext_lazy("placement"),
+    "evidence": gettext_lazy("evidence"),
+}
+
+_PLACES = frozenset({"registered", "placement", "province", "city"})
+_BOOLEANS = {"True": gettext_lazy("yes"), "False": gettext_lazy("no")}
+_CODE = re.compile(r"(?<!\d)\d{6}(?!\d)")
+_COUNTRY = re.compile(r"(?<![A-Za-z])[A-Z]{2}$")
+
+
+def headings_of(kind: str) -> dict[str, str]:
+    """Return what the columns of a kind of sheet, and whatever else a plan may change, are called."""
+    own = {name: str(heading) for name, heading in _HEADINGS.items()}
+    return own | {column.code: str(column.heading) for column in COLUMNS[SheetKind(kind)]}
+
+
+def said(text: Any) -> str:
+    """Return a text that is kept in every language in the reader's own."""
+    if not isinstance(text, dict):
+        return str(text or "")
+    return text.get(get_language()) or text.get("en") or ""
+
+
+def in_words(error: dict[str, Any], headings: dict[str, str]) -> str:
+    """Return an error in one line: column, value, what is wrong, the way out."""
+    column = headings.get(error["column"], error["column"])
+    return " ".join(
+        part for part in (f"{column}:" if column else "", said(error["message"]), said(error["hint"])) if part
+    )
+
+
+def lines(batch: ImportBatch, rows: Iterable[ImportRow], *, decidable: bool) -> list[dict[str, Any]]:
+    """Return what the page shows of each of ``rows``; a few queries for the whole page."""
+    rows = list(rows)
+    headings = headings_of(batch.sheet_kind)
+    words = _Words(batch.sheet_kind, rows)
+    ids = {row.target for row in rows} | {row.decided for row in rows}
+    companies = imports.company_names(filter(None, ids)) if batch.sheet_kind == SheetKind.COMPANIES else {}
+    return [
+        {
+            "row": row,
+            "name": _name(row),
+            "outcome": RowOutcome(row.outcome).label,
+            "target": companies.get(row.target),
+            "with_row": row.target.removeprefix("row:") if row.target.startswith("row:") else "",
+            "changes": [
+                (headings.get(field, field), words.shown(field, old), words.shown(field, new))
+                for field, (old, new) in row.changes.items()
+            ],
+            "errors": [
+                {
+                    "column": headings.get(error["column"], error["column"]),
+                    "value": error["value"],
+                    "message": said(error["message"]),
+                    "hint": said(error["hint"]),
+                }
+                for error in row.errors
+            ],
+            "candidates": [
+                {
+                    "id": each["id"],
+                    "name": each["name"],
+                    "score": each["score"],
+                    "reasons": [said(reason) for reason in each["reasons"]],
+                    "chosen": row.decision == RowDecision.USE and row.decided == each["id"],
+                }
+                for each in row.candidates
+            ],
+            "decided": companies.get(row.decided),
+            # Whom the decision names without being among the look-alikes (any more).
+            "other": row.decided if row.decided not in {each["id"] for each in row.candidates} else "",
+            "decidable": decidable and bool(row.decision or row.candidates or row.outcome == RowOutcome.DECISION),
+        }
+        for row in rows
+    ]
+
+
+def _name(row: ImportRow) -> str:
+    """Return what a row is called: its name, or what else says what it is of."""
+    cells = row.cells
+    return str(cells.get("name") or cells.get("segment") or next(iter(cells.values()), ""))
+
+
+class _Words:
+    """Words for the codes in the changes of a page of rows."""
+
+    def __init__(self, kind: str, rows: list[ImportRow]) -> None:
+        found: set[str] = set()
+        for row in rows:
+            for field in _PLACES & row.changes.keys():
+                for value in row.changes[field]:
+                    found.update(_CODE.findall(str(value or "")))
+        self.places = imports.place_names(found)
+        self.countries = dict(countries)
+        choices = {code: CHOICES.get((kind, code)) or CHOICES.get(code) for code in headings_of(kind)}
+        self.choices = {code: dict(each.choices) for code, each in choices.items() if each is not None}
+
+    def shown(self, field: str, value: Any) -> str:
+        """Return a value of a field in words; empty for none."""
+        text = "" if value is None else str(value)
+        if field in self.choices:
+            return str(self.choices[field].get(text, text))
+        if field in _PLACES:
+            text = _CODE.sub(lambda code: self.places.get(code[0], code[0]), text)
+        if field in _PLACES or field == "country":
+            text = _COUNTRY.sub(lambda code: str(self.countries.get(code[0], code[0])), text)
+        return str(_BOOLEANS.get(text, text))
+
+
+def annotated(batch: ImportBatch, headers: list[str], raw: Iterable[tuple[int, list[Any]]]) -> Iterable[Any]:
+    """Yield the rows of the file as they came, each with what is wrong with it, for the annotated workbook.
+
+    ``raw`` are the rows of the file with their numbers, from the header on or before.
+    """
+    headings = headings_of(batch.sheet_kind)
+    faulty: models.QuerySet = batch.rows.exclude(outcome__in=(RowOutcome.NEW, RowOutcome.CHANGED, RowOutcome.UNCHANGED))
+    noted = {row.number: row for row in faulty.only("number", "outcome", "errors", "candidates", "decision")}
+    for number, cells in raw:
+        if number <= batch.header_row:
+            continue
+        row = noted.get(number)
+        yield number, cells, [] if row is None else _messages(row, headings)
+
+
+def _messages(row: ImportRow, headings: dict[str, str]) -> list[str]:
+    if row.outcome == RowOutcome.DECISION:
+        near = "、".join(f"{each['name']} ({each['id']})" for each in row.candidates)
+        return [_("Needs a decision. It looks like: %(near)s") % {"near": near}]
+    return [in_words(error, headings) for error in row.errors]

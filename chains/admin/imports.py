@@ -1,0 +1,344 @@
+"""Importing a sheet: choose the file, see how it is read, say what its columns are."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.timezone import localdate
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from chains import exports
+from chains.admin.work import work_page
+from chains.analysis.sheets.columns import COLUMNS
+from chains.analysis.sheets.headers import ONLY_READ, missing
+from chains.analysis.sheets.reading import MAX_BYTES, MAX_ROWS, SheetError
+from chains.analysis.sheets.workbooks import template_workbook
+from chains.choices import SheetKind
+from chains.models import ImportBatch, Source
+from chains.selectors import editing, imports
+from chains.services import permissions
+from chains.services.curation import REASON_LENGTH
+from chains.services.importing import jobs, planning
+from chains.services.importing.planning import CHANGEABLE, ImportRefusedError, Reading
+from chains.services.permissions import Deed, NotPermitted
+
+#: Files of more bytes than this are planned by the worker: some thousand rows, and seconds that a reader waits.
+LONG_FILE = 600_000
+
+#: How a guess came about, in words; what is unknown is said by what has to be done.
+HOW = {
+    "exact": gettext_lazy("its heading"),
+    "alias": gettext_lazy("known by another name"),
+    "close": gettext_lazy("spelt nearly so: please check"),
+    "read-only": gettext_lazy("for information, not imported"),
+    "unknown": gettext_lazy("not known: choose, or leave it out"),
+    "doubled": gettext_lazy("another column fits better"),
+    "kept": gettext_lazy("by the kept mapping"),
+    "chosen": gettext_lazy("chosen"),
+}
+
+_LATEST = 10
+_SHOWN_CELLS = 3
+
+
+def may_import(user: AbstractBaseUser) -> bool:
+    """Return whether ``user`` may import anything."""
+    return permissions.may(user, Deed.IMPORT)
+
+
+class UploadForm(forms.Form):
+    """A file, and what its rows are."""
+
+    kind = forms.ChoiceField(
+        choices=SheetKind.choices,
+        widget=forms.RadioSelect,
+        initial=SheetKind.COMPANIES,
+        label=gettext_lazy("What the rows are"),
+    )
+    file = forms.FileField(
+        label=gettext_lazy("File"),
+        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.xls,.csv,.tsv,.txt"}),
+        error_messages={
+            "required": gettext_lazy("Choose a file."),
+            "empty": gettext_lazy("There is nothing in the file. Check that the right file was chosen."),
+        },
+    )
+
+    def clean_file(self) -> Any:
+        """Refuse a file that is too long before it is read."""
+        file = self.cleaned_data["file"]
+        if file.size > MAX_BYTES:
+            params = {"size": -(-file.size // 1024**2), "limit": MAX_BYTES // 1024**2}
+            raise ValidationError(SheetError("too_large", **params).message)
+        return file
+
+
+class AboutForm(forms.Form):
+    """What is asked once for the whole sheet."""
+
+    source = forms.ModelChoiceField(
+        Source.objects.none(),
+        required=False,
+        label=gettext_lazy("Source of all rows"),
+        empty_label=gettext_lazy("each row names its own"),
+    )
+    new_source = forms.CharField(
+        required=False,
+        max_length=300,
+        label=gettext_lazy("or a new source, by its title"),
+        widget=forms.TextInput(attrs={"class": "vTextField", "autocomplete": "off"}),
+    )
+    reason = forms.CharField(
+        max_length=REASON_LENGTH,
+        label=gettext_lazy("Reason"),
+        help_text=gettext_lazy("Such as “list of the association for 2026”. It stands in the history of every record."),
+        widget=forms.TextInput(attrs={"class": "vTextField", "autocomplete": "off"}),
+        error_messages={"required": gettext_lazy("Say why, in a few words: the history keeps it.")},
+    )
+    good_rows = forms.BooleanField(
+        required=False,
+        label=gettext_lazy("Commit the good rows, though others have errors"),
+    )
+    keep_as = forms.CharField(
+        required=False,
+        max_length=100,
+        label=gettext_lazy("Keep this mapping under the name"),
+        widget=forms.TextInput(attrs={"class": "vTextField", "autocomplete": "off"}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["source"].queryset = imports.sources()
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse two sources."""
+        if self.cleaned_data.get("source") and self.cleaned_data.get("new_source", "").strip():
+            self.add_error("new_source", _("Choose a source or name a new one, not both."))
+        return self.cleaned_data
+
+
+@work_page(
+    "import/",
+    "import",
+    title=gettext_lazy("Import a sheet"),
+    description=gettext_lazy(
+        "From an Excel list to the map; nothing is written before you have seen what would change."
+    ),
+    allowed=may_import,
+)
+def start(request: HttpRequest) -> HttpResponse:
+    """Offer the templates, take a file, and show the latest imports."""
+    permissions.require(request.user, Deed.IMPORT)
+    form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
+    if request.method == "POST" and form.is_valid():
+        file = form.cleaned_data["file"]
+        try:
+            batch = planning.upload(SheetKind(form.cleaned_data["kind"]), file.name, file.read(), request.user)
+        except SheetError as error:
+            form.add_error("file", error.message)
+        else:
+            return to(request, "import-columns", batch.pk)
+    chosen = form["kind"].value()
+    context = {
+        "title": _("Import a sheet"),
+        "form": form,
+        "kinds": [(kind, kind.label, kind == chosen) for kind in SheetKind],
+        "limits": {"megabytes": MAX_BYTES // 1024**2, "rows": MAX_ROWS},
+        "latest": imports.latest_imports()[:_LATEST],
+    }
+    return shown(request, "admin/chains/import_start.html", context, 400 if form.errors else 200)
+
+
+@work_page("import/template/<slug:kind>.xlsx", "import-template", allowed=may_import)
+def template(request: HttpRequest, kind: str) -> HttpResponse:
+    """Answer with the empty sheet of a kind, with the vocabularies of now in its drop-downs."""
+    permissions.require(request.user, Deed.IMPORT)
+    if kind not in SheetKind.values:
+        raise Http404(_("There is no kind of sheet “%(kind)s”.") % {"kind": kind})
+    body = template_workbook(kind, imports.vocabularies(SheetKind(kind)), get_language())
+    return attachment(body, f"{kind}-template.xlsx", "xlsx")
+
+
+@work_page("import/export/companies.<slug:suffix>", "export-companies", allowed=may_import)
+def export_companies(request: HttpRequest, suffix: str) -> HttpResponse:
+    """Answer with all companies as a sheet that can be edited and imported again."""
+    permissions.require(request.user, Deed.IMPORT)
+    columns = editing.editing_columns()
+    rows = editing.companies_for_editing()
+    if suffix == "csv":
+        body = b"".join(exports.as_csv([column.code for column in columns], rows))
+    elif suffix == "xlsx":
+        body = exports.as_xlsx(str(SheetKind.COMPANIES.label), [str(column.heading) for column in columns], rows)
+    else:
+        raise Http404(_("There is no such file."))
+    return attachment(body, f"companies-for-editing-{localdate():%Y%m%d}.{suffix}", suffix)
+
+
+@work_page("import/<int:key>/columns/", "import-columns", allowed=may_import)
+def columns(request: HttpRequest, key: int) -> HttpResponse:
+    """Show how the file is read and what each of its columns is taken for; take corrections, and plan."""
+    batch = batch_of(request, key)
+    if batch.status not in CHANGEABLE or batch.user_id != request.user.pk:
+        return to(request, "import-plan", batch.pk)
+    asked = request.POST if request.method == "POST" else request.GET
+    reading, refused = _reading(batch, asked)
+    about = AboutForm(request.POST if _wants_plan(request) else None, initial=_about(batch, request))
+    if _wants_plan(request) and about.is_valid() and not refused:
+        try:
+            _configure(request, batch, reading, about.cleaned_data)
+            return _plan(request, batch)
+        except (ImportRefusedError, NotPermitted, SheetError) as error:
+            refused = str(error)
+        except ValidationError as error:
+            about.add_error("new_source", error)
+    kept = imports.kept_mappings(batch.sheet_kind)
+    lines = _lines(request, batch, reading, kept)
+    if "plan" in request.POST and not _wants_plan(request):
+        messages.warning(request, _("The sheet was read anew: look at its columns once more."))
+    chosen = {line["field"]: line["chosen"] for line in lines}
+    lacking = set(missing(chosen, batch.sheet_kind))
+    context = {
+        "title": _("Columns of %(file)s") % {"file": batch.file_name},
+        "batch": batch,
+        "reading": reading,
+        "refused": refused,
+        "about": about,
+        "lines": lines,
+        "kept": kept,
+        "lacking": [column.heading for column in COLUMNS[SheetKind(batch.sheet_kind)] if column.code in lacking],
+        "unknown": sum(1 for line in lines if not line["chosen"] and line["how_code"] in ("unknown", "doubled")),
+    }
+    return shown(request, "admin/chains/import_columns.html", context, 400 if refused or about.errors else 200)
+
+
+def _wants_plan(request: HttpRequest) -> bool:
+    """Return whether the columns shown are to be planned by: those of another sheet have to be seen first."""
+    sent = request.POST
+    return "plan" in sent and all(sent.get(name) == sent.get(f"{name}_before") for name in ("sheet", "header_row"))
+
+
+def _about(batch: ImportBatch, request: HttpRequest) -> dict[str, Any]:
+    """Return what the form begins with: what is on record, or what was typed before the sheet was read anew."""
+    typed = {name: request.POST[name] for name in ("source", "new_source", "reason", "keep_as") if name in request.POST}
+    on_record = {"source": batch.source_id, "reason": batch.reason, "good_rows": batch.good_rows}
+    return on_record | typed | ({"good_rows": "good_rows" in request.POST} if typed else {})
+
+
+def _reading(batch: ImportBatch, asked: Any) -> tuple[Reading, str]:
+    """Return how the file reads as asked for, and why not if it does not: then as it is on record."""
+    sheet = asked.get("sheet", batch.sheet)
+    row = asked.get("header_row", "")
+    # Another sheet has its header elsewhere: then the row asked for is that of the sheet before.
+    if sheet != asked.get("sheet_before", sheet):
+        row = ""
+    number = int(row) if row.isascii() and row.isdigit() and 0 < int(row) <= MAX_ROWS else None
+    refused = _("The header row is a number from 1.") if row and number is None else ""
+    try:
+        return planning.read(batch, sheet=sheet, header_row=number), refused
+    except SheetError as error:
+        if error.code == "no_header" and number is not None:
+            return planning.read(batch), _("Row %(row)d holds no headings.") % {"row": number}
+        return planning.read(batch), error.message
+
+
+def _lines(request: HttpRequest, batch: ImportBatch, reading: Reading, kept: Any) -> list[dict[str, Any]]:
+    """Return a line for each column of the file: its header, first values, what it is taken for and why."""
+    asked = request.POST
+    same = (reading.sheet, reading.header_row) == (batch.sheet, batch.header_row)
+    mapping = next((each for each in kept if str(each.pk) == asked.get("kept")), None) if "apply" in asked else None
+    applied = planning.apply_mapping(mapping, reading.headers) if mapping is not None else {}
+    on_record = batch.mapping if same else {}
+    posted = asked if _wants_plan(request) else {}
+    offered = [(column.code, column.heading, column.required) for column in COLUMNS[SheetKind(batch.sheet_kind)]]
+    lines = []
+    for guess in reading.guesses:
+        index, how = str(guess.index), guess.note or guess.how
+        chosen = guess.column
+        if mapping is not None:
+            chosen, how = applied[index], "kept"
+        elif f"column-{index}" in posted or index in on_record:
+            chosen = posted.get(f"column-{index}", on_record.get(index, ""))
+            how = how if chosen == guess.column else "chosen"
+        values = [row[guess.index] for _number, row in reading.preview if guess.index < len(row)]
+        if not guess.header.strip() and not chosen and not any(str(value).strip() for value in values):
+            continue
+        lines.append(
+            {
+                "field": f"column-{index}",
+                "header": guess.header,
+                "values": [str(value) for value in values[:_SHOWN_CELLS]],
+                "chosen": chosen,
+                "how": HOW[how],
+                "how_code": "left-out" if how == "chosen" and not chosen else how,
+                "options": offered,
+                "only_read": how == ONLY_READ,
+            }
+        )
+    return lines
+
+
+def _configure(request: HttpRequest, batch: ImportBatch, reading: Reading, about: dict[str, Any]) -> None:
+    """Put what was chosen on record. Raises ``ImportRefusedError``, ``NotPermitted`` and ``ValidationError``."""
+    planning.require_own(batch, request.user)
+    source = about["source"]
+    if title := about["new_source"].strip():
+        source = planning.source_titled(title, request.user)
+    mapping = {str(guess.index): request.POST.get(f"column-{guess.index}", "") for guess in reading.guesses}
+    planning.configure(
+        batch,
+        sheet=reading.sheet,
+        header_row=reading.header_row,
+        mapping=mapping,
+        source=source,
+        reason=about["reason"],
+        good_rows=about["good_rows"],
+    )
+    if name := about["keep_as"].strip():
+        planning.remember_mapping(batch, name, reading.headers)
+        messages.success(request, _("The mapping is kept as “%(name)s”.") % {"name": name})
+
+
+def _plan(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
+    """Plan the rows now, or have the worker plan a long sheet; lead to what comes of it."""
+    if len(batch.content) > LONG_FILE:
+        jobs.plan_later(batch, request.user)
+        return to(request, "import-progress", batch.pk)
+    planning.plan(batch)
+    return to(request, "import-plan", batch.pk)
+
+
+# -- what the pages of the import share
+
+
+def batch_of(request: HttpRequest, key: int) -> ImportBatch:
+    """Return the import batch with this key; refuse who may not import, and what is not there."""
+    permissions.require(request.user, Deed.IMPORT)
+    batch = ImportBatch.objects.select_related("user", "source").filter(pk=key).first()
+    if batch is None:
+        raise Http404(_("There is no such import."))
+    return batch
+
+
+def to(request: HttpRequest, name: str, *args: Any, query: str = "") -> HttpResponseRedirect:
+    """Lead on to a page of the admin."""
+    address = reverse(f"admin:{name}", args=args, current_app=request.current_app)
+    return HttpResponseRedirect(f"{address}?{query}" if query else address)
+
+
+def shown(request: HttpRequest, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
+    """Answer with a page of the admin."""
+    frame = admin.site.each_context(request) | {"subtitle": None}
+    return render(request, template, {**frame, **context}, status=status)
+
+
+def attachment(body: bytes, name: str, suffix: str) -> HttpResponse:
+    """Answer with a file."""
+    response = HttpResponse(body, content_type=exports.CONTENT_TYPES[suffix])
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response

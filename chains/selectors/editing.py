@@ -1,0 +1,106 @@
+"""The companies as a sheet that can be edited and imported again: a row for each item of evidence of a placement."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import Prefetch, QuerySet
+
+from chains.analysis.sheets.columns import COLUMNS, Column
+from chains.analysis.sheets.texts import unguarded
+from chains.choices import SheetKind
+from chains.models import Company, CompanyLabel, Evidence, Placement
+
+_CHUNK = 500
+
+#: What parts the entries of a cell when it is read; an entry with one inside cannot be given in a list.
+_PARTS = frozenset(";；、|｜\r\n")
+
+#: Columns that the place in one cell fills; the sheet gives province, city and country apart.
+_LEFT_OUT = frozenset({"place"})
+
+
+def editing_columns() -> list[Column]:
+    """Return the columns of the sheet, in the order of the template."""
+    return [column for column in COLUMNS[SheetKind.COMPANIES] if column.code not in _LEFT_OUT]
+
+
+def companies_for_editing(companies: QuerySet | None = None) -> Iterator[list[Any]]:
+    """Yield the rows of the sheet, in the order of :func:`editing_columns`; all companies by default.
+
+    A company has a row for each item of evidence of each of its placements, withdrawn ones too; a placement without
+    evidence has one, and a company without placements one with neither segment nor place. Codes stand for what has
+    one, so that reading the sheet again asks no questions. Read in chunks, as it may be the whole atlas.
+    """
+    codes = [column.code for column in editing_columns()]
+    placements = (
+        Placement.objects.select_related("segment")
+        .order_by("segment__path", "province", "pk")
+        .prefetch_related(Prefetch("evidence", Evidence.objects.select_related("source").order_by("pk")))
+    )
+    found = Company.objects.all() if companies is None else companies
+    found = found.order_by("pinyin", "public_id").prefetch_related(
+        "names",
+        "listings",
+        Prefetch("labels", CompanyLabel.objects.select_related("label").order_by("pk")),
+        Prefetch("placements", placements),
+    )
+    for company in found.iterator(chunk_size=_CHUNK):
+        own = _of_company(company)
+        for row in _of_placements(company):
+            cells = own | row
+            yield [_kept(cells.get(code, "")) for code in codes]
+
+
+def _of_company(company: Company) -> dict[str, Any]:
+    """Return the cells that all rows of a company share."""
+    return {
+        "id": company.public_id,
+        "name": company.name,
+        "legal_name": company.legal_name,
+        "name_en": company.name_en,
+        "uscc": company.uscc,
+        "tickers": _listed(f"{listing.exchange}:{listing.ticker}" for listing in company.listings.all()),
+        "labels": _listed(dict.fromkeys(held.label.slug for held in company.labels.all())),
+        "names": _listed(other.name for other in company.names.all()),
+        "founded_on": company.founded_on or "",
+        "website": company.website,
+        "description": company.description,
+        "registered_province": company.province_id or "",
+        "registered_city": company.city_id or "",
+        "registered_country": company.country.code or "",
+    }
+
+
+def _of_placements(company: Company) -> Iterator[dict[str, Any]]:
+    """Yield the cells of each item of evidence; of a placement or a company that has none, one row all the same."""
+    placements = company.placements.all()
+    if not placements:
+        yield {}
+    for placement in placements:
+        claim = {
+            "segment": placement.segment.code,
+            "province": placement.province_id or "",
+            "city": placement.city_id or "",
+            "country": placement.country.code or "",
+            "status": placement.status,
+            "note": placement.note,
+        }
+        evidence = placement.evidence.all()
+        if not evidence:
+            yield claim
+        for item in evidence:
+            yield claim | {
+                "printed_name": item.printed_name,
+                "locator": item.locator,
+                "source": item.source.slug,
+            }
+
+
+def _kept(cell: Any) -> Any:
+    """Return a cell so that it is read as it is: one apostrophe more where the import would take one off."""
+    return f"'{cell}" if isinstance(cell, str) and unguarded(cell) != cell else cell
+
+
+def _listed(entries: Any) -> str:
+    """Return the entries of a list in one cell; importing only adds, so that leaving one out takes nothing away."""
+    return "; ".join(entry for entry in entries if _PARTS.isdisjoint(entry))

@@ -1,0 +1,120 @@
+"""What the pages of the import show: the live vocabularies of the templates, the latest batches, names for codes."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.db.models import QuerySet
+from django_countries import countries
+
+from chains.analysis.sheets.columns import COLUMNS
+from chains.choices import (
+    Action,
+    ParkKind,
+    PlacementStatus,
+    PlatformKind,
+    ResearchBaseKind,
+    SheetKind,
+    SupplyQualifier,
+    Verdict,
+)
+from chains.models import (
+    Chain,
+    City,
+    ColumnMapping,
+    Company,
+    ImportBatch,
+    Label,
+    Province,
+    Region,
+    Segment,
+    Source,
+)
+
+#: Closed vocabularies, by the name under which the columns of a sheet know them.
+_CLOSED: dict[str, Any] = {
+    "statuses": PlacementStatus,
+    "research_base_kinds": ResearchBaseKind,
+    "platform_kinds": PlatformKind,
+    "park_kinds": ParkKind,
+    "verdicts": Verdict,
+    "actions": Action,
+    "supply_qualifiers": SupplyQualifier,
+}
+
+
+#: What parts the steps of a path to a segment when it is read.
+_MARKS = "→>-/／|›\\"
+
+
+def vocabularies(kind: SheetKind) -> dict[str, list[tuple[str, str]]]:
+    """Return what the drop-downs of a template offer, as on record now: vocabulary → pairs of code and label.
+
+    The labels are in the language that is active, and each is understood when it is read back.
+    """
+    return {name: _options(name) for name in dict.fromkeys(column.vocabulary for column in COLUMNS[kind]) if name}
+
+
+def _options(name: str) -> list[tuple[str, str]]:
+    """Return the options of one vocabulary."""
+    if name in _CLOSED:
+        return [(code, str(label)) for code, label in _CLOSED[name].choices]
+    match name:
+        case "provinces":
+            return list(Province.objects.values_list("code", "name"))
+        case "cities":
+            return list(City.objects.order_by("code").values_list("code", "name"))
+        case "countries":
+            return [(code, str(country)) for code, country in countries]
+        case "regions":
+            return list(Region.objects.values_list("slug", "name"))
+        case "segments":
+            return _segments()
+        case "chains":
+            return list(Chain.objects.values_list("slug", "name"))
+        case "labels":
+            return list(Label.objects.order_by("name").values_list("slug", "name"))
+        case "sources":
+            return list(Source.objects.order_by("title").values_list("slug", "title"))
+        case "booleans":
+            return [("true", "是"), ("false", "否")]
+    raise KeyError(name)
+
+
+def _segments() -> list[tuple[str, str]]:
+    """Return the segments as paths from their chain down; by their code where a name would break the path."""
+    found = Segment.objects.select_related("layer__chain", "parent").order_by("layer__chain__order", "path")
+    names = {segment.pk: segment.name for segment in found}
+    options = []
+    for segment in found:
+        steps = [segment.layer.chain.name, *([names[segment.parent_id]] if segment.parent_id else []), segment.name]
+        whole = any(mark in step for step in steps for mark in _MARKS)
+        options.append((segment.code, segment.code if whole else "/".join(steps)))
+    return options
+
+
+def latest_imports() -> QuerySet:
+    """Return the import batches, the newest first, without their files."""
+    return ImportBatch.objects.select_related("user", "source").defer("content", "mapping").order_by("-pk")
+
+
+def kept_mappings(kind: str) -> QuerySet:
+    """Return the mappings of columns that are kept for a kind of sheet."""
+    return ColumnMapping.objects.filter(kind=kind).order_by("name")
+
+
+def place_names(codes: Iterable[str]) -> dict[str, str]:
+    """Return what the provinces and cities of these codes are called."""
+    codes = set(codes)
+    found = dict(Province.objects.filter(pk__in=codes).values_list("pk", "name"))
+    return found | dict(City.objects.filter(pk__in=codes).values_list("pk", "name"))
+
+
+def company_names(public_ids: Iterable[str]) -> dict[str, tuple[int, str]]:
+    """Return key and name of the companies with these public ids."""
+    found = Company.objects.filter(public_id__in=set(public_ids)).values_list("public_id", "pk", "name")
+    return {public_id: (pk, name) for public_id, pk, name in found}
+
+
+def sources() -> Sequence[Source]:
+    """Return the sources that a sheet may rest on, by their title."""
+    return Source.objects.order_by("title", "issue", "slug")

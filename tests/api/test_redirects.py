@@ -1,0 +1,43 @@
+"""The API leads from the id of a merged company to the one it was merged into, and says so in its description."""
+
+import pytest
+
+from chains.services.batches import undo
+from chains.services.merging import merge
+from tests.factories import make_company
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def merged():
+    winner, loser = make_company("甲科技"), make_company("乙科技")
+    return winner, loser, merge(winner, [loser], {}, None, "同一家")
+
+
+def test_the_old_id_leads_to_the_new_record(client, merged):
+    winner, loser, _batch = merged
+    response = client.get(f"/api/v1/companies/{loser.public_id}/", {"fields": "id,name"})
+    assert response.status_code == 308
+    assert response.content == b""
+    assert response["Location"] == f"http://testserver/api/v1/companies/{winner.public_id}/?fields=id%2Cname"
+    assert client.get(response["Location"]).json() == {"id": winner.public_id, "name": "甲科技"}
+
+
+def test_once_undone_the_record_is_back(read, merged):
+    _winner, loser, batch = merged
+    undo(batch, None, "不是同一家")
+    assert read(f"companies/{loser.public_id}/")["name"] == "乙科技"
+
+
+def test_unknown_ids_and_parameters_are_refused_as_ever(read, merged):
+    _winner, loser, _batch = merged
+    assert read("companies/0000000000/", 404)["status"] == 404
+    assert "nonsense" in read(f"companies/{loser.public_id}/", 400, nonsense="1")["errors"]
+
+
+def test_the_description_says_so_where_it_happens_and_only_there(client):
+    paths = client.get("/api/schema/", headers={"Accept": "application/json"}).json()["paths"]
+    leading = {path for path, methods in paths.items() if "308" in methods["get"]["responses"]}
+    assert leading == {"/api/v1/companies/{id}/"}
+    assert "Location" in paths["/api/v1/companies/{id}/"]["get"]["responses"]["308"]["headers"]

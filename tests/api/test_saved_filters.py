@@ -1,0 +1,89 @@
+"""Saved filters over the API: for whoever is logged in, their own and the shared ones."""
+
+import pytest
+from django.contrib.auth import get_user_model
+
+from chains.services import saved_filters
+
+pytestmark = pytest.mark.django_db
+
+PATH = "/api/v1/saved-filters/"
+
+
+@pytest.fixture
+def li(db):
+    return get_user_model().objects.create_user("li", is_staff=True)
+
+
+def test_one_reads_ones_own_and_the_shared_ones(client, li):
+    sun = get_user_model().objects.create_user("sun", is_staff=True)
+    own = saved_filters.save(li, "companies", "设计", "segment=ic.design&listed=true", is_default=True)
+    shared = saved_filters.save(sun, "placements", "江苏", "province=320000", shared=True, is_default=True)
+    saved_filters.save(sun, "companies", "private", "q=b")
+    client.force_login(li)
+    answer = client.get(PATH).json()
+    assert answer["count"] == 2
+    assert answer["results"] == [
+        {
+            "id": own.pk,
+            "page": "companies",
+            "name": "设计",
+            "query": "segment=ic.design&listed=true",
+            "url": "http://testserver/companies/?segment=ic.design&listed=true",
+            "shared": False,
+            "is_default": True,
+        },
+        {
+            "id": shared.pk,
+            "page": "placements",
+            "name": "江苏",
+            "query": "province=320000",
+            "url": "http://testserver/placements/?province=320000",
+            "shared": True,
+            "is_default": False,
+        },
+    ]
+
+
+def test_its_query_is_one_that_the_api_takes(client, li):
+    row = saved_filters.save(li, "companies", "设计", "segment=ic.design&listed=true")
+    assert client.get(f"/api/v1/companies/?{row.query}").json()["count"] > 0
+
+
+def test_strangers_are_refused_with_a_problem_body(client):
+    for name in (None, "reader"):
+        if name:
+            client.force_login(get_user_model().objects.create_user(name))
+        response = client.get(PATH)
+        assert response.status_code == 403
+        assert response["Content-Type"] == "application/problem+json"
+        assert response.json()["status"] == 403
+
+
+def test_it_is_for_reading(client, li):
+    client.force_login(li)
+    assert client.post(PATH, {"name": "x"}, content_type="application/json").status_code == 405
+
+
+def test_unknown_parameters_are_refused(client, li):
+    client.force_login(li)
+    assert list(client.get(f"{PATH}?page=companies").json()["errors"]) == ["page"]
+    assert list(client.get(f"{PATH}?limit=x").json()["errors"]) == ["limit"]
+
+
+def test_the_number_of_queries_does_not_grow(client, li, django_assert_num_queries):
+    client.force_login(li)
+    for number in range(9):
+        saved_filters.save(li, "companies", f"x{number}", "q=a")
+    # session, user, count, rows
+    with django_assert_num_queries(4):
+        assert len(client.get(PATH).json()["results"]) == 9
+
+
+def test_the_description_says_that_it_needs_a_login(client):
+    schema = client.get("/api/schema/", headers={"Accept": "application/json"}).json()
+    operation = schema["paths"][PATH]["get"]
+    assert operation["security"] == [{"session": []}]
+    assert "403" in operation["responses"]
+    assert schema["components"]["securitySchemes"]["session"]["in"] == "cookie"
+    assert all("403" not in each["get"]["responses"] for path, each in schema["paths"].items() if path != PATH)

@@ -1,0 +1,120 @@
+"""From an Excel list to the map and back: upload, columns, plan, commit with progress, undo."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from playwright.sync_api import Page, expect
+
+pytestmark = pytest.mark.browser
+
+SAMPLE = Path(settings.BASE_DIR) / "fixtures" / "samples" / "listed_companies.xlsx"
+
+#: How long the worker may take to start, in milliseconds.
+PATIENCE = 60_000
+
+
+def upload(page: Page, file: object) -> None:
+    page.goto("/admin/import/")
+    page.set_input_files("#id_file", file)
+    page.click(".upload input[type=submit]")
+    page.wait_for_url("**/columns/")
+
+
+def plan(page: Page, reason: str = "年度名单") -> None:
+    """Go from the columns to the plan, resting on a source that is on record."""
+    page.select_option("#id_source", index=1)
+    page.fill("#id_reason", reason)
+    page.click("[name=plan]")
+    page.wait_for_url(re.compile(r"/import/\d+/$"))
+
+
+def sheet(*names: str) -> dict:
+    text = "企业名称,所属环节,所在省份,心情\n" + "".join(f"{name},ic.design,上海,好\n" for name in names)
+    return {"name": "名单.csv", "mimeType": "text/csv", "buffer": text.encode()}
+
+
+def number_of_companies(page: Page) -> str:
+    page.goto("/admin/chains/company/")
+    return page.inner_text(".paginator")
+
+
+def test_a_list_of_companies_becomes_the_map_and_is_undone(visitor, curator, site):
+    page = visitor(state=curator).page
+    before = number_of_companies(page)
+    upload(page, SAMPLE)
+    expect(page.locator(".mapping tbody tr").first).to_be_visible()
+    plan(page)
+    expect(page.locator(".plan tbody tr").first).to_be_visible()
+
+    page.click(".commit button.default")
+    page.wait_for_url("**/progress/")
+    expect(page.locator("progress")).to_be_visible()
+    with site.working():
+        # The page asks by itself, and leads on when all is done.
+        page.wait_for_url(re.compile(r"/batches/\d+/$"), timeout=PATIENCE)
+    expect(page.locator(".touched tbody tr").first).to_be_visible()
+    page.locator(".touched tbody th a").first.click()
+    expect(page.locator("#id_name, #id_company").first).to_be_attached()
+    page.go_back()
+    assert number_of_companies(page) != before
+    page.goto("/admin/batches/")
+    page.locator("tbody th a").first.click()
+
+    page.fill("#id_change_reason", "名单有误")
+    page.click(".undo input[type=submit]")
+    expect(page.locator(".messagelist .success")).to_be_visible()
+    expect(page.locator(".left-rows")).to_have_count(0)
+    assert number_of_companies(page) == before
+
+
+def test_an_unknown_header_is_pointed_out_and_a_decision_is_taken(visitor, curator):
+    page = visitor(state=curator).page
+    upload(page, sheet("浦江试验电子"))
+    unknown = page.locator(".mapping tr.how-unknown")
+    expect(unknown).to_contain_text("心情")
+    unknown.locator("select").select_option("note")
+    plan(page)
+    expect(page.locator(".plan")).to_contain_text("浦江试验电子")
+    expect(page.locator(".commit h2")).to_contain_text("1")
+
+
+def test_a_commit_that_waits_is_cancelled(visitor, curator):
+    page = visitor(state=curator).page
+    upload(page, sheet("浦江检验电子"))
+    plan(page)
+    page.click(".commit button.default")
+    page.wait_for_url("**/progress/")
+    page.click("form[action$='/cancel/'] button")
+    page.wait_for_url(re.compile(r"/import/\d+/$"))
+    expect(page.locator(".messagelist .warning")).to_be_visible()
+
+
+def test_it_works_without_javascript(visitor, curator, site):
+    page = visitor(state=curator, javascript=False).page
+    upload(page, sheet("浦江无脚本电子"))
+    plan(page)
+    page.click(".commit button.default")
+    page.wait_for_url("**/progress/")
+    with site.working():
+        page.wait_for_url(re.compile(r"/batches/\d+/$"), timeout=PATIENCE)
+    page.fill("#id_change_reason", "试验")
+    page.click(".undo input[type=submit]")
+    expect(page.locator(".messagelist .success")).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_no_page_of_the_import_is_wider_than_the_window(visitor, curator, width):
+    page = visitor(state=curator, width=width).page
+
+    def fits() -> bool:
+        return page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+    upload(page, SAMPLE)
+    assert fits()
+    plan(page)
+    assert fits()
+    for address in ("/admin/import/", "/admin/batches/"):
+        page.goto(address)
+        assert fits(), address
