@@ -46,7 +46,7 @@ _COUNTS = {
     "remade": gettext_lazy("made again"),
 }
 
-_DEEDS = {"+": gettext_lazy("made"), "~": gettext_lazy("changed"), "-": gettext_lazy("deleted")}
+_DEEDS = {"+": gettext_lazy("made"), "~": gettext_lazy("edited"), "-": gettext_lazy("deleted")}
 
 
 def _may_see(user: AbstractBaseUser) -> bool:

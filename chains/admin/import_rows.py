@@ -30,8 +30,8 @@ _COUNTRY = re.compile(r"(?<![A-Za-z])[A-Z]{2}$")
 
 def headings_of(kind: str) -> dict[str, str]:
     """Return what the columns of a kind of sheet, and whatever else a plan may change, are called."""
-    own = {name: str(heading) for name, heading in _HEADINGS.items()}
-    return own | {column.code: str(column.heading) for column in COLUMNS[SheetKind(kind)]}
+    own = {column.code: str(column.heading) for column in COLUMNS[SheetKind(kind)]}
+    return own | {name: str(heading) for name, heading in _HEADINGS.items()}
 
 
 def said(text: Any) -> str:
@@ -53,6 +53,8 @@ def lines(batch: ImportBatch, rows: Iterable[ImportRow], *, decidable: bool) -> 
     """Return what the page shows of each of ``rows``; a few queries for the whole page."""
     rows = list(rows)
     headings = headings_of(batch.sheet_kind)
+    # A database may keep the keys of JSON in an order of its own.
+    order = {code: place for place, code in enumerate(headings)}
     words = _Words(batch.sheet_kind, rows)
     ids = {row.target for row in rows} | {row.decided for row in rows}
     companies = imports.company_names(filter(None, ids)) if batch.sheet_kind == SheetKind.COMPANIES else {}
@@ -65,7 +67,7 @@ def lines(batch: ImportBatch, rows: Iterable[ImportRow], *, decidable: bool) -> 
             "with_row": row.target.removeprefix("row:") if row.target.startswith("row:") else "",
             "changes": [
                 (headings.get(field, field), words.shown(field, old), words.shown(field, new))
-                for field, (old, new) in row.changes.items()
+                for field, (old, new) in sorted(row.changes.items(), key=lambda change: order.get(change[0], 0))
             ],
             "errors": [
                 {

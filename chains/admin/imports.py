@@ -43,6 +43,9 @@ HOW = {
     "chosen": gettext_lazy("chosen"),
 }
 
+#: What stands for a column of which nobody has said yet what it is, or that it is left out.
+OPEN_CHOICE = "?"
+
 _LATEST = 10
 _SHOWN_CELLS = 3
 
@@ -212,7 +215,7 @@ def columns(request: HttpRequest, key: int) -> HttpResponse:
         "lines": lines,
         "kept": kept,
         "lacking": [column.heading for column in COLUMNS[SheetKind(batch.sheet_kind)] if column.code in lacking],
-        "unknown": sum(1 for line in lines if not line["chosen"] and line["how_code"] in ("unknown", "doubled")),
+        "unknown": sum(line["open"] for line in lines),
     }
     return shown(request, "admin/chains/import_columns.html", context, 400 if refused or about.errors else 200)
 
@@ -253,20 +256,23 @@ def _lines(request: HttpRequest, batch: ImportBatch, reading: Reading, kept: Any
     same = (reading.sheet, reading.header_row) == (batch.sheet, batch.header_row)
     mapping = next((each for each in kept if str(each.pk) == asked.get("kept")), None) if "apply" in asked else None
     applied = planning.apply_mapping(mapping, reading.headers) if mapping is not None else {}
-    on_record = batch.mapping if same else {}
+    # Before a reason is on record nobody has looked at the columns: what is there is the same guess.
+    on_record = batch.mapping if same and batch.reason else {}
     posted = asked if _wants_plan(request) else {}
     offered = [(column.code, column.heading, column.required) for column in COLUMNS[SheetKind(batch.sheet_kind)]]
     lines = []
     for guess in reading.guesses:
         index, how = str(guess.index), guess.note or guess.how
         chosen = guess.column
+        if how in ("unknown", "doubled"):
+            chosen = OPEN_CHOICE
         if mapping is not None:
             chosen, how = applied[index], "kept"
         elif f"column-{index}" in posted or index in on_record:
             chosen = posted.get(f"column-{index}", on_record.get(index, ""))
-            how = how if chosen == guess.column else "chosen"
+            how = how if chosen in (guess.column or OPEN_CHOICE, OPEN_CHOICE) else "chosen"
         values = [row[guess.index] for _number, row in reading.preview if guess.index < len(row)]
-        if not guess.header.strip() and not chosen and not any(str(value).strip() for value in values):
+        if not guess.header.strip() and chosen in ("", OPEN_CHOICE) and not any(str(value).strip() for value in values):
             continue
         lines.append(
             {
@@ -274,6 +280,7 @@ def _lines(request: HttpRequest, batch: ImportBatch, reading: Reading, kept: Any
                 "header": guess.header,
                 "values": [str(value) for value in values[:_SHOWN_CELLS]],
                 "chosen": chosen,
+                "open": chosen == OPEN_CHOICE,
                 "how": HOW[how],
                 "how_code": "left-out" if how == "chosen" and not chosen else how,
                 "options": offered,
@@ -286,10 +293,13 @@ def _lines(request: HttpRequest, batch: ImportBatch, reading: Reading, kept: Any
 def _configure(request: HttpRequest, batch: ImportBatch, reading: Reading, about: dict[str, Any]) -> None:
     """Put what was chosen on record. Raises ``ImportRefusedError``, ``NotPermitted`` and ``ValidationError``."""
     planning.require_own(batch, request.user)
+    mapping = {str(guess.index): request.POST.get(f"column-{guess.index}", "") for guess in reading.guesses}
+    if undecided := [guess.header for guess in reading.guesses if mapping[str(guess.index)] == OPEN_CHOICE]:
+        message = _("Say of these columns what they are, or that they are left out: %(columns)s.")
+        raise ImportRefusedError(message % {"columns": "、".join(undecided)})
     source = about["source"]
     if title := about["new_source"].strip():
         source = planning.source_titled(title, request.user)
-    mapping = {str(guess.index): request.POST.get(f"column-{guess.index}", "") for guess in reading.guesses}
     planning.configure(
         batch,
         sheet=reading.sheet,
@@ -319,7 +329,8 @@ def _plan(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
 def batch_of(request: HttpRequest, key: int) -> ImportBatch:
     """Return the import batch with this key; refuse who may not import, and what is not there."""
     permissions.require(request.user, Deed.IMPORT)
-    batch = ImportBatch.objects.select_related("user", "source").filter(pk=key).first()
+    # The file may be of many megabytes, and a page that waits asks every second.
+    batch = ImportBatch.objects.select_related("user", "source").defer("content").filter(pk=key).first()
     if batch is None:
         raise Http404(_("There is no such import."))
     return batch

@@ -47,7 +47,7 @@ def page(batch: ImportBatch, name: str) -> str:
 def columns_form(desk, batch: ImportBatch, **others: str) -> dict:
     shown = desk.get(page(batch, "columns")).context
     reading = shown["reading"]
-    chosen = {line["field"]: line["chosen"] for line in shown["lines"]}
+    chosen = {line["field"]: line["chosen"].replace("?", "") for line in shown["lines"]}
     place = {"sheet": reading.sheet, "header_row": reading.header_row}
     before = {f"{name}_before": value for name, value in place.items()}
     return chosen | place | before | {"plan": "yes", "reason": "年度名单", "new_source": "协会名单"} | others
@@ -97,11 +97,20 @@ def test_the_guesses_are_shown_and_an_unknown_header_is_pointed_out(desk):
         "企业名称": "name",
         "所属环节": "segment",
         "所在省份": "province",
-        "随想": "",
+        "随想": "?",
     }
     assert lines["随想"]["how_code"] == "unknown"
     assert response.context["unknown"] == 1
     assert "how-unknown" in response.text
+
+
+def test_an_unknown_header_is_left_out_only_when_somebody_says_so(desk):
+    batch = uploaded(desk)
+    response = desk.post(page(batch, "columns"), columns_form(desk, batch, **{"column-3": "?"}))
+    assert response.status_code == 400
+    assert "随想" in response.context["refused"]
+    response = desk.post(page(batch, "columns"), columns_form(desk, batch, **{"column-3": ""}))
+    assert response["Location"] == page(batch, "plan")
 
 
 def test_a_missing_required_column_is_named_and_nothing_typed_is_lost(desk):

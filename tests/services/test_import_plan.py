@@ -3,7 +3,7 @@
 import pytest
 
 from chains.models import Company
-from tests.factories import make_company, make_evidence, make_placement, make_source
+from tests.factories import credit_code, make_company, make_evidence, make_placement, make_source
 from tests.services.sheets import as_csv, codes, companies, imported, only_row, outcomes, planned
 
 pytestmark = pytest.mark.django_db
@@ -121,3 +121,17 @@ def test_a_number_where_a_code_should_be_is_refused_with_the_way_out(tmp_path):
     [error] = only_row(batch).errors
     assert error["column"] == "tickers"
     assert error["hint"]["zh-hans"]
+
+
+def test_a_code_of_another_company_is_refused_where_the_id_says_who_is_meant():
+    make_company(name="甲", uscc=credit_code(1))
+    company = make_company(name="乙")
+    content = as_csv(("id", "企业名称", "信用代码"), (company.public_id, "乙", credit_code(1)))
+    assert codes(planned(content)) == [(2, "uscc", "code_taken")]
+
+
+def test_two_new_companies_of_one_file_cannot_have_one_ticker():
+    rows = [{**ROW, "name": name, "tickers": "688999.SH"} for name in ("璇玑光刻", "琅珏微电")]
+    batch = planned(companies(*rows))
+    assert outcomes(batch) == ["new", "changed"]
+    assert batch.rows.get(number=3).changes["names"] == [None, "琅珏微电"]

@@ -21,8 +21,8 @@ class Command(BaseCommand):
     """Migrates, makes the roles, loads the seed where it is missing, collects static files where they changed."""
 
     help = (
-        "Make the site ready to be served: migrate, make the roles, load the seed, collect static files. "
-        "Safe to repeat. Progress goes to standard error; with --demo, standard output has the new password and nothing else."
+        "Make the site ready to be served: migrate, make the roles, load the seed, collect static files. Safe to "
+        "repeat. Progress goes to standard error; with --demo, standard output has the new password and nothing else."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -1,7 +1,6 @@
 """Planning a sheet of companies: one row is a company in a segment at a place, with what it rests on."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -11,12 +10,13 @@ from chains.analysis.duplicates import Firm, NameIndex
 from chains.analysis.names import name_key
 from chains.analysis.reasons import reason_in_words
 from chains.choices import PlacementStatus, RowDecision, RowOutcome
-from chains.models import Placement, Segment, Source
+from chains.models import Placement, Source
 from chains.services.permissions import Deed, may, provinces_of
 
 from .cleaning import CleanRow
 from .faults import CellFaultError, RowPlan, in_every_language, said_in_every_language, shown
 from .known import Known, look_up, place_of
+from .subjects import Subject, Work
 from .vocabulary import Place
 
 #: Columns that a company has a field of the same name for.
@@ -25,49 +25,6 @@ FIELDS = ("legal_name", "name_en", "uscc", "founded_on", "website", "description
 #: From this score on, a look-alike is too near for a new company to be made without somebody's word.
 ASK_FROM = 70
 _CANDIDATES = 5
-
-
-@dataclass(slots=True, eq=False)
-class Subject:
-    """The company that rows are about: one on record (``pk``), or one that row ``made_by`` makes."""
-
-    pk: int | None = None
-    public_id: str = ""
-    made_by: int | None = None
-    #: What rows of this sheet have set so far, and which row did.
-    fields: dict[str, tuple[Any, int]] = field(default_factory=dict)
-    #: What rows of this sheet have added so far: names, labels, listings, and by placement the evidence.
-    names: set[str] = field(default_factory=set)
-    labels: set[int] = field(default_factory=set)
-    tickers: set[tuple[str, str]] = field(default_factory=set)
-    placements: dict[tuple[int, Place], Any] = field(default_factory=dict)
-    evidence: dict[tuple[Any, ...], int] = field(default_factory=dict)
-
-    @property
-    def target(self) -> str:
-        """How a plan names it: by its id, or by the row that makes it."""
-        return self.public_id if self.made_by is None else f"row:{self.made_by}"
-
-
-@dataclass(slots=True)
-class Work:
-    """What the writer has to do for one row."""
-
-    subject: Subject
-    makes: bool = False
-    fields: dict[str, Any] = field(default_factory=dict)
-    names: list[str] = field(default_factory=list)
-    labels: list[int] = field(default_factory=list)
-    tickers: list[tuple[str, str]] = field(default_factory=list)
-    segment: Segment | None = None
-    place: Place | None = None
-    #: The placement on record, or None for one to be made (unless an earlier row makes it).
-    placement: Placement | None = None
-    makes_placement: bool = False
-    placement_fields: dict[str, Any] = field(default_factory=dict)
-    source: Source | None = None
-    printed_name: str = ""
-    locator: str = ""
 
 
 class CompanyPlanner:
@@ -83,11 +40,14 @@ class CompanyPlanner:
         self.scope = provinces_of(user)
         self.may_verify = may(user, Deed.VERIFY)
         self.subjects: dict[int, Subject] = {}
-        self.made: dict[tuple[str, Any], Subject] = {}
+        #: The companies that earlier rows make, by name, and all that earlier rows give a code, by code.
+        self.made: dict[str, Subject] = {}
+        self.coded: dict[tuple[str, Any], Subject] = {}
 
     def plan(self, rows: Sequence[CleanRow]) -> list[RowPlan]:
         """Return the plans of the next rows of the sheet."""
-        known = look_up(rows)
+        coded = [self.coded.get(code) for row in rows for code in _codes_of(row.values)]
+        known = look_up(rows, {subject.on_record for subject in coded if subject is not None} - {None})
         return [self._plan(row, known) for row in rows]
 
     def _plan(self, row: CleanRow, known: Known) -> RowPlan:
@@ -140,13 +100,12 @@ class CompanyPlanner:
         keys = [name_key(values[code]) for code in ("legal_name", "name") if code in values]
         if row.decision == RowDecision.NEW:
             return self._made(values, keys[-1:]), []
-        by_code = {known.by_uscc.get(values.get("uscc", ""))}
-        by_code |= {known.by_ticker.get(ticker) for ticker in values.get("tickers", ())}
-        by_code.discard(None)
+        by_code = {self._owner(code, known) for code in _codes_of(values)} - {None}
         if len(by_code) > 1:
-            return None, [self._candidate(pk, known, _("has one of the codes of this row")) for pk in sorted(by_code)]
+            on_record = sorted(subject.pk for subject in by_code if subject.pk is not None)
+            return None, [self._candidate(pk, known, _("has one of the codes of this row")) for pk in on_record]
         if by_code:
-            return self._of(by_code.pop(), known), []
+            return by_code.pop(), []
         if (made := self._made(values, keys)) is not None:
             return made, []
         legal = {pk for key in keys for pk in known.by_legal_key.get(key, ())}
@@ -176,15 +135,18 @@ class CompanyPlanner:
             raise CellFaultError("unknown_company", _("No company has the id “%(value)s”."), hint, value=public_id)
         return self._of(pk, known)
 
+    def _owner(self, code: tuple[str, Any], known: Known) -> Subject | None:
+        """Return the company that has a credit code or a ticker, on record or by an earlier row."""
+        if (subject := self.coded.get(code)) is not None:
+            return subject
+        kind, value = code
+        pk = known.by_uscc.get(value) if kind == "uscc" else known.by_ticker.get(value)
+        return None if pk is None else self._of(pk, known)
+
     def _made(self, values: dict[str, Any], keys: list[str]) -> Subject | None:
-        """Return the company that an earlier row makes, if this row is about it."""
-        wanted = [("uscc", values.get("uscc")), *(("ticker", ticker) for ticker in values.get("tickers", ()))]
-        for key in wanted:
-            if key in self.made:
-                return self.made[key]
+        """Return the company that an earlier row makes under one of these names, unless the credit codes differ."""
         for key in keys:
-            made = self.made.get(("name", key))
-            if made is not None:
+            if (made := self.made.get(key)) is not None:
                 uscc = made.fields.get("uscc", ("", 0))[0]
                 if not (uscc and values.get("uscc") and uscc != values["uscc"]):
                     return made
@@ -227,7 +189,7 @@ class CompanyPlanner:
 
     def _plan_fields(self, row: CleanRow, plan: RowPlan, known: Known) -> None:
         work, values = plan.work, row.values
-        company = known.companies.get(work.subject.pk)
+        company = known.companies.get(work.subject.on_record)
         wanted = {name: values[name] for name in FIELDS if name in values}
         if "registered" in values:
             wanted["registered"] = values["registered"]
@@ -251,9 +213,10 @@ class CompanyPlanner:
             plan.changes[name] = [shown(old), shown(value)]
 
     def _plan_additions(self, row: CleanRow, plan: RowPlan, known: Known) -> None:
-        work, values, pk = plan.work, row.values, plan.work.subject.pk
+        work, values, pk = plan.work, row.values, plan.work.subject.on_record
         company = known.companies.get(pk)
-        own = {company.name, company.legal_name, company.name_en} if company is not None else {values["name"]}
+        own = {company.name, company.legal_name, company.name_en} if company is not None else set()
+        own |= {value for name in ("name", "legal_name") for value, _row in [work.subject.fields.get(name, ("", 0))]}
         own |= {work.fields.get("legal_name"), work.fields.get("name")}
         have = own | known.names.get(pk, set()) | work.subject.names if pk else own | work.subject.names
         names = [] if work.makes or "id" in values else [values["name"]]
@@ -267,20 +230,26 @@ class CompanyPlanner:
                 row.refuse(
                     "labels", labels[key].name, CellFaultError("label_per_chain", _("This label needs a chain."), hint)
                 )
-        for ticker in values.get("tickers", ()):
-            owner = known.by_ticker.get(ticker)
-            if owner is not None and owner != pk:
-                message = _("The ticker belongs to %(name)s.")
-                name = known.companies[owner].name
-                row.refuse("tickers", ticker[1], CellFaultError("ticker_taken", message, name=name))
-            elif owner is None and ticker not in work.subject.tickers:
-                work.tickers.append(ticker)
+        for code in _codes_of(values):
+            owner = self._owner(code, known)
+            if owner is not None and owner is not work.subject:
+                self._refuse_taken(row, code, owner, known)
+            elif code[0] == "ticker" and code[1] not in known.by_ticker and code[1] not in work.subject.tickers:
+                work.tickers.append(code[1])
         shown = {
             "names": work.names,
             "labels": [labels[key].name for key in work.labels],
             "tickers": [f"{exchange}:{ticker}" for exchange, ticker in work.tickers],
         }
         plan.changes |= {name: [None, "; ".join(parts)] for name, parts in shown.items() if parts}
+
+    @staticmethod
+    def _refuse_taken(row: CleanRow, code: tuple[str, Any], owner: Subject, known: Known) -> None:
+        """Refuse a credit code or ticker that is another company's."""
+        column, value = ("tickers", code[1][1]) if code[0] == "ticker" else ("uscc", code[1])
+        name = known.companies[owner.pk].name if owner.pk in known.companies else owner.target
+        hint = _("Check the code, or leave the id empty to go by the code.")
+        row.refuse(column, value, CellFaultError("code_taken", _("The code belongs to %(name)s."), hint, name=name))
 
     def _plan_placement(self, row: CleanRow, plan: RowPlan, known: Known) -> int | None:
         """Plan the claim of a row and what it rests on; return the row that it repeats, if it does."""
@@ -318,7 +287,11 @@ class CompanyPlanner:
     def _on_record(known: Known, subject: Subject, claim: tuple[int, Place]) -> Placement | None:
         """Return the placement on record that the claim is: at this place, or at one less or more exact."""
         segment, place = claim
-        same = [each for each in known.placements.get(subject.pk, ()) if each.segment_id == segment]
+        same = [
+            each
+            for each in known.placements.get(subject.on_record, ())
+            if each.segment_id == segment and (segment, place_of(each)) not in subject.made_claims
+        ]
         for placement in same:
             if place_of(placement) == place:
                 return placement
@@ -355,8 +328,8 @@ class CompanyPlanner:
         at = row.values.get("at") or row.values.get("registered")
         if at is not None and at.province not in self.scope:
             row.refuse("province", shown(at), error)
-        elif (work.fields or work.names or work.labels or work.tickers) and work.subject.pk:
-            provinces = known.provinces(work.subject.pk)
+        elif (work.fields or work.names or work.labels or work.tickers) and work.subject.on_record:
+            provinces = known.provinces(work.subject.on_record)
             if provinces and not provinces & self.scope:
                 row.refuse("name", row.values["name"], error)
 
@@ -364,11 +337,9 @@ class CompanyPlanner:
         subject, values = work.subject, row.values
         if work.makes:
             for key in {name_key(values[code]) for code in ("name", "legal_name") if code in values}:
-                self.made.setdefault(("name", key), subject)
-            if "uscc" in values:
-                self.made["uscc", values["uscc"]] = subject
-            for ticker in values.get("tickers", ()):
-                self.made["ticker", ticker] = subject
+                self.made.setdefault(key, subject)
+        for code in _codes_of(values):
+            self.coded[code] = subject
         subject.fields |= {name: (value, row.number) for name, value in work.fields.items()}
         subject.names |= set(work.names)
         subject.labels |= set(work.labels)
@@ -376,7 +347,15 @@ class CompanyPlanner:
         if work.segment is not None:
             claim = (work.segment.pk, work.place)
             subject.placements.setdefault(claim, row.number)
+            if work.makes_placement:
+                subject.made_claims.add(claim)
             source = values.get("source") or self.source
             if source is not None:
                 printed = values.get("printed_name", "") if "printed_name" in self.columns else values["name"]
                 subject.evidence.setdefault((claim, (source.pk, printed, values.get("locator", ""))), row.number)
+
+
+def _codes_of(values: dict[str, Any]) -> list[tuple[str, Any]]:
+    """Return the codes that a row gives, each of which one company has."""
+    codes = [("uscc", values["uscc"])] if "uscc" in values else []
+    return codes + [("ticker", ticker) for ticker in values.get("tickers", ())]

@@ -13,8 +13,8 @@ from chains.services.curation import Change
 from chains.services.permissions import Deed, may
 from chains.services.writing import insert, update
 
-from .companies import Work
 from .faults import RowPlan
+from .subjects import Work
 from .vocabulary import Place
 
 

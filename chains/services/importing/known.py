@@ -36,8 +36,8 @@ class Known:
         return {code for code in found if code}
 
 
-def look_up(rows: Iterable[CleanRow]) -> Known:
-    """Return what is on record about the companies that ``rows`` may mean; a fixed number of queries."""
+def look_up(rows: Iterable[CleanRow], also: Iterable[int] = ()) -> Known:
+    """Return what is on record about the companies that ``rows`` may mean, and ``also`` those with these keys."""
     ids, usccs, tickers, keys = set(), set(), set(), set()
     for row in rows:
         values = row.values
@@ -65,7 +65,7 @@ def look_up(rows: Iterable[CleanRow]) -> Known:
         found |= {company.pk: company for company in Company.objects.filter(condition)}
         for key, pk in CompanyName.objects.filter(name_key__in=chunk).values_list("name_key", "company_id"):
             aliases[key].add(pk)
-    missing = {pk for pks in aliases.values() for pk in pks} | set(of_ticker.values())
+    missing = {pk for pks in aliases.values() for pk in pks} | set(of_ticker.values()) | set(also)
     for chunk in keys_in_chunks(missing - set(found)):
         found |= Company.objects.in_bulk(chunk)
     known.companies = found
