@@ -230,7 +230,7 @@ def test_the_table(deed, role, place):
         return
     with pytest.raises(NotPermitted) as refused:
         deed(user, place)
-    assert len(str(refused.value)) > 20
+    assert len(str(refused.value)) > 10  # words, in whichever language
 
 
 @pytest.mark.parametrize("place", [OWN, OTHER], ids=["own", "other"])
