@@ -5,19 +5,31 @@ that is there (the seed's, say) hands back that one; everything else is new on e
 """
 
 from datetime import date
+from decimal import Decimal
 from itertools import count
 from typing import Any
 
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import AbstractUser
+
+from chains.analysis.codes import random_public_id
 from chains.models import (
     Alliance,
     Assessment,
+    Batch,
     Chain,
     City,
     CityGroup,
+    ColumnMapping,
     Company,
     CompanyLabel,
     CompanyName,
+    CompanyRedirect,
+    DuplicateDecision,
     Evidence,
+    ImportBatch,
+    ImportRow,
+    JournalNote,
     Label,
     Layer,
     Listing,
@@ -26,13 +38,17 @@ from chains.models import (
     Platform,
     Project,
     Province,
+    ProvinceGrant,
     Region,
     RegionProvince,
     ResearchBase,
     ResearchBaseMember,
+    SavedFilter,
     Segment,
     SegmentLink,
     Source,
+    Suggestion,
+    SupplyShare,
     Technology,
 )
 
@@ -160,6 +176,14 @@ def make_assessment(segment: Segment | str | None = None, verdict: str = "weak",
     return Assessment.objects.create(segment=segment, verdict=verdict, **defaults | fields)
 
 
+def make_supply_share(segment: Segment | str | None = None, country: str = "JP", **fields: Any) -> SupplyShare:
+    """Return a new supply share: half of the world's, unless ``share`` or ``qualifier`` says otherwise."""
+    defaults = {"year": 2020, "source": fields.pop("source", None) or make_source()}
+    if not {"share", "qualifier"} & fields.keys():
+        defaults["share"] = Decimal(50)
+    return SupplyShare.objects.create(segment=segment_of(segment), country=country, **defaults | fields)
+
+
 def make_technology(name: str = "", **fields: Any) -> Technology:
     """Return a new key technology, tied to no segment."""
     return Technology.objects.create(**_sourced(name, "技术", {"field": "试验领域"} | fields))
@@ -197,6 +221,72 @@ def make_project(name: str = "", **fields: Any) -> Project:
     return Project.objects.create(**_sourced(name, "项目", {"chain": chain} | _place(fields)))
 
 
+def make_user(name: str = "", **fields: Any) -> AbstractUser:
+    """Return a new member of the staff without a role, who cannot log in by password."""
+    name = name or f"account-{next(_numbers)}"
+    return get_user_model().objects.create_user(name, **{"is_staff": True} | fields)
+
+
+def make_batch(kind: str = "edit", **fields: Any) -> Batch:
+    """Return a new batch that changed nothing, committed; one that undoes has something to undo."""
+    if kind == "undo" and "undoes" not in fields:
+        fields["undoes"] = make_batch()
+    return Batch.objects.create(kind=kind, **fields)
+
+
+def make_import_batch(sheet_kind: str = "companies", **fields: Any) -> ImportBatch:
+    """Return a new import batch: a sheet of no rows, just uploaded."""
+    defaults = {"kind": "import", "status": "uploaded", "file_name": "名单.csv", "content": "企业名称\n".encode()}
+    return ImportBatch.objects.create(sheet_kind=sheet_kind, **defaults | fields)
+
+
+def make_import_row(batch: ImportBatch | None = None, **fields: Any) -> ImportRow:
+    """Return a new row of an import batch, which would make a company."""
+    number = next(_numbers)
+    defaults = {"number": number, "cells": {"name": f"试验微电子{number}"}, "outcome": "new"}
+    return ImportRow.objects.create(batch=batch or make_import_batch(), **defaults | fields)
+
+
+def make_column_mapping(name: str = "", kind: str = "companies", **fields: Any) -> ColumnMapping:
+    """Return a new mapping, of one header."""
+    name = name or f"对应{next(_numbers)}"
+    return ColumnMapping.objects.create(name=name, kind=kind, **{"headers": {"企业": "name"}} | fields)
+
+
+def make_province_grant(user: AbstractUser | None = None, province: Province | str = SHANGHAI) -> ProvinceGrant:
+    """Return a new grant of a province, by default to somebody new."""
+    return ProvinceGrant.objects.create(user=user or make_user(), province=_province(province))
+
+
+def make_company_redirect(company: Company | None = None, **fields: Any) -> CompanyRedirect:
+    """Return a new redirect to a company, from an id that no company has."""
+    defaults = {"public_id": random_public_id(), "batch": fields.pop("batch", None) or make_batch("merge")}
+    return CompanyRedirect.objects.create(company=company or make_company(), **defaults | fields)
+
+
+def make_duplicate_decision(*companies: Company, **fields: Any) -> DuplicateDecision:
+    """Return a new decision on these two companies (two new ones by default): that they are different firms."""
+    first, second = sorted(company.public_id for company in companies or (make_company(), make_company()))
+    defaults = {"first": first, "second": second, "verdict": "different"}
+    return DuplicateDecision.objects.create(**defaults | fields)
+
+
+def make_journal_note(company: Company | None = None, text: str = "试验", **fields: Any) -> JournalNote:
+    """Return a new note: on ``segment`` if one is given, else on a company."""
+    return JournalNote.objects.create(text=text, **_on_one_thing(company, fields))
+
+
+def make_saved_filter(user: AbstractUser | None = None, **fields: Any) -> SavedFilter:
+    """Return a new filter that somebody keeps for the list of companies."""
+    defaults = {"page": "companies", "name": f"筛选{next(_numbers)}", "query": "listed=true"}
+    return SavedFilter.objects.create(user=user or make_user(), **defaults | fields)
+
+
+def make_suggestion(company: Company | None = None, text: str = "试验", **fields: Any) -> Suggestion:
+    """Return a new suggestion, open: on ``segment`` if one is given, else on a company."""
+    return Suggestion.objects.create(text=text, **_on_one_thing(company, fields))
+
+
 def credit_code(number: int = 1, division: str = "310115", start: str = "91") -> str:
     """Return a credit code that is right: ``number`` in it makes it another firm's."""
     body = f"{start}{division}{number:09}"
@@ -215,6 +305,10 @@ def segment_of(segment: Segment | str | None) -> Segment:
 def _sourced(name: str, kind: str, fields: dict[str, Any]) -> dict[str, Any]:
     fields = {"name": name or f"{kind}{next(_numbers)}"} | fields
     return fields if "source" in fields else fields | {"source": make_source()}
+
+
+def _on_one_thing(company: Company | None, fields: dict[str, Any]) -> dict[str, Any]:
+    return fields if "segment" in fields else fields | {"company": company or make_company()}
 
 
 def _place(fields: dict[str, Any], default: str = "") -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Every model of the vocabulary can be reached: on a page, in a file, through a filter and over the API."""
+"""Every public model can be reached: on a page, in a file, through a filter and over the API; no other model can."""
 
 from dataclasses import dataclass
 
@@ -9,10 +9,14 @@ from django.db.models import Model
 from django.urls import reverse
 
 from chains import filtersets, models
-from chains.api.urls import LISTS
+from chains.analysis.sheets.columns import COLUMNS
+from chains.api.urls import LISTS, v1
+from chains.choices import SheetKind
+from chains.models.base import Record
 from chains.resources import CompanyResource, TableResource
 from chains.views.lists import REGISTERS
 from tests.factories import make_company_label, make_label
+from tests.internal import INTERNAL, MARK
 from tests.pages.reading import content, page
 
 pytestmark = pytest.mark.django_db
@@ -89,15 +93,21 @@ CHOSEN_BY = {
 }
 
 
-def vocabulary() -> set[type[Model]]:
-    """Return the models of the vocabulary: all but their histories."""
+def tables() -> set[type[Model]]:
+    """Return all models but their histories."""
     return {
         model for model in apps.get_app_config("chains").get_models() if not model.__name__.startswith("Historical")
     }
 
 
+def vocabulary() -> set[type[Model]]:
+    """Return the models of the vocabulary; the others hold the work of the staff."""
+    return {model for model in tables() if issubclass(model, Record)}
+
+
 def test_the_table_is_complete():
-    assert set(SURFACES) == vocabulary() == {getattr(models, name) for name in models.__all__}
+    assert set(SURFACES) == vocabulary() - set(INTERNAL)
+    assert set(SURFACES) | set(INTERNAL) == tables() == {getattr(models, name) for name in models.__all__}
     assert {surface.place for surface in SURFACES.values()} >= {"companies", *REGISTERS}
     for model, surface in SURFACES.items():
         assert surface.place or surface.part_of, model
@@ -172,6 +182,53 @@ def test_companies_can_be_chosen_by_it(client, model, parameter):
     assert not shown.all(class_="refusal")
     assert shown.one("main").all("a", aria_current="true")
     assert client.get(f"/api/v1/companies/?{chosen}").status_code == 200
+
+
+@pytest.mark.parametrize("model", INTERNAL)
+def test_the_staff_meet_what_is_internal(admin_client, admin_user, model):
+    address, said = INTERNAL[model](admin_user)
+    answer = admin_client.get(address, follow=True)
+    assert answer.status_code == 200
+    assert said in answer.text
+
+
+def test_the_public_meets_nothing_of_it(client, admin_user):
+    for make in INTERNAL.values():
+        make(admin_user)
+    company, segment = models.Company.objects.first(), models.JournalNote.objects.get(company=None).segment
+    paths = ["/", "/gaps/", "/gaps.json?chain=ic", "/chains/ic/?view=gaps", f"/search/?q={MARK[:2]}"]
+    paths += [company.get_absolute_url(), segment.get_absolute_url(), models.Source.objects.first().get_absolute_url()]
+    for name in ("companies", *REGISTERS):
+        paths += [f"/{name}/", f"/{name}.json", f"/{name}.csv"]
+    paths += [f"/api/v1/{name}/?limit=1000" for name in LISTS]
+    paths += [f"/api/v1/companies/{company.public_id}/", f"/api/v1/segments/{segment.code}/"]
+    old = models.CompanyRedirect.objects.get().public_id
+    for path in paths:
+        answer = client.get(path)
+        assert answer.status_code == 200, path
+        text = content(answer).decode()
+        assert MARK not in text, path
+        assert old not in text, path
+
+
+def test_the_api_serves_nothing_internal_but_saved_filters_to_the_staff(client, admin_user):
+    served = {}
+    for route in v1:
+        view = route.callback.cls
+        rows = getattr(view, "queryset", None)
+        described = getattr(getattr(view, "serializer_class", None), "Meta", None)
+        for model in {getattr(rows, "model", None), getattr(described, "model", None)} & set(INTERNAL):
+            served.setdefault(model, set()).add(route.name)
+    assert served == {models.SavedFilter: {"api-v1-saved-filters"}}
+    address = reverse("api-v1-saved-filters")
+    assert client.get(address).status_code == 403
+    client.force_login(admin_user)
+    assert client.get(address).status_code == 200
+
+
+def test_what_of_the_vocabulary_is_not_public_yet_can_be_imported():
+    assert vocabulary() & set(INTERNAL) == {models.SupplyShare}
+    assert COLUMNS[SheetKind.SUPPLY_SHARES]
 
 
 def test_every_model_can_be_curated(admin_client):

@@ -22,6 +22,7 @@ from chains.models import (
     Province,
     Segment,
     Source,
+    SupplyShare,
 )
 
 
@@ -44,6 +45,11 @@ def make_placement(company: Company | None = None, segment: str = "ic.design", *
 
 def make_evidence(placement: Placement, **fields: Any) -> Evidence:
     return Evidence.objects.create(placement=placement, source=Source.objects.first(), **fields)
+
+
+def make_supply_share(segment: str = "ic.lithography", country: str = "NL", **fields: Any) -> SupplyShare:
+    values = {"segment": Segment.objects.get(code=segment), "source": Source.objects.first(), "year": 2020, "share": 80}
+    return SupplyShare.objects.create(country=country, **values | fields)
 
 
 def make_whole_company(number: int) -> Company:

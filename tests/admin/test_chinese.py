@@ -8,17 +8,18 @@ from django.contrib import admin
 from django.urls import reverse
 from django.utils import translation
 
+from chains.admin.base import CuratedAdmin
 from chains.models import Company, Evidence, Placement
-from tests.admin.making import make_evidence, make_placement, make_whole_company, page, sent
+from tests.admin.making import make_evidence, make_placement, make_supply_share, make_whole_company, page, sent
 
 pytestmark = pytest.mark.django_db
 
-MODELS = [model for model in admin.site._registry if model._meta.app_label == "chains"]
+MODELS = [model for model, shown in admin.site._registry.items() if isinstance(shown, CuratedAdmin)]
 by_model = pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
 
 #: Latin letters that a Chinese page may have: the other language, names of standards, examples of pinyin.
 ALLOWED = {
-    *("EN", "Chain", "Atlas", "GB", "T", "I", "O", "S", "V", "Z", "L", "G", "corridor", "g"),
+    *("EN", "Excel", "Chain", "Atlas", "GB", "T", "I", "O", "S", "V", "Z", "L", "G", "corridor", "g"),
     *("zhongweigongsi", "zwgs", "jiangsu", "js", "suzhou", "sz", "guangkeji", "gkj", "chang", "dian", "ke", "ji"),
 }
 #: Elements whose text is the admin's own, and those inside which it is data.
@@ -68,6 +69,7 @@ def english(texts, but=()):
 def chinese(settings, db):
     settings.LANGUAGE_CODE = "zh-hans"
     make_whole_company(1)
+    make_supply_share()
     with translation.override("zh-hans"):
         yield
 

@@ -10,7 +10,7 @@ from django.contrib.auth.models import Permission
 from django.urls import reverse
 
 from chains.models import Company, Listing, Placement, Province, Segment
-from tests.admin.making import make_whole_company, page
+from tests.admin.making import make_supply_share, make_whole_company, page
 
 pytestmark = pytest.mark.django_db
 
@@ -23,6 +23,7 @@ INLINE = re.compile(r"<style|\sstyle=|\son[a-z]+=\"|<script(?![^>]*\ssrc=)[^>]*>
 @pytest.fixture(autouse=True)
 def something_of_everything(db):
     make_whole_company(1)
+    make_supply_share()
 
 
 @by_model

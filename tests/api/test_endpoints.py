@@ -7,6 +7,7 @@ from django.apps import apps
 
 from chains.api.urls import LISTS
 from chains.models import CompanyLabel, CompanyName, Label, Source
+from tests.internal import INTERNAL
 
 pytestmark = pytest.mark.django_db
 
@@ -42,12 +43,12 @@ SEED = {
 
 def test_every_public_model_has_an_endpoint():
     served = {viewset.queryset.model.__name__ for viewset in LISTS.values()}
-    vocabulary = {
+    public = {
         model.__name__
         for model in apps.get_app_config("chains").get_models()
-        if not model.__name__.startswith("Historical")
+        if not model.__name__.startswith("Historical") and model not in INTERNAL
     }
-    assert served | set(PARTS) == vocabulary
+    assert served | set(PARTS) == public
     assert not served & set(PARTS)
 
 
@@ -63,6 +64,11 @@ def test_the_root_lists_addresses_that_answer(read, client):
     assert set(endpoints) == {*LISTS, "companies/facets", "chains/map", "gaps"}
     for address in endpoints.values():
         assert client.get(address.replace("{slug}", "ic")).status_code == 200, address
+
+
+def test_the_root_leaves_out_what_is_for_the_staff(read):
+    read("saved-filters/", 403)
+    assert not [address for address in read("").values() if "saved-filters" in address]
 
 
 @pytest.mark.parametrize(("endpoint", "count"), SEED.items())

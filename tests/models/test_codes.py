@@ -23,6 +23,7 @@ from tests.factories import (
     make_research_base,
     make_segment,
     make_source,
+    make_supply_share,
     make_technology,
 )
 from tests.models.refusal import refused, refused_by_database, taken
@@ -47,6 +48,7 @@ PUBLIC = {
     "platform_public_id_shape": make_platform,
     "project_public_id_shape": make_project,
     "researchbase_public_id_shape": make_research_base,
+    "supplyshare_public_id_shape": make_supply_share,
     "technology_public_id_shape": make_technology,
 }
 

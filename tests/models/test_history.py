@@ -51,6 +51,13 @@ def test_making_changing_and_deleting_are_kept(model):
     assert records(row, key).latest().history_type == "-"
 
 
+def test_nothing_else_has_a_history():
+    """The work of the staff (batches, notes, decisions) is a record of what was done, and has none of its own."""
+    models = [m for m in apps.get_app_config("chains").get_models() if not m.__name__.startswith("Historical")]
+    keeping = {model for model in models if hasattr(model, "history")}
+    assert keeping == set(MODELS)
+
+
 def test_the_first_row_is_the_making():
     [made] = make_company().history.all()
     assert (made.history_type, made.history_change_reason) == ("+", None)

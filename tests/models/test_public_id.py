@@ -14,6 +14,7 @@ from tests.factories import (
     make_platform,
     make_project,
     make_research_base,
+    make_supply_share,
     make_technology,
 )
 
@@ -28,6 +29,7 @@ MAKERS = [
     make_platform,
     make_project,
     make_research_base,
+    make_supply_share,
     make_technology,
 ]
 

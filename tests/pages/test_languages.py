@@ -105,14 +105,14 @@ def leaked(pages: dict[str, Element], telltales: list[str], data: set[str]) -> l
 
 
 def english_words(pages: dict[str, Element], data: set[str]) -> list[str]:
-    """Return the English words of the pages that belong to no name, no quotation and no list of parameters."""
+    """Return the English words of the pages that are of no name, quotation, list of parameters or option."""
     names = sorted(data | BRAND, key=len, reverse=True)
     found = []
     for path, shown in pages.items():
         for text in said(shown):
             if not re.search("[A-Za-z]{3}", text):
                 continue
-            left = re.sub("“[^”]*”|可用的参数：.*|不在可用的选项中.*|有效的选项。.*", " ", text)
+            left = re.sub("--[a-z-]+|“[^”]*”|可用的参数：.*|不在可用的选项中.*|有效的选项。.*", " ", text)
             for name in names:
                 left = left.replace(name, " ")
             words = set(re.findall("[A-Za-z]{3,}", left)) - TERMS
