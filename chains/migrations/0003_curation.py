@@ -8,6 +8,7 @@ from decimal import Decimal
 import django.core.validators
 import django.db.models.deletion
 import django.db.models.functions.datetime
+import django.db.models.lookups
 import django_countries.fields
 import simple_history.models
 from django.conf import settings
@@ -1364,6 +1365,18 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="importrow_use_names_a_company",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="supplyshare",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    django.db.models.lookups.Regex(
+                        models.ExpressionWrapper(models.F("country"), models.CharField()), "^[A-Z]{2}$"
+                    )
+                ),
+                name="supplyshare_country_is_iso_3166",
+                violation_error_message="This is not the code of a country, such as NL.",
             ),
         ),
         # Altering a table on SQLite drops its triggers.

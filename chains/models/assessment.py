@@ -4,10 +4,12 @@ from decimal import Decimal
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.db.models.lookups import Regex
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
+from chains.analysis.codes import COUNTRY_PATTERN
 from chains.choices import Action, SupplyQualifier, Verdict
 
 from .base import Named, PublicRecord, public_id_constraint
@@ -155,6 +157,14 @@ class SupplyShare(PublicRecord):
                 name="supplyshare_is_per_cent",
                 condition=models.Q(share__isnull=True) | models.Q(share__range=(0, 100)),
                 violation_error_message=_("A share lies between 0 and 100 per cent."),
+            ),
+            models.CheckConstraint(
+                name="supplyshare_country_is_iso_3166",
+                # As plain text: the field itself takes a pattern for a country that does not exist.
+                condition=models.Q(
+                    Regex(models.ExpressionWrapper(models.F("country"), models.CharField()), COUNTRY_PATTERN)
+                ),
+                violation_error_message=_("This is not the code of a country, such as NL."),
             ),
             models.CheckConstraint(
                 name="supplyshare_year_plausible",

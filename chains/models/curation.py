@@ -248,6 +248,11 @@ class JournalNote(models.Model):
     def __str__(self) -> str:
         return self.text[:60]
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save without the white space around what was written."""
+        self.text = self.text.strip()
+        super().save(*args, **kwargs)
+
 
 class SavedFilter(models.Model):
     """A choice of filters that somebody keeps: for a list (``companies``, ``placements``), their own or shared."""

@@ -68,3 +68,8 @@ def test_a_year_can_be(year):
 @pytest.mark.parametrize("year", [1949, 2100])
 def test_the_edges_are_within(year):
     taken(make_supply_share(), year=year)
+
+
+@pytest.mark.parametrize("country", ["", "N1", "荷兰"])
+def test_a_country_is_given_by_its_code(country):
+    refused(make_supply_share(), "supplyshare_country_is_iso_3166", country=country)
