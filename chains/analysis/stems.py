@@ -66,7 +66,7 @@ def _short(place: str) -> str:
     return place
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=20_000)
 def stem_of(key: str) -> Stem:
     """Return the stem of a name in its normal form (:func:`chains.analysis.names.name_key`).
 

@@ -16,12 +16,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from tests.benchmarks.rows import as_csv, company_rows
 from tests.plugins.postgres import Server, server_programs
 
 CASE = [sys.executable, "-m", "tests.benchmarks.case"]
 
 
-def run_case(side: str, rows: int, database_url: str, folder: Path) -> dict[str, Any]:
+def run_case(side: str, file: Path, database_url: str) -> dict[str, Any]:
     """Run one case in a process of its own; return its seconds and its peak of memory in MB."""
     environment = os.environ | {
         "DATABASE_URL": database_url,
@@ -29,10 +30,10 @@ def run_case(side: str, rows: int, database_url: str, folder: Path) -> dict[str,
         "DEBUG": "off",
         "SECRET_KEY": "benchmarks-only",
         "ALLOWED_HOSTS": "localhost",
-        "CACHE_DIR": str(folder / "cache"),
+        "CACHE_DIR": str(file.parent / "cache"),
         "LOG_LEVEL": "ERROR",
     }
-    done = subprocess.run([*CASE, side, str(rows)], env=environment, capture_output=True, text=True)
+    done = subprocess.run([*CASE, side, str(file)], env=environment, capture_output=True, text=True)
     if done.returncode:
         raise SystemExit(f"{side} failed:\n{done.stderr}")
     return json.loads(done.stdout.strip().rpartition("\n")[2])
@@ -58,6 +59,9 @@ def measure(rows: int, rounds: int, memory_rows: int) -> dict[str, Any]:
     figures: dict[str, Any] = {"rows": rows, "rounds": rounds, "seconds": {}, "memory": {}}
     with tempfile.TemporaryDirectory(prefix="chain-atlas-bench-") as name:
         folder = Path(name)
+        files = {count: folder / f"{count}.csv" for count in {rows, memory_rows} - {0}}
+        for count, file in files.items():
+            file.write_bytes(as_csv(company_rows(count)))
         found = databases(folder)
         try:
             for label, database in found.items():
@@ -65,11 +69,10 @@ def measure(rows: int, rounds: int, memory_rows: int) -> dict[str, Any]:
                 for number in range(rounds):
                     for side in seconds:
                         url = fresh(database, f"{side}_{number}")
-                        seconds[side].append(run_case(side, rows, url, folder)["seconds"])
+                        seconds[side].append(run_case(side, files[rows], url)["seconds"])
                 figures["memory"][label] = {
-                    str(count): run_case("atlas", count, fresh(database, f"memory_{count}"), folder)["memory"]
-                    for count in (rows, memory_rows)
-                    if count
+                    str(count): run_case("atlas", file, fresh(database, f"memory_{count}"))["memory"]
+                    for count, file in sorted(files.items())
                 }
         finally:
             for database in found.values():

@@ -1,11 +1,13 @@
-"""One case of the benchmark, in a process of its own: ``python -m tests.benchmarks.case atlas|stock ROWS``."""
+"""One case of the benchmark, in a process of its own: ``python -m tests.benchmarks.case atlas|stock FILE.csv``."""
 
+import csv
 import io
 import json
 import os
 import resource
 import sys
 import time
+from pathlib import Path
 
 import django
 
@@ -17,30 +19,31 @@ from django.core.management import call_command
 from chains.choices import SheetKind
 from chains.models import Company, Evidence, Placement
 from chains.services.importing import committing, planning
-from tests.benchmarks import rows as made
 from tests.benchmarks import stock
 
 
-def import_by_atlas(content: bytes) -> None:
+def import_by_atlas(file: Path) -> None:
     """Upload, plan and commit."""
-    batch = planning.upload(SheetKind.COMPANIES, "companies.csv", content, None)
+    batch = planning.upload(SheetKind.COMPANIES, file.name, file.read_bytes(), None)
     planning.plan(batch)
     committing.commit(batch)
 
 
-def main(side: str, count: int) -> None:
+def import_by_stock(file: Path) -> None:
+    """Read, preview and import."""
+    with file.open(encoding="utf-8", newline="") as text:
+        stock.import_rows(list(csv.DictReader(text)))
+
+
+def main(side: str, file: Path) -> None:
     """Prepare the database, import, and print the seconds and the peak of memory of this process."""
     call_command("migrate", verbosity=0)
     call_command("load_seed", verbosity=0, stdout=io.StringIO())
-    rows = made.company_rows(count)
-    content = made.as_csv(rows)
+    with file.open("rb") as lines:
+        count = sum(1 for _line in lines) - 1
     before = Company.objects.count(), Placement.objects.count(), Evidence.objects.count()
     started = time.perf_counter()
-    if side == "stock":
-        stock.import_rows(rows)
-    else:
-        rows.clear()
-        import_by_atlas(content)
+    {"atlas": import_by_atlas, "stock": import_by_stock}[side](file)
     seconds = time.perf_counter() - started
     after = Company.objects.count(), Placement.objects.count(), Evidence.objects.count()
     assert [new - old for new, old in zip(after, before, strict=True)] == [count] * 3, (before, after)
@@ -49,4 +52,4 @@ def main(side: str, count: int) -> None:
     print(json.dumps({"seconds": seconds, "memory": peak}))
 
 
-main(sys.argv[1], int(sys.argv[2]))
+main(sys.argv[1], Path(sys.argv[2]))

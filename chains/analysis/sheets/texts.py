@@ -16,6 +16,9 @@ FORMULA_STARTS = tuple("=+-@＝＋－＠")
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _SNIFFED_ROWS = 20
 
+#: How many bytes are decoded at a time: a long text is never in memory twice.
+_PIECE = 65_536
+
 
 def encoding_of(content: bytes) -> str:
     """Return the encoding of a text by rule: its byte-order mark, else UTF-8, else GB18030.
@@ -59,9 +62,8 @@ def declared_separator(text: str) -> str:
 
 def text_rows(content: bytes, encoding: str, separator: str) -> Iterator[tuple[int, list[str]]]:
     """Yield the rows with anything in them, each with its number as Excel shows it (a quoted line break is no row)."""
-    text = content.decode(encoding)
-    stream = io.StringIO(text, newline="")
-    if declared_separator(text):
+    stream = io.TextIOWrapper(io.BytesIO(content), encoding, newline="")
+    if declared_separator(beginning_of(content, encoding)):
         stream.readline()
     reader = csv.reader(stream, delimiter=separator)
     number = 0
@@ -82,9 +84,17 @@ def unguarded(text: str) -> str:
     return text[1:] if bare.lstrip().startswith(FORMULA_STARTS) or bare[:1] in {"\t", "\r", "\n"} else text
 
 
+def beginning_of(content: bytes, encoding: str) -> str:
+    """Return as much of a text as tells how its rows are parted."""
+    return codecs.getincrementaldecoder(encoding)().decode(content[:_PIECE])
+
+
 def _decodes(content: bytes, encoding: str) -> bool:
+    decoder = codecs.getincrementaldecoder(encoding)()
     try:
-        content.decode(encoding)
+        for start in range(0, len(content), _PIECE):
+            decoder.decode(content[start : start + _PIECE])
+        decoder.decode(b"", final=True)
     except UnicodeDecodeError:
         return False
     return True
@@ -97,7 +107,7 @@ def _refuse() -> str:
 def _widths(text: str, separator: str) -> list[int]:
     """Return how many cells each of the first rows has; what does not parse has none."""
     widths: list[int] = []
-    reader = csv.reader(io.StringIO(text[:65_536], newline=""), delimiter=separator)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     try:
         for cells in reader:
             if any(cell.strip() for cell in cells):

@@ -50,6 +50,8 @@ class CleanRow:
     faults: list[dict[str, Any]] = field(default_factory=list)
     decision: str = ""
     decided: str = ""
+    #: The last row of the sheet that may be about the same company; 0 where this is the only one.
+    until: int = 0
 
     def refuse(self, column: str, value: Any, error: Any) -> None:
         """Note what is wrong with the cell of a column."""
@@ -76,7 +78,7 @@ class Cleaner:
             "date": lambda column, cell: cells.as_date(cell),
             "year": lambda column, cell: cells.as_year(cell),
             "integer": lambda column, cell: cells.as_integer(cell),
-            "decimal": lambda column, cell: cells.as_decimal(cell),
+            "percent": lambda column, cell: cells.as_per_cent(cell),
             "boolean": lambda column, cell: cells.as_boolean(cell),
             "credit_code": lambda column, cell: cells.as_credit_code(cell),
             "tickers": lambda column, cell: _tickers(cell),
@@ -97,9 +99,11 @@ class Cleaner:
             "company": lambda column, cell: _plain(cell),
         }
 
-    def clean(self, number: int, raw: Mapping[str, Any], decision: str = "", decided: str = "") -> CleanRow:
+    def clean(
+        self, number: int, raw: Mapping[str, Any], decision: str = "", decided: str = "", until: int = 0
+    ) -> CleanRow:
         """Return the row of these cells (code → cell as read); blank cells are left out."""
-        row = CleanRow(number, decision=decision, decided=decided)
+        row = CleanRow(number, decision=decision, decided=decided, until=until)
         together = () if self.kind in _OWN_PLACES else _PLACE_CODES
         for code, cell in raw.items():
             if code in together or code not in self.columns or _blank(cell):

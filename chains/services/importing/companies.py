@@ -28,7 +28,10 @@ _CANDIDATES = 5
 
 
 class CompanyPlanner:
-    """Plans the rows of a sheet in order, a stretch at a time; remembers what earlier rows make and set."""
+    """Plans the rows of a sheet in order, a stretch at a time; remembers what earlier rows make and set.
+
+    A company is remembered until the last row that may be about it (:func:`.linking.linked_rows`) is planned.
+    """
 
     def __init__(
         self, user: AbstractBaseUser | None, source: Source | None, columns: set[str], index: NameIndex | None
@@ -39,6 +42,7 @@ class CompanyPlanner:
         self.index = index
         self.scope = provinces_of(user)
         self.may_verify = may(user, Deed.VERIFY)
+        #: The companies on record that earlier rows are about.
         self.subjects: dict[int, Subject] = {}
         #: The companies that earlier rows make, by name, and all that earlier rows give a code, by code.
         self.made: dict[str, Subject] = {}
@@ -48,6 +52,7 @@ class CompanyPlanner:
         """Return the plans of the next rows of the sheet."""
         coded = [self.coded.get(code) for row in rows for code in _codes_of(row.values)]
         known = look_up(rows, {subject.on_record for subject in coded if subject is not None} - {None})
+        self._forget(rows[0].number)
         return [self._plan(row, known) for row in rows]
 
     def _plan(self, row: CleanRow, known: Known) -> RowPlan:
@@ -290,7 +295,7 @@ class CompanyPlanner:
         same = [
             each
             for each in known.placements.get(subject.on_record, ())
-            if each.segment_id == segment and (segment, place_of(each)) not in subject.made_claims
+            if each.segment_id == segment and (segment, place_of(each)) not in subject.made_placements
         ]
         for placement in same:
             if place_of(placement) == place:
@@ -335,6 +340,7 @@ class CompanyPlanner:
 
     def _remember(self, row: CleanRow, work: Work) -> None:
         subject, values = work.subject, row.values
+        subject.until = max(subject.until, row.until)
         if work.makes:
             for key in {name_key(values[code]) for code in ("name", "legal_name") if code in values}:
                 self.made.setdefault(key, subject)
@@ -348,11 +354,17 @@ class CompanyPlanner:
             claim = (work.segment.pk, work.place)
             subject.placements.setdefault(claim, row.number)
             if work.makes_placement:
-                subject.made_claims.add(claim)
+                subject.made_placements[claim] = None
             source = values.get("source") or self.source
             if source is not None:
                 printed = values.get("printed_name", "") if "printed_name" in self.columns else values["name"]
                 subject.evidence.setdefault((claim, (source.pk, printed, values.get("locator", ""))), row.number)
+
+    def _forget(self, number: int) -> None:
+        """Forget the companies that neither the row of this number nor a later one is about."""
+        for kept in (self.subjects, self.made, self.coded):
+            for key in [key for key, subject in kept.items() if subject.until < number]:
+                del kept[key]
 
 
 def _codes_of(values: dict[str, Any]) -> list[tuple[str, Any]]:

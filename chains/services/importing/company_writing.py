@@ -15,17 +15,15 @@ from chains.services.writing import insert, update
 
 from .faults import RowPlan
 from .subjects import Work
-from .vocabulary import Place
 
 
 class CompanyWriter:
-    """Writes the plans of a sheet, a stretch at a time; remembers the placements that earlier rows made."""
+    """Writes the plans of a sheet, a stretch at a time."""
 
     def __init__(self, change: Change, source: Any) -> None:
         self.change = change
         self.source = source
         self.stage = Stage.PUBLISHED if may(change.user, Deed.PUBLISH) else Stage.REVIEW
-        self.placements: dict[tuple[int, int, Place], int] = {}
 
     def write(self, plans: Sequence[RowPlan]) -> None:
         """Write the rows that change anything; belongs into a transaction."""
@@ -94,10 +92,9 @@ class CompanyWriter:
         return rows
 
     def _placements(self, work: Iterable[Work]) -> list[Placement]:
+        making = [each for each in work if each.makes_placement]
         rows = []
-        for each in work:
-            if not each.makes_placement:
-                continue
+        for each in making:
             row = Placement(
                 company_id=each.subject.pk,
                 segment_id=each.segment.pk,
@@ -109,9 +106,8 @@ class CompanyWriter:
             self._state(row, each.placement_fields)
             rows.append(row)
         insert(Placement, rows, self.change)
-        for row in rows:
-            place = Place(row.province_id or "", row.city_id or "", row.country.code or "")
-            self.placements[row.company_id, row.segment_id, place] = row.pk
+        for each, row in zip(making, rows, strict=True):
+            each.subject.made_placements[each.segment.pk, each.place] = row.pk
         return rows
 
     def _placement_fields(self, work: Sequence[Work]) -> None:
@@ -137,9 +133,9 @@ class CompanyWriter:
         for each in work:
             if each.source is None or each.segment is None:
                 continue
-            key = (each.subject.pk, each.segment.pk, each.place)
+            made = each.subject.made_placements.get((each.segment.pk, each.place))
             row = Evidence(
-                placement_id=each.placement.pk if each.placement is not None else self.placements[key],
+                placement_id=each.placement.pk if each.placement is not None else made,
                 source=each.source,
                 printed_name=each.printed_name,
                 locator=each.locator,

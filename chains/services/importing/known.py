@@ -38,6 +38,13 @@ class Known:
 
 def look_up(rows: Iterable[CleanRow], also: Iterable[int] = ()) -> Known:
     """Return what is on record about the companies that ``rows`` may mean, and ``also`` those with these keys."""
+    known = identify(rows, also)
+    _hang_on(known)
+    return known
+
+
+def identify(rows: Iterable[CleanRow], also: Iterable[int] = ()) -> Known:
+    """Return the companies of :func:`look_up` alone, without what hangs on them."""
     ids, usccs, tickers, keys = set(), set(), set(), set()
     for row in rows:
         values = row.values
@@ -78,7 +85,6 @@ def look_up(rows: Iterable[CleanRow], also: Iterable[int] = ()) -> Known:
         known.by_name_key[company.name_key].add(pk)
     for key, pks in aliases.items():
         known.by_name_key[key] |= pks
-    _hang_on(known)
     return known
 
 

@@ -15,6 +15,8 @@ class Subject:
     pk: int | None = None
     public_id: str = ""
     made_by: int | None = None
+    #: The last row of the sheet that may be about it; after that it is forgotten.
+    until: int = 0
     #: What rows of this sheet have set so far, and which row did.
     fields: dict[str, tuple[Any, int]] = field(default_factory=dict)
     #: What rows of this sheet have added so far: names, labels, listings, and by placement the evidence.
@@ -23,8 +25,8 @@ class Subject:
     tickers: set[tuple[str, str]] = field(default_factory=set)
     placements: dict[tuple[int, Place], Any] = field(default_factory=dict)
     evidence: dict[tuple[Any, ...], int] = field(default_factory=dict)
-    #: Those of the placements that rows of this sheet make.
-    made_claims: set[tuple[int, Place]] = field(default_factory=set)
+    #: Those of the placements that rows of this sheet make, and their keys once they are written.
+    made_placements: dict[tuple[int, Place], int | None] = field(default_factory=dict)
 
     @property
     def on_record(self) -> int | None:

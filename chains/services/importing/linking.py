@@ -1,0 +1,61 @@
+"""Which rows of a sheet may be about the same company, found before they are planned.
+
+A planner has to remember what earlier rows set, but only for companies that come again: the memory of a plan then goes
+by the companies that are open at a time, and not by the length of the sheet.
+"""
+
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from typing import Any
+
+from chains.analysis.names import name_key
+
+from .cleaning import CleanRow
+from .known import Known, identify
+
+#: The columns by which a row says which company it is about.
+NAMED_BY = ("id", "name", "legal_name", "uscc", "tickers")
+
+
+def linked_rows(stretches: Iterable[Sequence[CleanRow]]) -> dict[int, int]:
+    """Return, for each row that may be about the company of another row, the number of the last such row.
+
+    The rows need no columns but those of ``NAMED_BY``. Two rows are linked by a name, a code, an id, or by a company on
+    record that both may mean. Keys are kept as hashes, eight bytes each: where two happen to be equal, a company is
+    remembered for longer than needed, and nothing else.
+    """
+    keys, numbers = array("q"), array("L")
+    for rows in stretches:
+        known = identify(rows)
+        for row in rows:
+            own = {hash(key) for key in _keys(row, known) if key is not None}
+            keys.extend(own)
+            numbers.extend([row.number] * len(own))
+    repeated = {key for key, following in pairwise(sorted(keys)) if key == following}
+    last = {key: number for key, number in zip(keys, numbers, strict=True) if key in repeated}
+    linked: dict[int, int] = {}
+    for key, number in zip(keys, numbers, strict=True):
+        if key in repeated:
+            linked[number] = max(linked.get(number, 0), last[key])
+    return linked
+
+
+def _keys(row: CleanRow, known: Known) -> Iterator[Any]:
+    """Yield all by which a row may mean a company: what it says, and what is on record by it, or None."""
+    values = row.values
+    for public_id in (values.get("id", "").strip().lower(), row.decided):
+        if public_id:
+            yield "id", public_id
+            yield known.by_id.get(public_id)
+    if "uscc" in values:
+        yield "uscc", values["uscc"]
+        yield known.by_uscc.get(values["uscc"])
+    for ticker in values.get("tickers", ()):
+        yield "ticker", ticker
+        yield known.by_ticker.get(ticker)
+    for name in (values.get("name"), values.get("legal_name")):
+        if name and (key := name_key(name)):
+            yield "name", key
+            yield from known.by_legal_key.get(key, ())
+            yield from known.by_name_key.get(key, ())
