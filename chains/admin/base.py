@@ -58,7 +58,28 @@ class CuratedChangeList(ChangeList):
         return super().get_ordering_field_columns() if ORDER_VAR in self.params else {}
 
 
-class CuratedAdmin(Choosing, admin.ModelAdmin):
+class Titled(admin.ModelAdmin):
+    """Lists under the plain name of their rows, forms under the name of the row."""
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """Show the list."""
+        title = capfirst(str(self.opts.verbose_name_plural))
+        return super().changelist_view(request, {"title": title, **(extra_context or {})})
+
+    def title_of(self, row: models.Model) -> str:
+        """Return what stands above the form of ``row``."""
+        return str(row)
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, obj: models.Model | None = None, **kwargs: Any
+    ) -> HttpResponse:
+        """Show the form."""
+        if obj is not None:
+            context |= {"title": self.title_of(obj), "subtitle": None}
+        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+
+
+class CuratedAdmin(Choosing, Titled):
     """The admin of one model of the vocabulary."""
 
     form = CuratedForm
@@ -98,11 +119,6 @@ class CuratedAdmin(Choosing, admin.ModelAdmin):
     def changed(self, row: models.Model) -> str:
         """Return when the row, or what it is shown with, was last changed."""
         return formats.date_format(timezone.localtime(row.updated), "Y-m-d H:i")
-
-    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        """Show the list, under the plain name of its rows."""
-        title = capfirst(str(self.opts.verbose_name_plural))
-        return super().changelist_view(request, {"title": title, **(extra_context or {})})
 
     def word_condition(self, word: str) -> Q:
         """Return the condition that a row matches one word of a search."""
@@ -201,13 +217,9 @@ class CuratedAdmin(Choosing, admin.ModelAdmin):
             )
             return HttpResponseRedirect(request.get_full_path())
 
-    def render_change_form(
-        self, request: HttpRequest, context: dict[str, Any], *args: Any, obj: models.Model | None = None, **kwargs: Any
-    ) -> HttpResponse:
-        """Show the form under the name of its row."""
-        if obj is not None:
-            context |= {"title": self.label(obj), "subtitle": None}
-        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+    def title_of(self, row: models.Model) -> str:
+        """Return the label of the row, which tells it from its namesakes."""
+        return self.label(row)
 
     def save_model(self, request: HttpRequest, obj: models.Model, form: ModelForm, change: bool) -> None:
         """Save under the signature of the user, unless nothing of the row itself has changed."""

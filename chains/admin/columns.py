@@ -7,6 +7,7 @@ from django.contrib.admin.utils import quote
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 #: What stands where there is nothing to say.
 NOTHING = "—"
@@ -22,16 +23,19 @@ def yes_or_nothing(field: str, description: Any) -> Any:
     return column
 
 
-def flags_of(row: Any) -> str:
-    """Return the marks of an assessment as words."""
-    return (
-        "、".join(
-            str(row._meta.get_field(name).verbose_name)
-            for name in ("choke_point", "import_dependent")
-            if getattr(row, name)
-        )
-        or NOTHING
-    )
+class AssessmentColumns:
+    """What the list of assessments and the assessments inside a segment say of each."""
+
+    @admin.display(description=gettext_lazy("for"))
+    def scope(self, row: models.Model) -> str:
+        """Return the place it was said for."""
+        return str(row.province or row.region)
+
+    @admin.display(description=gettext_lazy("marks"))
+    def flags(self, row: models.Model) -> str:
+        """Return the marks that the segment was given, as words."""
+        marks = [name for name in ("choke_point", "import_dependent") if getattr(row, name)]
+        return "、".join(str(row._meta.get_field(name).verbose_name) for name in marks) or NOTHING
 
 
 def page_of(row: models.Model, page: str = "change") -> str:

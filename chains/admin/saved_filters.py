@@ -7,10 +7,12 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.utils import formats, timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from chains.admin.base import Titled
 from chains.models import SavedFilter
 from chains.selectors.saved_filters import address_of, at_list, visible_to
 from chains.services import saved_filters as service
@@ -74,16 +76,16 @@ def translated(page: str, query: str) -> str:
 
 
 @admin.register(SavedFilter)
-class SavedFilterAdmin(admin.ModelAdmin):
+class SavedFilterAdmin(Titled):
     """Saved filters: made at the list that they are for, renamed, shared and deleted here."""
 
-    list_display = ("name", "page", "opens", "owner", "shared", "is_default", "updated")
+    list_display = ("name", "page", "opens", "owner", "shared", "is_default", "changed")
     list_filter = ("page", "shared", "is_default")
     search_fields = ("name", "query")
-    fields = ("name", "page", "query", "opens", "owner", "shared", "is_default")
-    readonly_fields = ("page", "query", "opens", "owner")
+    fields = ("name", "page", "opens", "owner", "shared", "is_default")
+    readonly_fields = ("page", "opens", "owner")
     # The pages of the atlas's own rows ask for a reason; a filter is nobody's record.
-    change_form_template = "admin/change_form.html"
+    change_form_template = "admin/chains/savedfilter/change_form.html"
     delete_confirmation_template = "admin/delete_confirmation.html"
     object_history_template = "admin/object_history.html"
 
@@ -145,6 +147,11 @@ class SavedFilterAdmin(admin.ModelAdmin):
     def opens(self, row: SavedFilter) -> SafeString:
         """Return a link to the list with the filter applied."""
         return format_html('<a href="{}">{}</a>', address_of(row), row.query)
+
+    @admin.display(description=_("updated"), ordering="updated")
+    def changed(self, row: SavedFilter) -> str:
+        """Return when the filter was last changed."""
+        return formats.date_format(timezone.localtime(row.updated), "Y-m-d H:i")
 
     @admin.display(description=_("owner"), ordering="user")
     def owner(self, row: SavedFilter) -> str:

@@ -9,7 +9,8 @@ from django.urls import reverse
 from chains.models import SavedFilter
 
 #: The query that asks a list for everything: a search for nothing. A bare address begins with the default filter.
-EVERYTHING = "?q="
+#: Gaps cannot be searched: there it is the table inside no segment.
+EVERYTHING = {"companies": "?q=", "placements": "?q=", "gaps": "?segment="}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ class SavedFilters:
     @property
     def everything(self) -> str:
         """The query after which the whole list is shown; empty where the bare address shows it."""
-        return EVERYTHING if self.default else ""
+        return EVERYTHING[self.page] if self.default else ""
 
 
 def visible_to(user: AbstractBaseUser) -> QuerySet[SavedFilter]:

@@ -50,15 +50,15 @@ def company(request: HttpRequest, public_id: str) -> HttpResponse:
         profile = selectors.company_profile(public_id)
     except Company.DoesNotExist as error:
         if heir := merged_into(public_id):
-            return _sent_on(request, heir)
+            return moved(request, "company", heir)
         raise Http404(_("There is no company with the id “%(id)s”.") % {"id": public_id}) from error
     return render(request, "chains/company.html", {"company": profile})
 
 
-def _sent_on(request: HttpRequest, public_id: str) -> HttpResponse:
-    """Answer with the address of another company, and what stood behind the question mark."""
+def moved(request: HttpRequest, name: str, public_id: str) -> HttpResponse:
+    """Answer with the address of the page ``name`` of another company, and what stood behind the question mark."""
     query = request.META.get("QUERY_STRING", "")
-    address = reverse("company", args=[public_id]) + (f"?{query}" if query else "")
+    address = reverse(name, args=[public_id]) + (f"?{query}" if query else "")
     answer = HttpResponsePermanentRedirect(address)
     # A merge can be undone, so browsers ask again.
     answer["Cache-Control"] = "no-cache"

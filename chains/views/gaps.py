@@ -10,14 +10,18 @@ from chains.models import Chain
 from chains.resources import GapResource
 from chains.selectors.gaps import GapView, gap_view
 
-from . import downloads
+from . import downloads, saved_filters
 from .throttling import throttled
 
 
 def gaps(request: HttpRequest) -> HttpResponse:
     """Segments × provinces of one chain, with the ranked list; the first chain where none is named."""
-    form = GapForm(_with_default_chain(request))
-    context = {"form": form, "constants": analysis}
+    saved = saved_filters.found_at(request, "gaps")
+    if sent_on := saved_filters.beginning(request, saved):
+        return sent_on
+    asked = _with_default_chain(request)
+    form = GapForm(asked)
+    context = {"form": form, "constants": analysis, "saved": saved, "choice": asked.urlencode()}
     if form.is_valid():
         context["view"] = _view(form)
     return render(request, "chains/gaps.html", context)

@@ -10,8 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from chains.models import Company, Placement, Segment
+from chains.selectors.duplicates import merged_into
 from chains.services import suggestions
 
+from .companies import moved
 from .throttling import throttled
 
 #: What can be corrected, by the name of its page: its model, and the key in the address.
@@ -72,7 +74,15 @@ class SuggestionForm(forms.Form):
 
 @throttled("suggestion", method="POST")
 def suggest(request: HttpRequest, kind: str, key: str) -> HttpResponse:
-    """Show the form; keep what is sent, and thank for it."""
+    """Show the form; keep what is sent, and thank for it.
+
+    The address of a company that was merged leads to the form of the one it was merged into. What was written before
+    the merge and is sent after it is kept there at once: a redirect would lose it.
+    """
+    if heir := merged_into(key) if kind == "company" else None:
+        if request.method != "POST":
+            return moved(request, "company-suggestion", heir)
+        key = heir
     subject = _subject(kind, key)
     sent = request.POST if request.method == "POST" else None
     form = SuggestionForm(sent, subject=subject, auto_id="%s")
@@ -92,6 +102,8 @@ def suggest(request: HttpRequest, kind: str, key: str) -> HttpResponse:
 
 def thanks(request: HttpRequest, kind: str, key: str) -> HttpResponse:
     """Say that the suggestion has arrived, and what becomes of it."""
+    if heir := merged_into(key) if kind == "company" else None:
+        return moved(request, "company-suggestion-thanks", heir)
     return render(request, "chains/suggested.html", {"subject": _subject(kind, key)})
 
 

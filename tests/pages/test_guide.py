@@ -3,7 +3,10 @@
 import pytest
 from django.urls import reverse
 
+from chains.analysis.sheets.cells import CellError, as_per_cent, as_text
+from chains.analysis.sheets.reading import open_book, rows_of
 from chains.choices import Role, RowOutcome
+from tests.analysis.sheets.corpus import formula_cells
 from tests.pages.reading import page
 
 pytestmark = pytest.mark.django_db
@@ -25,6 +28,25 @@ def test_it_explains_every_outcome_and_every_role(client, language):
     assert len(RowOutcome) in map(len, explained)
     assert len(Role) in map(len, explained)
     assert all(each.text for each in shown.all("dd"))
+
+
+def test_what_it_says_of_formulas_and_per_cent_is_so(client):
+    shown = page(client, "/guide/", **{"accept-language": "en"}).one("main").text
+    assert "calculated last and saved" in shown
+    assert "formula that stands in the file without its result is refused" in shown
+    content = formula_cells()
+    read = dict(rows_of(content, open_book(content, "名单.xlsx")))
+    assert as_text(read[2][1]) == "2"
+    assert refused(as_text, read[3][1]) == "formula_without_value"
+    assert "12.5 and 12.5% are the same" in shown
+    assert as_per_cent("12.5") == as_per_cent("12.5%")
+    assert refused(as_per_cent, "0.125") == "part_or_per_cent"
+
+
+def refused(clean, cell):
+    with pytest.raises(CellError) as caught:
+        clean(cell)
+    return caught.value.code
 
 
 def test_its_contents_lead_to_its_sections(client):

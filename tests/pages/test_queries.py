@@ -63,8 +63,8 @@ BUDGETS = {
     # besides: the segment and the province that were asked for
     "/companies/?segment=ic.equipment&province=310000": 2 + 2 + COMPANY_ROWS + FACETS + FRAME,
     # the company, its names and listings with their sources, its labels with theirs and what they are, platforms,
-    # memberships with their bases, projects, placements, evidence
-    "{company}": 1 + 2 + 2 + 3 + 1 + 2 + 1 + 1 + 1 + FRAME,
+    # memberships with their bases, projects, placements, evidence, the old ids of folded placements
+    "{company}": 1 + 2 + 2 + 3 + 1 + 2 + 1 + 1 + 1 + 1 + FRAME,
     # the segment, its table, placements, listings, assessments, technologies, research bases, projects, upstream,
     # downstream
     "/segments/ic.equipment/": 1 + GAPS + 8 + FRAME,

@@ -1,4 +1,4 @@
-"""The staff keep filters at the lists of companies and placements; the public sees nothing of them."""
+"""The staff keep filters at the lists of companies and placements and at the gaps; the public sees nothing of them."""
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -63,6 +63,33 @@ def test_the_default_begins_the_list_and_stands_in_the_address(logged_in, listed
     assert f"/{listed}/?q=" in page(logged_in, f"/{listed}/?segment=ic.design").links
 
 
+def test_what_is_looked_at_in_the_gaps_is_kept(logged_in, li):
+    response = send(logged_in, query="chain=ic&region=&segment=ic.equipment", listed="gaps")
+    row = SavedFilter.objects.get()
+    assert (row.user, row.page, row.query) == (li, "gaps", "chain=ic&segment=ic.equipment")
+    assert f"/gaps/?{row.query}" in page(logged_in, response["Location"]).links
+
+
+def test_the_gaps_without_a_query_are_kept_as_those_of_the_chain_that_is_shown(logged_in):
+    shown = page(logged_in, "/gaps/").one(class_="saved")
+    assert shown.one("input", name="query").attributes["value"] == "chain=ic"
+
+
+@pytest.mark.parametrize("query", ["", "segment=ic.equipment", "chain=ic&q=a", "chain=ic&segment=ai.software"])
+def test_only_what_the_gaps_understand_is_kept(logged_in, query):
+    send(logged_in, query=query, listed="gaps")
+    assert not SavedFilter.objects.exists()
+
+
+def test_the_default_begins_the_gaps_and_leaves_a_way_out(logged_in, li):
+    send(logged_in, query="chain=ai", listed="gaps", is_default="on")
+    assert logged_in.get("/gaps/")["Location"] == "/gaps/?chain=ai"
+    assert "/gaps/?segment=" in page(logged_in, "/gaps/?chain=ai").links
+    assert logged_in.get("/gaps/?segment=").context["view"].chain.slug == "ic"
+    SavedFilter.objects.update(query="chain=gone")
+    assert "?segment=" in page(logged_in, logged_in.get("/gaps/")["Location"]).links
+
+
 @pytest.mark.parametrize("listed", LISTS)
 def test_it_begins_nobody_elses_list(client, li, listed):
     saved_filters.save(li, listed, "x", "q=a", shared=True, is_default=True)
@@ -85,7 +112,7 @@ def test_files_and_the_api_know_no_default(logged_in):
 
 
 def test_the_public_finds_no_menu_and_keeps_nothing(client):
-    for path in ("/companies/", "/placements/"):
+    for path in ("/companies/", "/placements/", "/gaps/"):
         assert not page(client, path).all(class_="saved")
     assert send(client)["Location"].startswith("/admin/login/")
     client.force_login(get_user_model().objects.create_user("reader"))

@@ -2,6 +2,7 @@
 
 from rest_framework import serializers
 
+from chains.choices import FilteredList
 from chains.models import SavedFilter
 from chains.selectors.saved_filters import address_of
 
@@ -12,7 +13,7 @@ class SavedFilterSerializer(PlainSerializer):
     """A choice of filters that somebody keeps for a list."""
 
     id = serializers.IntegerField(read_only=True)
-    page = serializers.ChoiceField(SavedFilter.PAGES, help_text="The list that it is for.")
+    page = serializers.ChoiceField(FilteredList.choices, help_text="The list that it is for.")
     name = serializers.CharField()
     query = serializers.CharField(help_text="As it stands in the address, such as `segment=ic.design`.")
     url = serializers.SerializerMethodField(help_text="The page with the filter applied.")

@@ -29,8 +29,9 @@ class IsStaff(BasePermission):
 class SavedFiltersView(Surface, ListAPIView):
     """Saved filters
 
-    The filters that the reader keeps for the lists of companies and placements, and those that colleagues share.
-    `query` is what the endpoint of the same list takes as well. This needs a login: the session of the site.
+    The filters that the reader keeps for the lists of companies and placements and for the gaps, and those that
+    colleagues share. `query` is what the endpoint of the same list takes as well. This needs a login: the session of
+    the site.
     """
 
     permission_classes = (IsStaff,)
