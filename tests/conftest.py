@@ -1,7 +1,8 @@
 """What all tests share: settings that only tests want, and the seed in the database."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.apps import apps
@@ -10,9 +11,12 @@ from django.core.cache import cache
 from django.core.management import call_command
 from django.core.management.color import no_style
 from django.db import connection
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.signals import connection_created
 from hypothesis import settings as hypothesis_settings
 from rest_framework.throttling import SimpleRateThrottle
 
+from tests.plugins import migrated
 from tests.plugins.summary import DATABASE
 
 SEED = Path(django_settings.BASE_DIR) / "fixtures" / "yangtze_delta_2020.json"
@@ -37,6 +41,22 @@ def load_seed() -> None:
     """Load the seed maps, if the project has them and the database has not."""
     if SEED.exists() and not apps.get_model("chains", "Chain").objects.exists():
         call_command("loaddata", SEED.stem, verbosity=0)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> Iterator[None]:
+    """Begin the worker's database as a copy of the one that has all tables."""
+    if connection.vendor == "postgresql":
+        connection.settings_dict["TEST"]["TEMPLATE"] = migrated.original()
+        yield
+        return
+
+    def fill(connection: BaseDatabaseWrapper, **_: Any) -> None:
+        connection_created.disconnect(fill)
+        migrated.fill(connection.connection)
+
+    connection_created.connect(fill)
+    yield
 
 
 @pytest.fixture(scope="session")

@@ -49,7 +49,7 @@ def empty_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 @pytest.fixture
 def broken_site(site: Site, tmp_path: object) -> Iterator[Site]:
     """Yield a site whose database has no tables, so that every page is an error of ours."""
-    with database("broken", tmp_path) as url:
+    with database("broken", tmp_path, tables=False) as url:
         broken = Site(url, tmp_path)
         broken.environment["STATIC_ROOT"] = site.environment["STATIC_ROOT"]
         with broken.served():

@@ -1,6 +1,7 @@
 """The site as it is served: a gunicorn of its own on a free port, with a database of its own."""
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -9,20 +10,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.error import HTTPError
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 from urllib.request import urlopen
 
-import psycopg
 from django.conf import settings
 
 from tests.ops.process import PRODUCTION, run_code
+from tests.plugins import migrated
 
-#: Migrated, and the static files collected: not compressed, which takes ten times as long and shows nothing.
+#: The static files are collected: not compressed, which takes ten times as long and shows nothing.
 PREPARE = """
 from django.conf import settings
 from django.core.management import call_command
 from chains.management.commands.prepare import UNUSED_STATIC
-call_command("migrate", interactive=False, verbosity=0)
 settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"
 call_command("collectstatic", interactive=False, verbosity=0, ignore_patterns=UNUSED_STATIC)
 """
@@ -132,16 +132,18 @@ class Site:
 
 
 @contextmanager
-def database(name: str, folder: Path) -> Iterator[str]:
-    """Make an empty database, on the server that the run is on, and remove it afterwards; yield its URL."""
-    server = os.environ["DATABASE_URL"]
-    if not server.startswith("postgres"):
-        yield f"sqlite:///{quote(str(folder / 'db.sqlite3'))}"
+def database(name: str, folder: Path, *, tables: bool = True) -> Iterator[str]:
+    """Make a database, on the server that the run is on, and remove it afterwards; yield its URL.
+
+    It has all tables and nothing in them, or not even ``tables``.
+    """
+    if not migrated.on_postgresql():
+        file = folder / "db.sqlite3"
+        if tables:
+            shutil.copyfile(migrated.original(), file)
+        yield f"sqlite:///{quote(str(file))}"
         return
     # More than one run may be on the same server.
     name = f"browser_{name}_{os.getpid()}"
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
-    yield urlsplit(server)._replace(path=f"/{name}").geturl()
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    yield migrated.fresh(name, migrated.original()) if tables else migrated.fresh(name)
+    migrated.drop(name)

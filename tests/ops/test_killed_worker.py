@@ -4,10 +4,13 @@ import signal
 import subprocess
 import sys
 
+import pytest
 from django.conf import settings
 
 from tests.browser.site import database
 from tests.ops.process import PRODUCTION, printed_by
+
+pytestmark = pytest.mark.own_database
 
 #: Writes the first stretch of rows, says so, and then waits to be killed.
 COMMIT_HALF = """
@@ -26,7 +29,6 @@ from django.core.management import call_command
 from chains.choices import SheetKind
 from chains.models import Company, Segment
 from chains.services.importing import committing, planning
-call_command("migrate", verbosity=0)
 call_command("loaddata", "yangtze_delta_2020", verbosity=0)
 rows = [f"璇玑光刻{number},ic.design,江苏,exchanges-2021" for number in range(1500)]
 content = "\\n".join(["企业名称,所属环节,省份,来源", *rows]).encode()

@@ -1,7 +1,11 @@
 """The last lines of `make test` tell the truth: what ran on what, what did not, and what was required."""
 
-import pytest
+from pathlib import Path
 
+import pytest
+from django.conf import settings
+
+from tests.plugins.once import uses_database
 from tests.run import Run, main, shortfalls
 
 OUTCOME = {
@@ -12,6 +16,7 @@ OUTCOME = {
     "skipped": {},
     "browser_passed": 2,
     "browser_skipped": 0,
+    "left_out": 0,
 }
 WITHOUT_BROWSER = OUTCOME | {"browser": "", "browser_passed": 0, "browser_skipped": 2, "skipped": {"none": 2}}
 
@@ -53,3 +58,29 @@ def test_requiring_something_unknown_is_refused(monkeypatch, capsys):
     monkeypatch.setenv("REQUIRE", "postgres,mainframe")
     assert main([]) == 2
     assert "not mainframe" in capsys.readouterr().err
+
+
+@pytest.mark.xdist_group("together")
+def test_a_group_is_kept_together(request):
+    """The scheduler looks for it at the end of the id, and without it deals the tests out one by one."""
+    grouped = getattr(request.config.option, "loadgroup", False)
+    assert request.node.nodeid.endswith("@together") == grouped
+
+
+def test_a_test_without_a_database_need_not_be_repeated(request):
+    assert not uses_database(request.node)
+
+
+@pytest.mark.parametrize("marker", ["django_db", "browser", "own_database"])
+def test_a_test_with_a_database_is_repeated(request, monkeypatch, marker):
+    marked = {marker: pytest.Mark(marker, (), {}, _ispytest=True)}
+    monkeypatch.setattr(request.node, "get_closest_marker", marked.get)
+    assert uses_database(request.node)
+
+
+def test_whoever_makes_a_database_says_so():
+    tests = Path(settings.BASE_DIR) / "tests"
+    texts = {path: path.read_text() for path in tests.rglob("test_*.py") if path != Path(__file__)}
+    making = {path for path, text in texts.items() if "import database" in text or "migrated" in text}
+    assert making
+    assert all("mark.own_database" in texts[path] or "mark.browser" in texts[path] for path in making)

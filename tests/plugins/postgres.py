@@ -81,6 +81,11 @@ class Server:
             "fsync": "off",
             "full_page_writes": "off",
             "synchronous_commit": "off",
+            "wal_level": "minimal",
+            "max_wal_senders": "0",
+            # A database of a few thousand rows is in memory, and a statement done before it could be compiled.
+            "shared_buffers": "256MB",
+            "jit": "off",
         }
         self.process = subprocess.Popen(
             [self.programs / "postgres", "-D", self.folder / "data", "-p", str(self.port)]

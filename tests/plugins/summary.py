@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from tests.plugins.browser import chromium_version
+from tests.plugins.once import LEFT_OUT
 
 #: Where ``tests/conftest.py`` leaves the name and version of the database it has set up.
 DATABASE = pytest.StashKey[str]()
@@ -25,6 +26,7 @@ class Summary:
     skipped: dict[str, int] = field(default_factory=dict)
     browser_passed: int = 0
     browser_skipped: int = 0
+    left_out: int = 0
 
 
 SUMMARY = pytest.StashKey[Summary]()
@@ -58,7 +60,10 @@ class Recorder:
     @pytest.hookimpl(optionalhook=True)
     def pytest_testnodedown(self, node: Any, error: object) -> None:
         """Take over what a worker says that it ran on."""
-        self.summary.database = getattr(node, "workeroutput", {}).get("database") or self.summary.database
+        output = getattr(node, "workeroutput", {})
+        self.summary.database = output.get("database") or self.summary.database
+        # Every worker collects all tests.
+        self.summary.left_out = output.get("left_out") or self.summary.left_out
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -70,14 +75,15 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_sessionfinish(session: pytest.Session) -> None:
-    """Hand on the database's name (a worker) or write the summary down (everybody else)."""
+    """Hand on what only a worker knows (a worker) or write the summary down (everybody else)."""
     config = session.config
-    database = config.stash.get(DATABASE, "")
+    database, left_out = config.stash.get(DATABASE, ""), config.stash.get(LEFT_OUT, 0)
     if hasattr(config, "workeroutput"):
-        config.workeroutput["database"] = database
+        config.workeroutput |= {"database": database, "left_out": left_out}
         return
     summary = config.stash[SUMMARY]
     summary.database = summary.database or database
+    summary.left_out = summary.left_out or left_out
     if summary.browser_passed:
         summary.browser = chromium_version()
     if path := os.environ.get("SUMMARY_FILE"):
