@@ -219,6 +219,14 @@ class DuplicateVerdict(TextChoices):
     LATER = "later", _("decide later")
 
 
+class FilteredList(TextChoices):
+    """The lists whose filters can be kept."""
+
+    COMPANIES = "companies", _("companies")
+    PLACEMENTS = "placements", _("placements")
+    GAPS = "gaps", _("gaps")
+
+
 class Role(TextChoices):
     """What somebody may do; each role includes those before it."""
 

@@ -35,6 +35,7 @@ from chains.models import (
     Listing,
     Park,
     Placement,
+    PlacementRedirect,
     Platform,
     Project,
     Province,
@@ -262,6 +263,12 @@ def make_company_redirect(company: Company | None = None, **fields: Any) -> Comp
     """Return a new redirect to a company, from an id that no company has."""
     defaults = {"public_id": random_public_id(), "batch": fields.pop("batch", None) or make_batch("merge")}
     return CompanyRedirect.objects.create(company=company or make_company(), **defaults | fields)
+
+
+def make_placement_redirect(placement: Placement | None = None, **fields: Any) -> PlacementRedirect:
+    """Return a new redirect to a placement, from an id that no placement has."""
+    defaults = {"public_id": random_public_id(), "batch": fields.pop("batch", None) or make_batch("merge")}
+    return PlacementRedirect.objects.create(placement=placement or make_placement(), **defaults | fields)
 
 
 def make_duplicate_decision(*companies: Company, **fields: Any) -> DuplicateDecision:

@@ -23,6 +23,7 @@ from tests.factories import (
     make_import_batch,
     make_import_row,
     make_journal_note,
+    make_placement_redirect,
     make_province_grant,
     make_saved_filter,
     make_suggestion,
@@ -73,6 +74,12 @@ def company_redirect(user: AbstractUser) -> tuple[str, str]:
     return reverse("company", args=[redirect.public_id]), redirect.company.name
 
 
+def placement_redirect(user: AbstractUser) -> tuple[str, str]:
+    """Nowhere by itself: whoever follows the old address stands before the company whose placement it leads to."""
+    redirect = make_placement_redirect(batch=make_batch("merge", user=user, reason=MARK))
+    return redirect.placement.company.get_absolute_url(), f'id="{redirect.public_id}"'
+
+
 def duplicate_decision(user: AbstractUser) -> tuple[str, str]:
     """In the queue of look-alikes, at the end of which stands what was put off."""
     pair = make_company("海康试验"), make_company("海康试验威视")
@@ -114,6 +121,7 @@ INTERNAL: dict[type[Model], Callable[[AbstractUser], tuple[str, str]]] = {
     models.ColumnMapping: column_mapping,
     models.ProvinceGrant: province_grant,
     models.CompanyRedirect: company_redirect,
+    models.PlacementRedirect: placement_redirect,
     models.DuplicateDecision: duplicate_decision,
     models.JournalNote: journal_note,
     models.SavedFilter: saved_filter,

@@ -11,6 +11,7 @@ from django.db.models import Model
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from chains.admin.base import Titled
 from chains.choices import Role
 from chains.models import ProvinceGrant
 from chains.services.accounts import give_role
@@ -48,7 +49,7 @@ admin.site.unregister(User)
 
 
 @admin.register(User)
-class AccountAdmin(UserAdmin):
+class AccountAdmin(Titled, UserAdmin):
     """Users. Nobody but a superuser makes superusers, or changes one."""
 
     form = AccountForm

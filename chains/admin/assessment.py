@@ -9,13 +9,13 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from chains.admin.base import CuratedAdmin
-from chains.admin.columns import NOTHING, flags_of
+from chains.admin.columns import NOTHING, AssessmentColumns
 from chains.admin.filters import RelatedFilter, ScopeFilter
 from chains.models import Assessment, Province, Region, Segment, SupplyShare, Technology
 
 
 @admin.register(Assessment)
-class AssessmentAdmin(CuratedAdmin):
+class AssessmentAdmin(AssessmentColumns, CuratedAdmin):
     """Assessments."""
 
     related = ("segment__layer__chain", "segment__parent", "province", "region", "source")
@@ -62,16 +62,6 @@ class AssessmentAdmin(CuratedAdmin):
     def chain(self, row: Assessment) -> str:
         """Return the chain."""
         return row.segment.layer.chain.name
-
-    @admin.display(description=_("for"))
-    def scope(self, row: Assessment) -> str:
-        """Return the place it was said for."""
-        return str(row.province or row.region)
-
-    @admin.display(description=_("marks"))
-    def flags(self, row: Assessment) -> str:
-        """Return the marks that the segment was given."""
-        return flags_of(row)
 
     @admin.display(description=_("action"), ordering="action")
     def measure(self, row: Assessment) -> str:

@@ -18,7 +18,8 @@ from chains.analysis.sheets.workbooks import annotated_workbook
 from chains.choices import BatchStatus, RowDecision, RowOutcome
 from chains.models import ImportBatch
 from chains.services.importing import committing, jobs, planning
-from chains.services.importing.planning import CHANGEABLE, ImportRefusedError
+from chains.services.importing.faults import ImportRefusedError, said
+from chains.services.importing.planning import CHANGEABLE
 from chains.services.permissions import NotPermitted
 
 _PAGE_SIZE = 50
@@ -73,7 +74,7 @@ def _unplanned(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
     """Lead to the columns of a batch without a plan; say so to whom it does not belong."""
     if batch.user_id == request.user.pk:
         if batch.error:
-            messages.error(request, _("The sheet could not be planned: %(error)s") % {"error": batch.error})
+            messages.error(request, _("The sheet could not be planned: %(error)s") % {"error": said(batch.error)})
         return to(request, "import-columns", batch.pk)
     messages.info(request, _("This sheet is not planned yet: who uploaded it is still at its columns."))
     return to(request, "import")
@@ -233,8 +234,8 @@ def _say_how_it_ended(request: HttpRequest, batch: ImportBatch) -> None:
         messages.warning(request, _("The commit was cancelled: nothing of it was written."))
     elif batch.status == BatchStatus.FAILED and batch.counts:
         text = _("The commit failed (%(error)s): nothing of it was written. It can be run again.")
-        messages.error(request, text % {"error": batch.error})
+        messages.error(request, text % {"error": said(batch.error)})
     elif batch.status == BatchStatus.PLANNED and batch.error:
-        messages.error(request, batch.error)
+        messages.error(request, said(batch.error))
     elif batch.status in CHANGEABLE and batch.counts:
         messages.success(request, _("The plan is made."))

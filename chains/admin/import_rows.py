@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django_countries import countries
 
 from chains.analysis.sheets.columns import COLUMNS
@@ -14,6 +14,7 @@ from chains.choices import RowDecision, RowOutcome, SheetKind
 from chains.models import ImportBatch, ImportRow
 from chains.selectors import imports
 from chains.services.importing.cleaning import CHOICES
+from chains.services.importing.faults import said
 
 #: What a plan names that no column is called: heading by key of the change.
 _HEADINGS = {
@@ -32,13 +33,6 @@ def headings_of(kind: str) -> dict[str, str]:
     """Return what the columns of a kind of sheet, and whatever else a plan may change, are called."""
     own = {column.code: str(column.heading) for column in COLUMNS[SheetKind(kind)]}
     return own | {name: str(heading) for name, heading in _HEADINGS.items()}
-
-
-def said(text: Any) -> str:
-    """Return a text that is kept in every language in the reader's own."""
-    if not isinstance(text, dict):
-        return str(text or "")
-    return text.get(get_language()) or text.get("en") or ""
 
 
 def in_words(error: dict[str, Any], headings: dict[str, str]) -> str:

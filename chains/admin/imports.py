@@ -25,7 +25,8 @@ from chains.selectors import editing, imports
 from chains.services import permissions
 from chains.services.curation import REASON_LENGTH
 from chains.services.importing import jobs, planning
-from chains.services.importing.planning import CHANGEABLE, ImportRefusedError, Reading
+from chains.services.importing.faults import ImportRefusedError
+from chains.services.importing.planning import CHANGEABLE, Reading
 from chains.services.permissions import Deed, NotPermitted
 
 #: Files of more bytes than this are planned by the worker: some thousand rows, and seconds that a reader waits.
@@ -299,7 +300,7 @@ def _configure(request: HttpRequest, batch: ImportBatch, reading: Reading, about
         raise ImportRefusedError(message % {"columns": "、".join(undecided)})
     source = about["source"]
     if title := about["new_source"].strip():
-        source = planning.source_titled(title, request.user)
+        source = planning.source_titled(title, batch)
     planning.configure(
         batch,
         sheet=reading.sheet,

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from chains.admin.base import CuratedAdmin, CuratedInline
-from chains.admin.columns import flags_of
+from chains.admin.columns import AssessmentColumns
 from chains.admin.filters import LevelFilter, RelatedFilter
 from chains.admin.forms import LayerForm, SegmentForm, SubSegmentForm
 from chains.admin.geography import SluggedForm
@@ -112,7 +112,7 @@ class UpstreamInline(CuratedInline):
     verbose_name_plural = _("upstream: segments that feed it")
 
 
-class AssessmentInline(CuratedInline):
+class AssessmentInline(AssessmentColumns, CuratedInline):
     """What has been said of a segment."""
 
     model = Assessment
@@ -121,16 +121,6 @@ class AssessmentInline(CuratedInline):
     related = ("segment", "province", "region", "source")
     only_shown = True
     follows = True
-
-    @admin.display(description=_("for"))
-    def scope(self, row: Assessment) -> str:
-        """Return the place it was said for."""
-        return str(row.province or row.region)
-
-    @admin.display(description=_("marks"))
-    def flags(self, row: Assessment) -> str:
-        """Return the marks that the segment was given."""
-        return flags_of(row)
 
 
 @admin.register(Segment)

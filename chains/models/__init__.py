@@ -5,8 +5,6 @@ from .assessment import Assessment, SupplyShare, Technology
 from .curation import (
     Batch,
     ColumnMapping,
-    CompanyRedirect,
-    DuplicateDecision,
     ImportBatch,
     ImportRow,
     JournalNote,
@@ -17,6 +15,7 @@ from .curation import (
 from .evidence import Evidence, Placement, Source
 from .geography import City, CityGroup, Province, Region, RegionProvince
 from .institutions import Alliance, Park, Platform, Project, ResearchBase, ResearchBaseMember
+from .merging import CompanyRedirect, DuplicateDecision, PlacementRedirect
 from .structure import Chain, Layer, Segment, SegmentLink
 
 __all__ = [
@@ -41,6 +40,7 @@ __all__ = [
     "Listing",
     "Park",
     "Placement",
+    "PlacementRedirect",
     "Platform",
     "Project",
     "Province",

@@ -18,7 +18,7 @@ from chains.analysis.codes import (
     clean_credit_code,
 )
 from chains.analysis.names import name_key, tidy
-from chains.choices import Exchange, NameKind
+from chains.choices import Exchange, NameKind, Stage
 from chains.querysets import CompanyQuerySet
 
 from .base import (
@@ -28,6 +28,7 @@ from .base import (
     Record,
     RecordManager,
     Staged,
+    choice_constraint,
     place_constraints,
     public_id_constraint,
     shape_constraint,
@@ -80,6 +81,7 @@ class Company(Named, Placed, Staged, PublicRecord):
         constraints = (
             public_id_constraint("company"),
             *place_constraints("company"),
+            choice_constraint("company_stage_known", "stage", Stage),
             shape_constraint(
                 "company_uscc_shape", "uscc", CREDIT_CODE_PATTERN, _("This is not a credit code."), blank=True
             ),
@@ -143,6 +145,7 @@ class CompanyName(Named, Record):
                 name="companyname_once",
                 violation_error_message=_("The company already has this name."),
             ),
+            choice_constraint("companyname_kind_known", "kind", NameKind),
         )
 
 
@@ -179,6 +182,7 @@ class Listing(Record):
                 name="listing_once",
                 violation_error_message=_("This ticker is listed already."),
             ),
+            choice_constraint("listing_exchange_known", "exchange", Exchange),
             shape_constraint("listing_ticker_shape", "ticker", TICKER_PATTERN, _("This is not a ticker.")),
             models.CheckConstraint(
                 name="listing_mainland_ticker_six_digits",

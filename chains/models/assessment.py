@@ -12,7 +12,7 @@ from django_countries.fields import CountryField
 from chains.analysis.codes import COUNTRY_PATTERN
 from chains.choices import Action, SupplyQualifier, Verdict
 
-from .base import Named, PublicRecord, public_id_constraint
+from .base import Named, PublicRecord, choice_constraint, public_id_constraint
 from .evidence import Source
 from .geography import Province, Region
 from .history import History
@@ -53,6 +53,8 @@ class Assessment(PublicRecord):
         ordering = ("-date", "segment__path", "public_id")
         constraints = (
             public_id_constraint("assessment"),
+            choice_constraint("assessment_verdict_known", "verdict", Verdict),
+            choice_constraint("assessment_action_known", "action", Action, blank=True),
             models.CheckConstraint(
                 name="assessment_scope_is_one",
                 condition=models.Q(province__isnull=True, region__isnull=False)
@@ -142,6 +144,7 @@ class SupplyShare(PublicRecord):
         ordering = ("segment__path", "-year", "-share", "country")
         constraints = (
             public_id_constraint("supplyshare"),
+            choice_constraint("supplyshare_qualifier_known", "qualifier", SupplyQualifier, blank=True),
             models.UniqueConstraint(
                 fields=["segment", "country", "year", "source"],
                 name="supplyshare_once",

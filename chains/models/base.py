@@ -35,17 +35,28 @@ class RecordManager(models.Manager.from_queryset(RecordQuerySet)):
         return self.get(**dict(zip(self.model.NATURAL_KEY, values, strict=True)))
 
 
-class Record(models.Model):
-    """A row that staff keep: when it was made and last changed, and a key that means the same everywhere."""
+class Keyed(models.Model):
+    """A row with a key that means the same everywhere, so that a dump can be loaded into any database."""
 
     #: Lookups from this model that together identify a row in any database.
     NATURAL_KEY: ClassVar[tuple[str, ...]] = ("slug",)
 
+    objects = RecordManager()
+
+    class Meta:
+        abstract = True
+
+    def natural_key(self) -> tuple[Any, ...]:
+        """Return the values of ``NATURAL_KEY``, in its order."""
+        return tuple(attrgetter(lookup.replace("__", "."))(self) for lookup in self.NATURAL_KEY)
+
+
+class Record(Keyed):
+    """A row that staff keep: when it was made and last changed, and a key that means the same everywhere."""
+
     # The database fills both in when a fixture leaves them out, so that fixtures stay free of time stamps.
     created = models.DateTimeField(_("created"), auto_now_add=True, db_default=Now())
     updated = models.DateTimeField(_("updated"), auto_now=True, db_default=Now(), db_index=True)
-
-    objects = RecordManager()
 
     class Meta:
         abstract = True
@@ -55,10 +66,6 @@ class Record(models.Model):
         if update_fields is not None and (fields := set(update_fields)):
             update_fields = {*fields, "updated"}
         super().save(*args, update_fields=update_fields, **kwargs)
-
-    def natural_key(self) -> tuple[Any, ...]:
-        """Return the values of ``NATURAL_KEY``, in its order."""
-        return tuple(attrgetter(lookup.replace("__", "."))(self) for lookup in self.NATURAL_KEY)
 
 
 class PublicRecord(Record):
@@ -201,6 +208,17 @@ def shape_constraint(
     if blank:
         condition |= models.Q(**{field: ""})
     return models.CheckConstraint(name=name, condition=condition, violation_error_message=message)
+
+
+def choice_constraint(
+    name: str, field: str, choices: type[models.TextChoices], *, blank: bool = False
+) -> models.CheckConstraint:
+    """Return the check that ``field`` holds one of the codes of ``choices`` (or is empty, where ``blank``)."""
+    return models.CheckConstraint(
+        name=name,
+        condition=models.Q(**{f"{field}__in": ["", *choices.values] if blank else choices.values}),
+        violation_error_message=_("This is none of the values there are."),
+    )
 
 
 def public_id_constraint(model: str) -> models.CheckConstraint:

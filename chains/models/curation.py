@@ -1,6 +1,6 @@
-"""How the atlas is kept: batches of changes, imported sheets, decisions on look-alikes, notes and suggestions."""
+"""How the atlas is kept: batches of changes, imported sheets, kept filters, notes and suggestions."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -10,7 +10,7 @@ from chains.analysis.codes import PUBLIC_ID_PATTERN
 from chains.choices import (
     BatchKind,
     BatchStatus,
-    DuplicateVerdict,
+    FilteredList,
     RowDecision,
     RowOutcome,
     SheetKind,
@@ -18,7 +18,7 @@ from chains.choices import (
 )
 
 from .actors import Company
-from .base import shape_constraint
+from .base import choice_constraint
 from .evidence import Placement, Source
 from .geography import Province
 from .structure import Segment
@@ -57,6 +57,12 @@ class Batch(models.Model):
                 condition=models.Q(kind=BatchKind.UNDO, undoes__isnull=False)
                 | (~models.Q(kind=BatchKind.UNDO) & models.Q(undoes__isnull=True)),
             ),
+            models.CheckConstraint(
+                name="batch_undoes_another",
+                condition=models.Q(undoes__isnull=True) | ~models.Q(undoes=models.F("id")),
+            ),
+            choice_constraint("batch_kind_known", "kind", BatchKind),
+            choice_constraint("batch_status_known", "status", BatchStatus),
         )
 
     def __str__(self) -> str:
@@ -74,11 +80,13 @@ class ImportBatch(Batch):
     #: Column of the file (from 0, as text) → code of the column that it fills, or "" where it is left out.
     mapping = models.JSONField(_("mapping of the columns"), default=dict, blank=True)
     good_rows = models.BooleanField(_("commit the good rows only"), default=False)
-    error = models.TextField(_("error"), blank=True)
+    #: What prevented planning or committing it, in every language of the site; empty where nothing did.
+    error = models.JSONField(_("error"), default=dict, blank=True)
 
     class Meta:
         verbose_name = _("import batch")
         verbose_name_plural = _("import batches")
+        constraints = (choice_constraint("importbatch_sheet_kind_known", "sheet_kind", SheetKind),)
 
 
 class ImportRow(models.Model):
@@ -100,6 +108,8 @@ class ImportRow(models.Model):
     decision = models.CharField(_("decision"), max_length=4, choices=RowDecision.choices, blank=True)
     #: The public id of the company to use, where the decision is to use one.
     decided = models.CharField(_("company decided on"), max_length=10, blank=True)
+    #: The last row of the sheet that may be about the same company; 0 where this is the only one.
+    until = models.PositiveIntegerField(_("last row of the company"), default=0, editable=False)
 
     class Meta:
         verbose_name = _("import row")
@@ -112,6 +122,8 @@ class ImportRow(models.Model):
                 condition=models.Q(decision=RowDecision.USE, decided__regex=PUBLIC_ID_PATTERN)
                 | (~models.Q(decision=RowDecision.USE) & models.Q(decided="")),
             ),
+            choice_constraint("importrow_outcome_known", "outcome", RowOutcome),
+            choice_constraint("importrow_decision_known", "decision", RowDecision, blank=True),
         )
         indexes = (models.Index(fields=["batch", "outcome", "number"], name="importrow_by_outcome"),)
 
@@ -141,6 +153,7 @@ class ColumnMapping(models.Model):
                 name="columnmapping_name_unique",
                 violation_error_message=_("There is a mapping of this name already."),
             ),
+            choice_constraint("columnmapping_kind_known", "kind", SheetKind),
         )
 
     def __str__(self) -> str:
@@ -165,104 +178,13 @@ class ProvinceGrant(models.Model):
         return f"{self.user} · {self.province}"
 
 
-class CompanyRedirect(models.Model):
-    """Where an id leads whose company was merged into another."""
-
-    public_id = models.CharField(_("old id"), max_length=10, unique=True)
-    company = models.ForeignKey(Company, models.CASCADE, verbose_name=_("company"), related_name="redirects")
-    batch = models.ForeignKey(Batch, models.PROTECT, verbose_name=_("batch"), related_name="redirects")
-    created = models.DateTimeField(_("created"), auto_now_add=True)
-
-    class Meta:
-        verbose_name = _("redirect of a merged company")
-        verbose_name_plural = _("redirects of merged companies")
-        ordering = ("-created",)
-        constraints = (
-            shape_constraint(
-                "companyredirect_public_id_shape", "public_id", PUBLIC_ID_PATTERN, _("This is not a public id.")
-            ),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.public_id} → {self.company}"
-
-
-class DuplicateDecision(models.Model):
-    """What was decided on two companies that look alike; by id, so that it outlives them (``first`` < ``second``)."""
-
-    first = models.CharField(_("first id"), max_length=10)
-    second = models.CharField(_("second id"), max_length=10)
-    verdict = models.CharField(_("decision"), max_length=10, choices=DuplicateVerdict.choices)
-    reason = models.TextField(_("reason"), blank=True)
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, verbose_name=_("user"), null=True, blank=True, related_name="+"
-    )
-    decided_at = models.DateTimeField(_("decided at"), auto_now=True)
-
-    class Meta:
-        verbose_name = _("decision on look-alikes")
-        verbose_name_plural = _("decisions on look-alikes")
-        ordering = ("-decided_at",)
-        constraints = (
-            models.UniqueConstraint(fields=["first", "second"], name="duplicatedecision_once"),
-            models.CheckConstraint(name="duplicatedecision_in_order", condition=models.Q(first__lt=models.F("second"))),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.first} · {self.second} · {self.get_verdict_display()}"
-
-
-class JournalNote(models.Model):
-    """A note of the staff on a company or a segment; never public."""
-
-    company = models.ForeignKey(
-        Company, models.CASCADE, verbose_name=_("company"), null=True, blank=True, related_name="journal"
-    )
-    segment = models.ForeignKey(
-        Segment, models.CASCADE, verbose_name=_("segment"), null=True, blank=True, related_name="journal"
-    )
-    text = models.TextField(_("note"))
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, verbose_name=_("author"), null=True, blank=True, related_name="+"
-    )
-    created = models.DateTimeField(_("created"), auto_now_add=True)
-
-    class Meta:
-        verbose_name = _("journal note")
-        verbose_name_plural = _("journal notes")
-        ordering = ("-created", "-pk")
-        constraints = (
-            models.CheckConstraint(
-                name="journalnote_on_one_thing",
-                condition=models.Q(company__isnull=False, segment__isnull=True)
-                | models.Q(company__isnull=True, segment__isnull=False),
-                violation_error_message=_("A note is on a company or on a segment."),
-            ),
-            models.CheckConstraint(
-                name="journalnote_says_something",
-                condition=~models.Q(text=""),
-                violation_error_message=_("Write something."),
-            ),
-        )
-
-    def __str__(self) -> str:
-        return self.text[:60]
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save without the white space around what was written."""
-        self.text = self.text.strip()
-        super().save(*args, **kwargs)
-
-
 class SavedFilter(models.Model):
     """A choice of filters that somebody keeps: for a list (``companies``, ``placements``), their own or shared."""
-
-    PAGES: ClassVar = (("companies", _("companies")), ("placements", _("placements")), ("gaps", _("gaps")))
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, verbose_name=_("user"), related_name="saved_filters"
     )
-    page = models.CharField(_("list"), max_length=20, choices=PAGES)
+    page = models.CharField(_("list"), max_length=20, choices=FilteredList.choices)
     name = models.CharField(_("name"), max_length=100)
     query = models.TextField(_("choice"), help_text=_("As it stands in the address, such as segment=ic.design."))
     shared = models.BooleanField(_("shared with all staff"), default=False)
@@ -285,50 +207,37 @@ class SavedFilter(models.Model):
                 name="savedfilter_one_default",
                 violation_error_message=_("One filter is the default already."),
             ),
+            choice_constraint("savedfilter_page_known", "page", FilteredList),
         )
 
     def __str__(self) -> str:
         return self.name
 
 
-class Suggestion(models.Model):
-    """A correction that a reader suggests, without an account; waits for a reviewer. Never public."""
+class Remark(models.Model):
+    """Something written on a company or on a segment, by whom and when."""
 
     company = models.ForeignKey(
-        Company, models.CASCADE, verbose_name=_("company"), null=True, blank=True, related_name="suggestions"
-    )
-    placement = models.ForeignKey(
-        Placement, models.SET_NULL, verbose_name=_("placement"), null=True, blank=True, related_name="suggestions"
+        Company, models.CASCADE, verbose_name=_("company"), null=True, blank=True, related_name="%(class)ss"
     )
     segment = models.ForeignKey(
-        Segment, models.CASCADE, verbose_name=_("segment"), null=True, blank=True, related_name="suggestions"
+        Segment, models.CASCADE, verbose_name=_("segment"), null=True, blank=True, related_name="%(class)ss"
     )
-    text = models.TextField(_("what is wrong, and what would be right"), max_length=2000)
-    evidence = models.TextField(_("where that can be checked"), max_length=500, blank=True)
-    contact = models.CharField(_("how to reach you"), max_length=200, blank=True)
-    status = models.CharField(
-        _("status"), max_length=10, choices=SuggestionStatus.choices, default=SuggestionStatus.OPEN, db_index=True
-    )
-    comment = models.TextField(_("comment of the reviewer"), blank=True)
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, verbose_name=_("reviewer"), null=True, blank=True, related_name="+"
-    )
+    text: models.TextField
     created = models.DateTimeField(_("created"), auto_now_add=True)
-    settled_at = models.DateTimeField(_("settled at"), null=True, blank=True)
 
     class Meta:
-        verbose_name = _("suggested correction")
-        verbose_name_plural = _("suggested corrections")
+        abstract = True
         ordering = ("-created", "-pk")
         constraints = (
             models.CheckConstraint(
-                name="suggestion_on_one_thing",
+                name="%(class)s_on_one_thing",
                 condition=models.Q(company__isnull=False, segment__isnull=True)
                 | models.Q(company__isnull=True, segment__isnull=False),
-                violation_error_message=_("A suggestion is on a company or on a segment."),
+                violation_error_message=_("Choose a company or a segment: one of the two."),
             ),
             models.CheckConstraint(
-                name="suggestion_says_something",
+                name="%(class)s_says_something",
                 condition=~models.Q(text=""),
                 violation_error_message=_("Write something."),
             ),
@@ -341,3 +250,43 @@ class Suggestion(models.Model):
         """Save without the white space around what was written."""
         self.text = self.text.strip()
         super().save(*args, **kwargs)
+
+
+class JournalNote(Remark):
+    """A note of the staff on a company or a segment; never public."""
+
+    text = models.TextField(_("note"))
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, verbose_name=_("author"), null=True, blank=True, related_name="+"
+    )
+
+    class Meta(Remark.Meta):
+        verbose_name = _("journal note")
+        verbose_name_plural = _("journal notes")
+
+
+class Suggestion(Remark):
+    """A correction that a reader suggests, without an account; waits for a reviewer. Never public."""
+
+    placement = models.ForeignKey(
+        Placement, models.SET_NULL, verbose_name=_("placement"), null=True, blank=True, related_name="suggestions"
+    )
+    text = models.TextField(_("what is wrong, and what would be right"), max_length=2000)
+    evidence = models.TextField(_("where that can be checked"), max_length=500, blank=True)
+    contact = models.CharField(_("how to reach you"), max_length=200, blank=True)
+    status = models.CharField(
+        _("status"), max_length=10, choices=SuggestionStatus.choices, default=SuggestionStatus.OPEN, db_index=True
+    )
+    comment = models.TextField(_("comment of the reviewer"), blank=True)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, verbose_name=_("reviewer"), null=True, blank=True, related_name="+"
+    )
+    settled_at = models.DateTimeField(_("settled at"), null=True, blank=True)
+
+    class Meta(Remark.Meta):
+        verbose_name = _("suggested correction")
+        verbose_name_plural = _("suggested corrections")
+        constraints = (
+            *Remark.Meta.constraints,
+            choice_constraint("suggestion_status_known", "status", SuggestionStatus),
+        )

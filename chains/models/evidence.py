@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from chains.analysis.codes import SLUG_PATTERN
 from chains.analysis.names import name_key
-from chains.choices import PlacementStatus, SourceKind
+from chains.choices import PlacementStatus, SourceKind, Stage
 from chains.querysets import PlacementQuerySet
 
 from .actors import Company
@@ -19,6 +19,7 @@ from .base import (
     Record,
     RecordManager,
     Staged,
+    choice_constraint,
     place_constraints,
     public_id_constraint,
     shape_constraint,
@@ -52,6 +53,7 @@ class Source(Record):
         ordering = ("-date", "slug")
         constraints = (
             shape_constraint("source_slug_shape", "slug", SLUG_PATTERN, _("This is not a slug.")),
+            choice_constraint("source_kind_known", "kind", SourceKind),
             models.CheckConstraint(
                 name="source_has_a_title",
                 condition=~models.Q(title=""),
@@ -105,6 +107,8 @@ class Placement(Placed, Staged, PublicRecord):
         constraints = (
             public_id_constraint("placement"),
             *place_constraints("placement", required=True),
+            choice_constraint("placement_stage_known", "stage", Stage),
+            choice_constraint("placement_status_known", "status", PlacementStatus),
             # Three constraints, because NULLs are distinct in a unique index and each place has its own width.
             models.UniqueConstraint(
                 fields=["company", "segment", "city"],

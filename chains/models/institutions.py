@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from chains.choices import AmountQualifier, Currency, ParkKind, PlatformKind, ResearchBaseKind
 
 from .actors import Company
-from .base import Named, Placed, PublicRecord, Record, place_constraints, public_id_constraint
+from .base import Named, Placed, PublicRecord, Record, choice_constraint, place_constraints, public_id_constraint
 from .evidence import Source
 from .history import History
 from .structure import Chain, Segment
@@ -49,6 +49,7 @@ class ResearchBase(Named, Placed, Sourced, PublicRecord):
             models.UniqueConstraint(fields=["name"], name="researchbase_name_unique"),
             public_id_constraint("researchbase"),
             *place_constraints("researchbase"),
+            choice_constraint("researchbase_kind_known", "kind", ResearchBaseKind),
         )
 
     def get_absolute_url(self) -> str:
@@ -124,6 +125,7 @@ class Platform(Named, Placed, Sourced, PublicRecord):
             models.UniqueConstraint(fields=["name"], name="platform_name_unique"),
             public_id_constraint("platform"),
             *place_constraints("platform"),
+            choice_constraint("platform_kind_known", "kind", PlatformKind),
         )
 
     def get_absolute_url(self) -> str:
@@ -147,6 +149,7 @@ class Park(Named, Placed, Sourced, PublicRecord):
             models.UniqueConstraint(fields=["name", "province"], name="park_name_unique_in_province"),
             public_id_constraint("park"),
             *place_constraints("park"),
+            choice_constraint("park_kind_known", "kind", ParkKind),
         )
 
     def get_absolute_url(self) -> str:
@@ -223,6 +226,7 @@ class Project(Named, Placed, Sourced, PublicRecord):
             models.UniqueConstraint(fields=["name"], name="project_name_unique"),
             public_id_constraint("project"),
             *place_constraints("project"),
+            choice_constraint("project_qualifier_known", "qualifier", AmountQualifier),
             models.CheckConstraint(
                 name="project_amount_has_currency",
                 condition=models.Q(amount__isnull=True, currency="")

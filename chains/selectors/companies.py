@@ -63,13 +63,13 @@ def with_list_columns(companies: QuerySet) -> QuerySet:
 def company_profile(public_id: str) -> Company:
     """Return one published company with everything its page shows; raises ``Company.DoesNotExist``.
 
-    Its withdrawn placements too, but none that is not published.
+    Its withdrawn placements too, with the old ids of those folded into them, but none that is not published.
     """
     placements = (
         Placement.objects.published()
         .select_related("segment__layer__chain", "province", "city", "verified_by", "company")
         .order_by("segment__layer__chain__order", "segment__path", "province", "pk")
-        .prefetch_related(Prefetch("evidence", Evidence.objects.select_related("source").order_by("pk")))
+        .prefetch_related(Prefetch("evidence", Evidence.objects.select_related("source").order_by("pk")), "redirects")
     )
     return (
         Company.objects.published()

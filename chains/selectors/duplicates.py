@@ -11,7 +11,7 @@ from django.db.models import Count, Max, Prefetch
 from chains.analysis.duplicates import Firm, NameIndex, Pair
 from chains.analysis.reasons import Reason
 from chains.choices import BatchKind, DuplicateVerdict
-from chains.models import Company, CompanyRedirect, DuplicateDecision, Listing, Placement
+from chains.models import Company, CompanyRedirect, DuplicateDecision, Listing, Placement, PlacementRedirect
 
 #: How long the pairs are kept that were found for one state of the companies.
 _KEPT = 7 * 24 * 3600
@@ -135,6 +135,12 @@ def merged_into(public_id: str) -> str | None:
     """Return the public id of the published company that the one with this old id was merged into, if any."""
     found = CompanyRedirect.objects.filter(public_id=public_id, company__in=Company.objects.published())
     return found.values_list("company__public_id", flat=True).first()
+
+
+def folded_into(public_id: str) -> str | None:
+    """Return the public id of the published placement that the one with this old id was folded into, if any."""
+    found = PlacementRedirect.objects.filter(public_id=public_id, placement__in=Placement.objects.published())
+    return found.values_list("placement__public_id", flat=True).first()
 
 
 def _state() -> str:

@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from chains.choices import BatchKind, BatchStatus
-from chains.models import Batch, Company, CompanyRedirect, Source
+from chains.models import Batch, Company, CompanyRedirect, Placement, PlacementRedirect, Source
 from chains.services import curation
 from chains.services.curation import Change
 from chains.services.moves import restore_unhistoried
@@ -68,16 +68,19 @@ def undo(batch: Batch, user: AbstractBaseUser | None, reason: str) -> Undoing:
     steps = [step for model, entries in touched(batch) for step in steps_back(model, entries)]
     done.left += [step.left() for step in steps if step.lost]
     steps = [step for step in steps if not step.lost]
+    named = _let_go_of_source(steps, batch, done.batch)
     try:
         with transaction.atomic():
             blocked = _take(steps, change)
     except IntegrityError:
         # Two rows exchange what must be unique, so the order matters: one by one, as long as something gives way.
         blocked = _take_in_turn(steps, change)
+    if named in blocked:
+        Batch.objects.filter(pk__in=[batch.pk, done.batch.pk]).update(source=named.key)
     restore_unhistoried(batch)
-    # An old id leads on for as long as no company has it again.
-    redirects = CompanyRedirect.objects.filter(batch=batch)
-    redirects.filter(public_id__in=Company.objects.values("public_id")).delete()
+    # An old id leads on for as long as no row has it again, and a dump does not say which batch made it lead on.
+    for redirects, model in ((CompanyRedirect, Company), (PlacementRedirect, Placement)):
+        redirects.objects.filter(public_id__in=model.objects.values("public_id")).delete()
     done.left += [step.left() for step in blocked] + [
         step.left() for step in steps if step.kept and step not in blocked
     ]
@@ -94,6 +97,18 @@ def undo(batch: Batch, user: AbstractBaseUser | None, reason: str) -> Undoing:
     }
     done.batch.save(update_fields=["counts"])
     return done
+
+
+def _let_go_of_source(steps: Sequence[Step], *batches: Batch) -> Step | None:
+    """Let ``batches`` no longer name the source that one of ``steps`` removes, and return that step.
+
+    A source that was made for an imported sheet goes with it, unless something besides the sheet rests on it.
+    """
+    keys = {batch.source_id for batch in batches}
+    step = next((step for step in steps if step.model is Source and step.removes and step.key in keys), None)
+    if step is not None:
+        Batch.objects.filter(pk__in=[batch.pk for batch in batches]).update(source=None)
+    return step
 
 
 def _take(steps: Sequence[Step], change: Change) -> list[Step]:

@@ -21,6 +21,7 @@ from chains.models import (
     Evidence,
     Listing,
     Placement,
+    PlacementRedirect,
     Platform,
     Project,
     ResearchBaseMember,
@@ -154,8 +155,9 @@ def merge(
     """Merge ``losers`` into ``winner``; return the batch, which can be undone.
 
     ``choices`` says whose value each of :data:`FIELDS` gets; see :func:`default_choices` for those left out. All
-    that the losers have goes to the winner, their names become its other names, their ids lead to it. Raises
-    :class:`MergeError` where that makes no sense, ``PermissionDenied`` for who may not merge.
+    that the losers have goes to the winner, their names become its other names, their ids lead to it, and those of
+    placements that fold to the ones that are kept. Raises :class:`MergeError` where that makes no sense,
+    ``PermissionDenied`` for who may not merge.
     """
     reason = reason.strip()
     keys = [winner.pk, *(loser.pk for loser in losers)]
@@ -307,8 +309,13 @@ def _fold(fold: Fold, batch: Batch, change: Change) -> None:
         setattr(kept, name, value)
     if changed:
         update(Placement, [kept], [name.removesuffix("_id") for name in changed], change)
-    move_unhistoried(batch, "suggestion.placement", dict.fromkeys((other.pk for other in others), kept.pk))
+    targets = dict.fromkeys((other.pk for other in others), kept.pk)
+    for relation in ("suggestion.placement", "placementredirect.placement"):
+        move_unhistoried(batch, relation, targets)
     remove(Placement, others, change)
+    PlacementRedirect.objects.bulk_create(
+        PlacementRedirect(public_id=other.public_id, placement=kept, batch=batch) for other in others
+    )
     curation.touch([kept], change.moment)
 
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from django.db import models
 
-from chains.models import Batch, CompanyRedirect, JournalNote, Suggestion
+from chains.models import Batch, CompanyRedirect, JournalNote, PlacementRedirect, Suggestion
 
 #: The relations that are noted, by the name under which they are.
 NOTED: dict[str, tuple[type[models.Model], str]] = {
@@ -17,6 +17,7 @@ NOTED: dict[str, tuple[type[models.Model], str]] = {
     "suggestion.company": (Suggestion, "company"),
     "suggestion.placement": (Suggestion, "placement"),
     "companyredirect.company": (CompanyRedirect, "company"),
+    "placementredirect.placement": (PlacementRedirect, "placement"),
 }
 
 

@@ -7,12 +7,14 @@ import pytest
 from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils.translation import gettext_noop
 from openpyxl import load_workbook
 
 from chains.choices import BatchStatus, Role, RowDecision, RowOutcome, SheetKind
 from chains.models import ColumnMapping, Company, ImportBatch, ProvinceGrant
 from chains.services.accounts import give_role
 from chains.services.importing import committing, jobs
+from chains.services.importing.committing import StalePlanError
 from tests.factories import make_company, make_province
 
 pytestmark = pytest.mark.django_db
@@ -306,3 +308,14 @@ def test_jobs_are_those_of_the_worker(desk):
     batch = planned(desk)
     jobs.commit_later(batch, batch.user, good_rows=True)
     assert ImportBatch.objects.get().status == BatchStatus.QUEUED
+
+
+@pytest.mark.parametrize(("language", "word"), [("zh-hans", "相同内容"), ("en", "Somebody else")])
+def test_what_stopped_the_worker_is_said_in_the_language_of_the_reader(desk, language, word):
+    batch = planned(desk)
+    stopped = StalePlanError(
+        gettext_noop("Somebody else has just written the same. The plan was made anew: look again.")
+    )
+    ImportBatch.objects.filter(pk=batch.pk).update(error=stopped.said)
+    response = desk.get(page(batch, "progress"), headers={"Accept-Language": language}, follow=True)
+    assert word in response.text

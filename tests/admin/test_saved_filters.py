@@ -81,6 +81,7 @@ def test_a_status_is_asked_for_in_the_same_words_of_placements(desk, curator):
         ("companies", "q=a&ordering=name"),
         ("placements", "segment=ic.equipment"),
         ("placements", "q=a"),
+        ("gaps", "chain=ic&segment=ic.equipment"),
     ],
 )
 def test_where_it_does_not_the_link_leads_to_the_site(listed, query):

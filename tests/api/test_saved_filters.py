@@ -48,6 +48,15 @@ def test_one_reads_ones_own_and_the_shared_ones(client, li):
 def test_its_query_is_one_that_the_api_takes(client, li):
     row = saved_filters.save(li, "companies", "设计", "segment=ic.design&listed=true")
     assert client.get(f"/api/v1/companies/?{row.query}").json()["count"] > 0
+    row = saved_filters.save(li, "gaps", "设备", "chain=ic&segment=ic.equipment")
+    assert client.get(f"/api/v1/gaps/?{row.query}").json()["parent"] == "ic.equipment"
+
+
+def test_those_of_the_gaps_lead_to_their_page(client, li):
+    saved_filters.save(li, "gaps", "设备", "chain=ic&segment=ic.equipment")
+    client.force_login(li)
+    [row] = client.get(PATH).json()["results"]
+    assert (row["page"], row["url"]) == ("gaps", "http://testserver/gaps/?chain=ic&segment=ic.equipment")
 
 
 def test_strangers_are_refused_with_a_problem_body(client):

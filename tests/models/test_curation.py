@@ -10,7 +10,7 @@ from django.contrib.auth import get_user_model
 
 from chains.analysis.codes import PUBLIC_ID_ALPHABET, PUBLIC_ID_LENGTH
 from chains.choices import BatchKind, RowDecision
-from chains.models import Batch, Company, CompanyRedirect, DuplicateDecision, ImportBatch, ImportRow
+from chains.models import Batch, CompanyRedirect, DuplicateDecision, ImportBatch, ImportRow, PlacementRedirect
 from tests.factories import (
     ANHUI,
     JIANGSU,
@@ -22,6 +22,7 @@ from tests.factories import (
     make_import_batch,
     make_import_row,
     make_journal_note,
+    make_placement_redirect,
     make_province_grant,
     make_saved_filter,
     make_segment,
@@ -39,6 +40,12 @@ def test_an_undo_names_what_it_undoes():
         Batch.objects.filter(pk=undo.pk).update(undoes=None)
     with refused_by_database("batch_undo_names_what_it_undoes"):
         Batch.objects.create(kind=BatchKind.UNDO)
+
+
+def test_an_undo_undoes_another_batch_than_itself():
+    undo = make_batch("undo")
+    with refused_by_database("batch_undoes_another"):
+        Batch.objects.filter(pk=undo.pk).update(undoes=undo)
 
 
 @pytest.mark.parametrize("kind", [kind for kind in BatchKind if kind != BatchKind.UNDO])
@@ -104,15 +111,27 @@ def test_a_province_is_granted_once():
     taken(make_province_grant(province=ANHUI), province=grant.province)
 
 
-@pytest.mark.parametrize("public_id", ["", "abc", "ABCDEFGHJK", "ilou000000", "0123456789"[:9] + " "])
-def test_a_redirect_starts_at_a_public_id(public_id):
-    refused(make_company_redirect(), "companyredirect_public_id_shape", public_id=public_id)
+NO_IDS = ["", "abc", "ABCDEFGHJK", "ilou000000", "0123456789"[:9] + " "]
 
 
-def test_a_redirect_goes_with_the_company_that_it_leads_to():
-    redirect = make_company_redirect()
-    Company.objects.get(pk=redirect.company_id).delete()
-    assert not CompanyRedirect.objects.filter(pk=redirect.pk).exists()
+@pytest.mark.parametrize("public_id", NO_IDS)
+@pytest.mark.parametrize(
+    ("constraint", "make"),
+    [
+        ("companyredirect_public_id_shape", make_company_redirect),
+        ("placementredirect_public_id_shape", make_placement_redirect),
+    ],
+)
+def test_a_redirect_starts_at_a_public_id(constraint, make, public_id):
+    refused(make(), constraint, public_id=public_id)
+
+
+def test_a_redirect_goes_with_what_it_leads_to():
+    company, placement = make_company_redirect(), make_placement_redirect()
+    company.company.delete()
+    placement.placement.delete()
+    assert not CompanyRedirect.objects.filter(pk=company.pk).exists()
+    assert not PlacementRedirect.objects.filter(pk=placement.pk).exists()
 
 
 def test_two_look_alikes_are_decided_on_once():
@@ -127,6 +146,24 @@ def test_a_decision_names_its_two_in_order():
     for first, second in ((decision.second, decision.first), (decision.first, decision.first)):
         with refused_by_database("duplicatedecision_in_order"):
             DuplicateDecision.objects.filter(pk=decision.pk).update(first=first, second=second)
+
+
+@pytest.mark.parametrize("public_id", NO_IDS)
+def test_a_decision_is_on_public_ids(public_id):
+    decision = make_duplicate_decision()
+    # In order, so that nothing but the shape is wrong: what is no id stands before or behind every id.
+    end = "first" if public_id < decision.second else "second"
+    with refused_by_database(f"duplicatedecision_{end}_shape"):
+        DuplicateDecision.objects.filter(pk=decision.pk).update(**{end: public_id})
+
+
+@pytest.mark.parametrize("constraint", ["duplicatedecision_first_shape", "duplicatedecision_second_shape"])
+def test_both_ends_of_a_decision_are_public_ids(constraint):
+    end = constraint.split("_")[1]
+    decision = make_duplicate_decision()
+    outside = {"first": "0" * (PUBLIC_ID_LENGTH - 1), "second": "zzzzzzzzzo"}[end]
+    with refused_by_database(constraint):
+        DuplicateDecision.objects.filter(pk=decision.pk).update(**{end: outside})
 
 
 def test_the_database_orders_ids_as_the_code_does():

@@ -1,13 +1,15 @@
 """Committing: all or none, or the good rows; under one reason; checked against what has changed; undone whole."""
 
 import pytest
+from django.conf import settings
+from django.utils.translation import override
 
 from chains.choices import BatchStatus
-from chains.models import Company, CompanyLabel, CompanyName, Evidence, Listing, Placement
+from chains.models import Company, CompanyLabel, CompanyName, Evidence, ImportBatch, Listing, Placement
 from chains.services import batches, curation
 from chains.services.curation import Change
-from chains.services.importing import committing
-from chains.services.importing.planning import ImportRefusedError
+from chains.services.importing import committing, planning
+from chains.services.importing.faults import ImportRefusedError, said
 from tests.factories import make_company
 from tests.services.sheets import companies, imported, outcomes, planned
 from tests.services.test_undo import state
@@ -145,3 +147,44 @@ def test_what_stops_the_worker_stands_on_the_batch():
     batch.refresh_from_db()
     assert batch.status == BatchStatus.PLANNED
     assert batch.error
+
+
+@pytest.mark.parametrize(("language", "word"), [("zh-hans", "预览"), ("en", "planned")])
+def test_it_is_said_in_the_language_of_whoever_reads_it(language, word):
+    """Not in that of the worker."""
+    batch = planned(companies(*ROWS))
+    committing.queue(batch, None)
+    make_company(name="璇玑光刻")
+    with override("en" if language == "zh-hans" else "zh-hans"):
+        committing.run(batch.pk)
+    batch.refresh_from_db()
+    with override(language):
+        assert word in said(batch.error)
+    assert set(batch.error) == {code for code, _name in settings.LANGUAGES}
+
+
+@pytest.mark.parametrize(("language", "word"), [("zh-hans", "已写入"), ("en", "committed")])
+def test_a_refusal_speaks_the_language_of_whoever_meets_it(language, word):
+    batch = imported(companies(ROWS[0]))
+    with pytest.raises(ImportRefusedError) as refused:
+        committing.commit(batch)
+    with override(language):
+        assert word in str(refused.value)
+
+
+def test_a_sheet_that_cannot_be_planned_says_so_in_every_language():
+    batch = planned(companies(*ROWS))
+    ImportBatch.objects.filter(pk=batch.pk).update(content=b"")
+    committing.run_plan(batch.pk)
+    batch.refresh_from_db()
+    assert batch.status == BatchStatus.FAILED
+    assert batch.error["en"].startswith("There is nothing in the file.")
+    assert batch.error["zh-hans"] not in ("", batch.error["en"])
+
+
+def test_once_it_works_nothing_is_said_of_it_any_more():
+    batch = planned(companies(*ROWS))
+    ImportBatch.objects.filter(pk=batch.pk).update(error={"en": "broken", "zh-hans": "损坏"})
+    planning.plan(batch)
+    batch.refresh_from_db()
+    assert batch.error == {}

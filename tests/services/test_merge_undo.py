@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from chains.models import Company, CompanyRedirect, JournalNote, Label, Source
+from chains.models import Company, CompanyRedirect, JournalNote, Label, PlacementRedirect, Source
 from chains.services.batches import undo
 from chains.services.curation import Change, save
 from chains.services.merging import FIELDS, merge
@@ -74,6 +74,28 @@ def test_notes_suggestions_and_earlier_redirects_go_back_too():
     undo(merge(winner, [loser], {}, None, "同一家"), None, "不是同一家")
     assert state() == before
     assert CompanyRedirect.objects.get().company == loser
+
+
+def test_the_ids_of_folded_placements_lead_nowhere_else_once_they_are_back():
+    one, two, three = (furnished(name) for name in ("甲科技", "乙科技", "丙科技"))
+    merge(two, [three], {}, None, "同一家")
+    before = state()
+    assert PlacementRedirect.objects.count() == 1
+    batch = merge(one, [two], {}, None, "也是同一家")
+    assert PlacementRedirect.objects.count() == 2
+    undo(batch, None, "不是同一家")
+    assert state() == before
+
+
+def test_a_redirect_that_knows_no_batch_goes_as_well():
+    """One that came with a dump."""
+    winner, loser = furnished("甲科技"), furnished("乙科技")
+    batch = merge(winner, [loser], {}, None, "同一家")
+    for model in (CompanyRedirect, PlacementRedirect):
+        assert model.objects.update(batch=None) == 1
+    undo(batch, None, "不是同一家")
+    assert not CompanyRedirect.objects.exists()
+    assert not PlacementRedirect.objects.exists()
 
 
 def test_a_note_written_since_stays_where_it_was_written():

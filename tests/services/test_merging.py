@@ -15,6 +15,7 @@ from chains.models import (
     DuplicateDecision,
     Evidence,
     Placement,
+    PlacementRedirect,
     Source,
 )
 from chains.services.merging import FIELDS, MergeError, decide, merge, plan
@@ -62,6 +63,20 @@ def test_the_old_id_leads_to_the_winner_and_so_do_those_that_led_to_the_loser():
     found = dict(CompanyRedirect.objects.filter(company=winner).values_list("public_id", "batch__kind"))
     assert found == {loser.public_id: "merge", "00000000ab": "merge"}
     assert CompanyRedirect.objects.get(public_id=loser.public_id).batch == batch
+
+
+def test_the_id_of_a_folded_placement_leads_to_the_one_that_is_kept_and_so_do_those_that_led_to_it():
+    one, two, three = (make_company(name) for name in ("甲科技", "乙科技", "丙科技"))
+    at = {"segment": "ic.design", "province": "310000"}
+    first, second, third = (make_placement(company, **at) for company in (one, two, three))
+    elsewhere = make_placement(two, "ic.design", province="320000")
+    batch = merged(two, three)
+    assert dict(PlacementRedirect.objects.values_list("public_id", "placement")) == {third.public_id: second.pk}
+    assert PlacementRedirect.objects.get().batch == batch
+    merged(one, two)
+    found = dict(PlacementRedirect.objects.values_list("public_id", "placement"))
+    assert found == {third.public_id: first.pk, second.public_id: first.pk}
+    assert elsewhere.public_id not in found
 
 
 def test_every_name_of_a_loser_is_a_name_of_the_winner():

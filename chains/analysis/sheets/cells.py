@@ -35,6 +35,10 @@ REASONS = {
     "not_a_year": (_("“%(value)s” is not a year."), _("Write a year between 1949 and 2100, such as 2019.")),
     "not_an_integer": (_("“%(value)s” is not a whole number."), _("Write digits only, such as 120.")),
     "not_a_number": (_("“%(value)s” is not a number."), _("Write digits only, such as 12.5 or 12.5%%.")),
+    "part_or_per_cent": (
+        _("“%(value)s” may be %(value)s per cent, or %(as_part)s per cent written as a part of one."),
+        _("Write it with the sign, in a cell formatted as text: %(as_part)s%% or %(value)s%%."),
+    ),
     "not_a_boolean": (_("“%(value)s” is neither yes nor no."), _("Write 是 or 否.")),
     "code_became_number": (
         _("Excel turned the code into a number and lost digits: %(value)s."),
@@ -188,14 +192,20 @@ def as_integer(cell: Cell) -> int:
     return int(number)
 
 
-def as_decimal(cell: Cell) -> Decimal:
-    """Return the number in a cell; 1,234.5 has its commas taken out, 12.5% is 12.5. Raises not_a_number.
+def as_per_cent(cell: Cell) -> Decimal:
+    """Return the per cent in a cell: 12.5 and 12.5% are both 12.5.
 
-    A cell that Excel *shows* as 12.5% holds 0.125, and the file does not tell the two apart here: 0.125 comes back.
+    Raises :class:`CellError`: not_a_number, and part_or_per_cent for a bare number between 0 and 1. What Excel shows
+    as 12.5% it holds as 0.125; only of a XLSX the format is known, and many write parts of one in a plain format. To
+    take one for the other would be wrong by a factor of a hundred, so people are asked.
     """
     text = _filled(cell)
     number = _number(cell, text)
-    return _refuse("not_a_number", text) if number is None else number
+    if number is None:
+        _refuse("not_a_number", text)
+    if 0 < number < 1 and not unicodedata.normalize("NFKC", text).endswith("%"):
+        _refuse("part_or_per_cent", text, as_part=f"{(number * 100).normalize():f}")
+    return number
 
 
 def as_boolean(cell: Cell) -> bool:

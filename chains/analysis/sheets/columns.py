@@ -310,7 +310,7 @@ COLUMNS: dict[SheetKind, tuple[Column, ...]] = {
         replace(SEGMENT, required=True, example=("示例：ic.equipment", "示例：ic.materials")),
         replace(COUNTRY, required=True, help=_("Name or two-letter code, such as 日本 or JP; China too."),
                 example=("NL", "JP")),
-        Column("share", _("share in per cent"), "decimal", example=("62.5", ""),
+        Column("share", _("share in per cent"), "percent", example=("62.5", ""),
                aliases=("份额", "占比", "市场份额", "供应份额", "全球份额", "份额(%)", "占比(%)", "全球占比", "比重"),
                help=_("A number from 0 to 100, in per cent, such as 62.5. Either a share or a word for it.")),
         Column("qualifier", _("where no number is known"), "choice", vocabulary="supply_qualifiers",

@@ -6,8 +6,10 @@ reader lay out a million empty ones.
 
 import io
 import posixpath
+import re
 import zipfile
 import zlib
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any
 from xml.etree import ElementTree
@@ -23,6 +25,10 @@ MAX_RATIO = 300
 _SMALL = 10 * 1024 * 1024
 _CHUNK = 1024 * 1024
 _DIGITS = "0123456789"
+_STYLES = "xl/styles.xml"
+#: The numbers of the formats 0% and 0.00%, which every workbook has without saying so.
+_PERCENTS = frozenset({"9", "10"})
+_QUOTED = re.compile(r'"[^"]*"|\\.|_.|\*.')
 #: What the reader of ZIPs raises on damaged ones, beside its own fault.
 _FAULTS = (zipfile.BadZipFile, zlib.error, NotImplementedError, OSError, EOFError, ValueError, KeyError, RuntimeError)
 
@@ -32,7 +38,7 @@ class Extent:
     """What a look through a sheet tells: how far its content reaches, and the cells that a reader would blank.
 
     Rows and columns count from 1. ``formulas`` are those without a stored value and ``errors`` the values such as
-    ``#N/A``, both by row and column.
+    ``#N/A``, both by row and column; ``percents`` are the columns, by row, that are shown in per cent.
     """
 
     rows: int = 0
@@ -42,6 +48,7 @@ class Extent:
     last_column: int = 0
     formulas: dict[int, dict[int, str]] = field(default_factory=dict)
     errors: dict[int, dict[int, str]] = field(default_factory=dict)
+    percents: dict[int, list[int]] = field(default_factory=dict)
 
     @property
     def area(self) -> int:
@@ -109,12 +116,33 @@ def sheet_paths(content: bytes) -> dict[str, str]:
     return paths
 
 
-def survey(content: bytes, path: str) -> Extent:
-    """Look through the sheet at ``path`` in the ZIP ``content``, as a stream; nothing of it is kept.
+def percent_styles(content: bytes) -> frozenset[str]:
+    """Return the styles of the cells of a workbook, by their number in it, that show a number in per cent.
 
     Raises :class:`SheetError` with ``broken`` where the XML is.
     """
-    surveyor = _Surveyor()
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as package:
+            if _STYLES not in package.namelist() or package.getinfo(_STYLES).file_size > _SMALL:
+                return frozenset()
+            styles = ElementTree.fromstring(package.read(_STYLES))
+    except (*_FAULTS, ElementTree.ParseError) as error:
+        raise SheetError("broken", detail=str(error)) from error
+    percents = set(_PERCENTS)
+    for node in styles.iter():
+        # A sign in quotes or behind a backslash is only a letter; the number itself is not multiplied then.
+        if _local(node.tag) == "numFmt" and "%" in _QUOTED.sub("", node.get("formatCode", "")):
+            percents.add(node.get("numFmtId", ""))
+    formats = next((node for node in styles if _local(node.tag) == "cellXfs"), ())
+    return frozenset(str(number) for number, each in enumerate(formats) if each.get("numFmtId") in percents)
+
+
+def survey(content: bytes, path: str, percents: Collection[str] = ()) -> Extent:
+    """Look through the sheet at ``path`` in the ZIP ``content``, as a stream; nothing of it is kept.
+
+    ``percents`` are the styles of :func:`percent_styles`. Raises :class:`SheetError` with ``broken`` where the XML is.
+    """
+    surveyor = _Surveyor(percents)
     parser = expat.ParserCreate()
     parser.StartElementHandler = surveyor.start
     parser.StartDoctypeDeclHandler = _no_doctype
@@ -139,8 +167,9 @@ def _no_doctype(name: str, *_: Any) -> None:
 class _Surveyor:
     """Listens to the start of each element; to its text and end only inside formulas and error values."""
 
-    def __init__(self) -> None:
+    def __init__(self, percents: Collection[str]) -> None:
         self.extent = Extent()
+        self.percents = percents
         self.parser: Any = None
         self.row = 0
         self.column = 0
@@ -171,6 +200,8 @@ class _Surveyor:
                 self.row = int(reference[len(letters) :])
         elif name in ("v", "is"):
             self._count()
+            if self.percents and self.attributes.get("s") in self.percents:
+                self.extent.percents.setdefault(self.row, []).append(self.column)
             if name == "v" and (self.formula is not None or self.attributes.get("t") == "e"):
                 self.value = self.reading = []
                 self._listen()

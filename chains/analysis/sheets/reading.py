@@ -4,6 +4,7 @@ import io
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from typing import Any
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
@@ -15,10 +16,11 @@ from .packages import (
     ZIP_MAGIC,
     Extent,
     check_package,
+    percent_styles,
     sheet_paths,
     survey,
 )
-from .texts import encoding_of, separator_of, text_rows, unguarded
+from .texts import beginning_of, encoding_of, separator_of, text_rows, unguarded
 
 __all__ = [
     "HEADER_WITHIN",
@@ -82,10 +84,10 @@ def open_book(content: bytes, file_name: str) -> Book:
         check_compound(content)
         return Book("xls", sheets=_sheet_names(content))
     encoding = encoding_of(content)
-    text = content.decode(encoding)
-    if not text.strip():
+    beginning = beginning_of(content, encoding)
+    if not beginning.strip():
         raise SheetError("empty")
-    separator = separator_of(text)
+    separator = separator_of(beginning)
     return Book("tsv" if separator == "\t" else "csv", encoding, separator)
 
 
@@ -94,8 +96,8 @@ def rows_of(content: bytes, book: Book, sheet: str = "") -> Iterator[tuple[int, 
 
     ``sheet`` is a name of ``book.sheets``, by default the first. Cells are text, whole numbers, numbers, booleans and
     dates; a formula gives its stored value, or :class:`FormulaWithoutValue` where there is none; an error of Excel
-    is a text such as ``#N/A``. Raises :class:`SheetError`: no_such_sheet, too_many_rows, too_many_columns, far_cell,
-    empty, broken.
+    is a text such as ``#N/A``, and a number that a XLSX shows in per cent is one such as ``12.5%``. Raises
+    :class:`SheetError`: no_such_sheet, too_many_rows, too_many_columns, far_cell, empty, broken.
     """
     rows = _text_rows(content, book) if book.encoding else _workbook_rows(content, book, sheet)
     count = 0
@@ -148,14 +150,18 @@ def _workbook_rows(content: bytes, book: Book, sheet: str) -> Iterator[tuple[int
     if table.end and table.end[1] >= MAX_COLUMNS:
         raise SheetError("too_many_columns", limit=MAX_COLUMNS)
     blank: list[Any] = [""] * offset
-    if not overlay:
+    percents = extent.percents
+    if not overlay and not percents:
         # Most sheets: nothing to lay over what was read.
         for number, values in enumerate(table.iter_rows(), start=1):
             if any(values) or 0 in values:
                 yield number, blank + [_cell(value) for value in values]
         return
     for number, values in enumerate(table.iter_rows(), start=1):
-        yield number, _laid_over(blank + [_cell(value) for value in values], overlay.pop(number, {}))
+        cells = blank + [_cell(value) for value in values]
+        for column in percents.get(number, ()):
+            cells[column - 1] = _in_per_cent(cells[column - 1])
+        yield number, _laid_over(cells, overlay.pop(number, {}))
     for number in sorted(overlay):
         yield number, _laid_over([], overlay[number])
 
@@ -165,7 +171,7 @@ def _surveyed(content: bytes, name: str) -> Extent:
     path = sheet_paths(content).get(name)
     if path is None:
         raise SheetError("broken", detail=name)
-    extent = survey(content, path)
+    extent = survey(content, path, percent_styles(content))
     if extent.rows > MAX_ROWS:
         raise SheetError("too_many_rows", limit=MAX_ROWS)
     if extent.last_column > MAX_COLUMNS:
@@ -228,6 +234,11 @@ def _cell(value: Any) -> Cell:
     if isinstance(value, time | timedelta):
         return str(value)
     return value
+
+
+def _in_per_cent(cell: Cell) -> Cell:
+    """Return a number as it is shown where its format is in per cent, in the fifteen digits that Excel keeps."""
+    return f"{Decimal(f'{cell * 100:.15g}'):f}%" if type(cell) in (int, float) else cell
 
 
 def _is_blank(cell: Any) -> bool:

@@ -147,7 +147,7 @@ def _kinds() -> dict[str, str]:
         "date": _("date"),
         "year": _("year"),
         "integer": _("whole number"),
-        "decimal": _("number"),
+        "percent": _("number"),
         "boolean": _("yes or no"),
         "credit_code": _("code, as text"),
         "tickers": _("codes, as text"),
@@ -187,7 +187,7 @@ def _heading(column: Column) -> str:
 
 def _format(column: Column) -> str:
     """Return the number format of a column: all but dates and numbers is text, so that Excel changes nothing."""
-    return {"date": "yyyy-mm-dd", "year": "0", "integer": "0", "decimal": "General"}.get(column.kind, "@")
+    return {"date": "yyyy-mm-dd", "year": "0", "integer": "0", "percent": "General"}.get(column.kind, "@")
 
 
 def _put(sheet: Any, row: int, column: int, text: str) -> Any:

@@ -111,6 +111,28 @@ class RecordViewSet(Surface, ReadOnlyModelViewSet):
         return chosen_columns(request, self.get_serializer_class().columns())
 
 
+class LeadingOn(RecordViewSet):
+    """Records whose old ids lead to what they were merged into."""
+
+    leads_on = True
+
+    def heir_of(self, key: str) -> str | None:
+        """Return the key of the record that the one with this old key was merged into, if any."""
+        raise NotImplementedError
+
+    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """Answer with the record, or with the address of the one that it was merged into."""
+        try:
+            return super().retrieve(request, *args, **kwargs)
+        except NotFound:
+            heir = self.heir_of(self.kwargs[self.lookup_url_kwarg])
+            if heir is None:
+                raise
+        query = request.META.get("QUERY_STRING", "")
+        address = self.reverse_action("detail", args=[heir]) + (f"?{query}" if query else "")
+        return Response(status=308, headers={"Location": address})
+
+
 class ByCode(RecordViewSet):
     """Records that are known by a code, such as ``ic.equipment``."""
 

@@ -1,11 +1,8 @@
 """Companies, and the facets of a list of them."""
 
-from typing import Any
-
 from django.utils.encoding import force_str
 from django.utils.translation import get_language
 from drf_spectacular.utils import extend_schema
-from rest_framework.exceptions import NotFound
 from rest_framework.generics import GenericAPIView
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -17,10 +14,10 @@ from chains.selectors.duplicates import merged_into
 
 from ..backends import SurfaceFilterBackend
 from ..serializers.companies import CompanySerializer, FacetsSerializer
-from .base import RecordViewSet, Surface
+from .base import LeadingOn, Surface
 
 
-class CompanyViewSet(RecordViewSet):
+class CompanyViewSet(LeadingOn):
     """Companies 企业
 
     Each firm once, with all its names, listings, labels and placements. `segment`, `province` and the other
@@ -34,19 +31,10 @@ class CompanyViewSet(RecordViewSet):
     )
     serializer_class = CompanySerializer
     filterset_class = CompanyFilterSet
-    leads_on = True
 
-    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        """Answer with the company, or with the address of the one that it was merged into."""
-        try:
-            return super().retrieve(request, *args, **kwargs)
-        except NotFound:
-            heir = merged_into(self.kwargs[self.lookup_url_kwarg])
-            if heir is None:
-                raise
-        query = request.META.get("QUERY_STRING", "")
-        address = self.reverse_action("detail", args=[heir]) + (f"?{query}" if query else "")
-        return Response(status=308, headers={"Location": address})
+    def heir_of(self, key: str) -> str | None:
+        """Return the id of the company that the one with this old id was merged into, if any."""
+        return merged_into(key)
 
 
 class FacetsView(Surface, GenericAPIView):

@@ -4,16 +4,18 @@ from django.db.models import Prefetch
 
 from chains.filtersets import AssessmentFilterSet, PlacementFilterSet, SourceFilterSet
 from chains.models import Assessment, Evidence, Placement, Source
+from chains.selectors.duplicates import folded_into
 
 from ..serializers.evidence import AssessmentSerializer, PlacementSerializer, SourceSerializer
-from .base import BySlug, RecordViewSet
+from .base import BySlug, LeadingOn, RecordViewSet
 
 
-class PlacementViewSet(RecordViewSet):
+class PlacementViewSet(LeadingOn):
     """Placements 布局
 
     The claims: a company works in a segment, at a place, with the evidence for it. Withdrawn ones are listed only
-    where `status` asks for them.
+    where `status` asks for them. The id of a placement that was folded into another when companies were merged leads
+    there.
     """
 
     queryset = (
@@ -23,6 +25,10 @@ class PlacementViewSet(RecordViewSet):
     )
     serializer_class = PlacementSerializer
     filterset_class = PlacementFilterSet
+
+    def heir_of(self, key: str) -> str | None:
+        """Return the id of the placement that the one with this old id was folded into, if any."""
+        return folded_into(key)
 
 
 class AssessmentViewSet(RecordViewSet):

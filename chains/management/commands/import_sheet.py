@@ -11,6 +11,7 @@ from chains.analysis.sheets.reading import SheetError
 from chains.choices import RowOutcome, SheetKind
 from chains.models import ColumnMapping, ImportBatch
 from chains.services.importing import committing, planning
+from chains.services.importing.faults import ImportRefusedError
 
 #: How many errors are printed; the rest is in the batch, and in the annotated workbook that the admin offers.
 _MOST_ERRORS = 1000
@@ -40,14 +41,14 @@ class Command(BaseCommand):
         """Plan, and commit; raises ``CommandError`` (exit code 1) when nothing could be committed."""
         try:
             batch = self._planned(file, options)
-        except (OSError, SheetError, planning.ImportRefusedError) as error:
+        except (OSError, SheetError, ImportRefusedError) as error:
             raise CommandError(str(getattr(error, "message", error))) from error
         refused = ""
         if options["commit"]:
             try:
                 committing.commit(batch)
-            except planning.ImportRefusedError as error:
-                refused = str(error.args[0])
+            except ImportRefusedError as error:
+                refused = str(error)
             batch.refresh_from_db()
         self._report(batch, as_json=options["json"])
         if refused:
@@ -62,7 +63,7 @@ class Command(BaseCommand):
             if kept is None:
                 raise CommandError(f"There is no mapping “{name}” for {batch.sheet_kind}.")
             mapping = planning.apply_mapping(kept, reading.headers)
-        source = planning.source_titled(options["source"], None) if options["source"] else None
+        source = planning.source_titled(options["source"], batch) if options["source"] else None
         planning.configure(
             batch,
             sheet=reading.sheet,

@@ -8,8 +8,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.cache import cache
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_noop as _
 
 from chains.analysis.sheets.reading import SheetError
 from chains.choices import BatchStatus, RowDecision, RowOutcome, SheetKind
@@ -19,8 +18,8 @@ from chains.services.permissions import Deed, require
 
 from .cleaning import Cleaner
 from .company_writing import CompanyWriter
-from .faults import RowPlan, in_every_language
-from .planning import OPEN, STRETCH, ImportRefusedError, plan, planner_of, require_own
+from .faults import ImportRefusedError, RowPlan, in_every_language, said_in_every_language
+from .planning import OPEN, STRETCH, plan, planner_of, require_own
 from .registers import RegisterWriter
 from .vocabulary import Vocabulary
 
@@ -39,7 +38,7 @@ class CancelledError(Exception):
 
 
 class StalePlanError(ImportRefusedError):
-    """Rows would now come to something else than was planned; ``args[1]`` has their numbers."""
+    """Rows would now come to something else than was planned."""
 
 
 def progress_of(batch: ImportBatch) -> dict[str, Any]:
@@ -72,12 +71,12 @@ def queue(batch: ImportBatch, user: AbstractBaseUser | None, *, good_rows: bool 
     """
     require_own(batch, user)
     if batch.status not in OPEN or not batch.counts:
-        raise ImportRefusedError(_("This batch is %(status)s.") % {"status": batch.get_status_display()})
+        raise ImportRefusedError(_("This batch is %(status)s."), status=BatchStatus(batch.status).label)
     batch.good_rows = batch.good_rows if good_rows is None else good_rows
     _refuse_unready(batch)
     cache.delete(f"import-{batch.pk}-cancel")
     tell(batch, 0, batch.counts["rows"])
-    batch.status, batch.error = BatchStatus.QUEUED, ""
+    batch.status, batch.error = BatchStatus.QUEUED, {}
     batch.save(update_fields=["status", "error", "good_rows"])
 
 
@@ -96,9 +95,8 @@ def commit(batch: ImportBatch, told: Callable[[int, int], None] | None = None) -
         raise
     except IntegrityError as error:
         plan(batch)
-        raise StalePlanError(
-            _("Somebody else has just written the same. The plan was made anew: look again."), []
-        ) from error
+        message = _("Somebody else has just written the same. The plan was made anew: look again.")
+        raise StalePlanError(message) from error
 
 
 @transaction.atomic
@@ -109,7 +107,7 @@ def _commit(batch: ImportBatch, told: Callable[[int, int], None] | None) -> dict
     batch = ImportBatch.objects.select_for_update(of=("self",)).select_related("user", "source").get(pk=batch.pk)
     require(batch.user, Deed.IMPORT)
     if batch.status not in OPEN or not batch.counts:
-        raise ImportRefusedError(_("This batch is %(status)s.") % {"status": batch.get_status_display()})
+        raise ImportRefusedError(_("This batch is %(status)s."), status=BatchStatus(batch.status).label)
     _refuse_unready(batch)
     cleaner = Cleaner(SheetKind(batch.sheet_kind), Vocabulary())
     planner = planner_of(batch, with_look_alikes=False)
@@ -118,7 +116,7 @@ def _commit(batch: ImportBatch, told: Callable[[int, int], None] | None) -> dict
     total, seen, done = batch.counts["rows"], 0, {"new": 0, "changed": 0}
     stale: list[int] = []
     for rows in _stretches(batch):
-        cleaned = [cleaner.clean(row.number, row.cells, row.decision, row.decided) for row in rows]
+        cleaned = [cleaner.clean(row.number, row.cells, row.decision, row.decided, row.until) for row in rows]
         plans = planner.plan(cleaned)
         changed = [row for row, each in zip(rows, plans, strict=True) if not _as_planned(row, each)]
         stale += [row.number for row in changed]
@@ -139,8 +137,8 @@ def _commit(batch: ImportBatch, told: Callable[[int, int], None] | None) -> dict
         message = _(
             "%(count)d rows would now come to something else than was planned. The plan was made anew: look again."
         )
-        raise StalePlanError(message % {"count": len(stale)}, stale)
-    batch.status, batch.committed_at, batch.error = BatchStatus.COMMITTED, timezone.now(), ""
+        raise StalePlanError(message, count=len(stale))
+    batch.status, batch.committed_at, batch.error = BatchStatus.COMMITTED, timezone.now(), {}
     batch.counts |= {"committed": done, "stale": len(stale)}
     batch.save(update_fields=["status", "committed_at", "error", "counts"])
     return done
@@ -153,8 +151,12 @@ def _refuse_unready(batch: ImportBatch) -> None:
     if batch.good_rows or not (undecided or errors):
         return
     raise ImportRefusedError(
-        _("%(errors)d rows have errors and %(undecided)d wait for a decision. Mend them, or commit the good rows only.")
-        % {"errors": errors, "undecided": undecided}
+        _(
+            "%(errors)d rows have errors and %(undecided)d wait for a decision. "
+            "Mend them, or commit the good rows only."
+        ),
+        errors=errors,
+        undecided=undecided,
     )
 
 
@@ -187,8 +189,8 @@ def stale_error() -> dict[str, Any]:
         "column": "",
         "value": "",
         "code": "changed_since",
-        "message": in_every_language(gettext_noop("The record has changed since the plan was made.")),
-        "hint": in_every_language(gettext_noop("Import the file again.")),
+        "message": in_every_language(_("The record has changed since the plan was made.")),
+        "hint": in_every_language(_("Import the file again.")),
     }
 
 
@@ -200,15 +202,15 @@ def run(batch_id: int) -> None:
     try:
         commit(batch)
     except CancelledError:
-        _end(batch, BatchStatus.CANCELLED, "")
+        _end(batch, BatchStatus.CANCELLED, {})
     except ImportRefusedError as refused:
-        _end(batch, BatchStatus.PLANNED, str(refused.args[0]))
+        _end(batch, BatchStatus.PLANNED, refused.said)
     except Exception as error:
-        _end(batch, BatchStatus.FAILED, type(error).__name__)
+        _end(batch, BatchStatus.FAILED, in_every_language(type(error).__name__))
         raise
 
 
-def _end(batch: ImportBatch, status: BatchStatus, error: str) -> None:
+def _end(batch: ImportBatch, status: BatchStatus, error: dict[str, str]) -> None:
     ImportBatch.objects.filter(pk=batch.pk).update(status=status, error=error)
 
 
@@ -217,8 +219,10 @@ def run_plan(batch_id: int) -> None:
     batch = ImportBatch.objects.get(pk=batch_id)
     try:
         plan(batch, lambda done: tell(batch, done, 0))
-    except (ImportRefusedError, SheetError) as refused:
-        _end(batch, BatchStatus.FAILED, str(refused))
+    except ImportRefusedError as refused:
+        _end(batch, BatchStatus.FAILED, refused.said)
+    except SheetError as refused:
+        _end(batch, BatchStatus.FAILED, said_in_every_language(refused.__str__))
     except Exception as error:
-        _end(batch, BatchStatus.FAILED, type(error).__name__)
+        _end(batch, BatchStatus.FAILED, in_every_language(type(error).__name__))
         raise

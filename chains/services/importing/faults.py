@@ -8,7 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.utils.functional import Promise
-from django.utils.translation import gettext, override
+from django.utils.translation import get_language, gettext, override
 
 from chains.choices import RowOutcome
 
@@ -33,6 +33,27 @@ def said_in_every_language(say: Callable[[], str]) -> dict[str, str]:
         with override(language):
             said[language] = say()
     return said
+
+
+def said(text: Any) -> str:
+    """Return a text that is kept in every language in the one that is active."""
+    if not isinstance(text, dict):
+        return str(text or "")
+    return text.get(get_language()) or text.get("en") or ""
+
+
+class ImportRefusedError(ValueError):
+    """The batch cannot be planned or committed as it stands; ``said`` is why, in every language.
+
+    Whoever reads of it later may read another language than the worker that met it.
+    """
+
+    def __init__(self, message: str | Promise, **params: Any) -> None:
+        super().__init__(message)
+        self.said = in_every_language(message, **params)
+
+    def __str__(self) -> str:
+        return said(self.said)
 
 
 class CellFaultError(ValueError):

@@ -31,7 +31,7 @@ def commit_later(batch: ImportBatch, user: AbstractBaseUser | None, *, good_rows
 def plan_later(batch: ImportBatch, user: AbstractBaseUser | None) -> None:
     """Let the worker plan a configured batch of many rows; until it has, the batch counts as uploaded."""
     require_own(batch, user)
-    batch.status, batch.counts, batch.error = BatchStatus.UPLOADED, {}, ""
+    batch.status, batch.counts, batch.error = BatchStatus.UPLOADED, {}, {}
     batch.save(update_fields=["status", "counts", "error"])
     tell(batch, 0, 0)
     plan_batch.enqueue(batch.pk)

@@ -22,7 +22,8 @@ from chains.services.permissions import Deed, NotPermitted, require
 
 from .cleaning import Cleaner, CleanRow, stored
 from .companies import CompanyPlanner
-from .faults import RowPlan
+from .faults import ImportRefusedError, RowPlan
+from .linking import NAMED_BY, linked_rows
 from .registers import RegisterPlanner
 from .vocabulary import Vocabulary
 
@@ -44,10 +45,6 @@ OPEN = (
 
 #: Statuses in which it can be changed how the file is read and what is decided on its rows.
 CHANGEABLE = tuple(status for status in OPEN if status != BatchStatus.QUEUED)
-
-
-class ImportRefusedError(ValueError):
-    """The batch cannot be planned or committed as it stands; ``args[0]`` says why, in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +70,7 @@ def _refuse_unless(batch: ImportBatch, statuses: tuple[BatchStatus, ...]) -> Non
     """Raise ``ImportRefusedError`` unless the batch stands, on record, in one of these statuses."""
     status = BatchStatus(ImportBatch.objects.values_list("status", flat=True).get(pk=batch.pk))
     if status not in statuses:
-        raise ImportRefusedError(_("This batch is %(status)s.") % {"status": status.label})
+        raise ImportRefusedError(_("This batch is %(status)s."), status=status.label)
 
 
 def upload(kind: SheetKind, file_name: str, content: bytes, user: AbstractBaseUser | None) -> ImportBatch:
@@ -152,26 +149,26 @@ def configure(
     kind = SheetKind(batch.sheet_kind)
     chosen = [code for code in mapping.values() if code]
     if unknown := set(chosen) - {column.code for column in COLUMNS[kind]}:
-        raise ImportRefusedError(_("There is no column “%(columns)s”.") % {"columns": ", ".join(sorted(unknown))})
+        raise ImportRefusedError(_("There is no column “%(columns)s”."), columns=", ".join(sorted(unknown)))
     if doubled := sorted(code for code, times in Counter(chosen).items() if times > 1):
         named = "、".join(str(column.heading) for column in COLUMNS[kind] if column.code in doubled)
-        raise ImportRefusedError(_("Two columns of the file are taken for the same: %(columns)s.") % {"columns": named})
+        raise ImportRefusedError(_("Two columns of the file are taken for the same: %(columns)s."), columns=named)
     if lacking := missing(dict(mapping), kind):
         named = "、".join(str(column.heading) for column in COLUMNS[kind] if column.code in lacking)
-        raise ImportRefusedError(_("No column of the file is taken for: %(columns)s.") % {"columns": named})
+        raise ImportRefusedError(_("No column of the file is taken for: %(columns)s."), columns=named)
     batch.sheet, batch.header_row, batch.mapping = sheet, header_row, dict(mapping)
     batch.source, batch.reason, batch.good_rows = source, reason, good_rows
     batch.save(update_fields=["sheet", "header_row", "mapping", "source", "reason", "good_rows"])
 
 
-def source_titled(title: str, user: AbstractBaseUser | None) -> Source:
-    """Return the source of this title (or slug), made as an official list if there is none."""
+def source_titled(title: str, batch: ImportBatch) -> Source:
+    """Return the source of this title (or slug), made as an official list, in ``batch``, if there is none."""
     title = " ".join(title.split())
     if (found := Source.objects.filter(slug=title).first() or Source.objects.filter(title=title).first()) is not None:
         return found
     made = Source(slug=f"list-{derived_public_id(title)}", kind=SourceKind.LIST, title=title)
     made.full_clean()
-    save(made, Change(user, str(_("Named as the source of an imported sheet."))))
+    save(made, Change(batch.user, str(_("Named as the source of an imported sheet.")), batch=batch))
     return made
 
 
@@ -205,10 +202,12 @@ def plan(batch: ImportBatch, progress: Any = None) -> dict[str, int]:
     vocabulary = Vocabulary()
     cleaner = Cleaner(SheetKind(batch.sheet_kind), vocabulary)
     planner = planner_of(batch, with_look_alikes=True)
+    linked = _linked_rows(batch, cleaner, decided)
     counts: Counter[str] = Counter()
     for stretch in _stretches(_raw_rows(batch)):
         rows = [
-            cleaner.clean(number, raw, decisions.get(number, ""), decided.get(number, "")) for number, raw in stretch
+            cleaner.clean(number, raw, decisions.get(number, ""), decided.get(number, ""), linked.get(number, 0))
+            for number, raw in stretch
         ]
         plans = planner.plan(rows)
         counts.update(each.outcome for each in plans)
@@ -221,7 +220,7 @@ def plan(batch: ImportBatch, progress: Any = None) -> dict[str, int]:
             progress(sum(counts.values()))
     batch.counts = {outcome: counts.get(outcome, 0) for outcome in RowOutcome.values}
     batch.counts["rows"] = sum(counts.values())
-    batch.status, batch.error = BatchStatus.PLANNED, ""
+    batch.status, batch.error = BatchStatus.PLANNED, {}
     batch.save(update_fields=["counts", "status", "error"])
     return batch.counts
 
@@ -238,7 +237,24 @@ def _row(batch: ImportBatch, row: CleanRow, raw: Mapping[str, Any], planned: Row
         target=planned.target,
         decision=row.decision,
         decided=row.decided,
+        until=row.until,
     )
+
+
+def _linked_rows(batch: ImportBatch, cleaner: Cleaner, decided: Mapping[int, str]) -> dict[int, int]:
+    """Return which rows may be about the company of another row; nothing where rows are of no companies."""
+    if batch.sheet_kind != SheetKind.COMPANIES:
+        return {}
+    naming = (
+        [
+            cleaner.clean(
+                number, {code: raw[code] for code in NAMED_BY if code in raw}, decided=decided.get(number, "")
+            )
+            for number, raw in stretch
+        ]
+        for stretch in _stretches(_raw_rows(batch))
+    )
+    return linked_rows(naming)
 
 
 def planner_of(batch: ImportBatch, *, with_look_alikes: bool) -> CompanyPlanner | RegisterPlanner:
@@ -285,7 +301,7 @@ def decide(
     _refuse_unless(batch, CHANGEABLE)
     used = {public_id for decision, public_id in decisions.values() if decision == RowDecision.USE}
     if unknown := used - set(Company.objects.filter(public_id__in=used).values_list("public_id", flat=True)):
-        raise ImportRefusedError(_("No company has the id “%(id)s”.") % {"id": ", ".join(sorted(unknown))})
+        raise ImportRefusedError(_("No company has the id “%(id)s”."), id=", ".join(sorted(unknown)))
     rows = list(batch.rows.filter(number__in=decisions))
     for row in rows:
         row.decision, row.decided = decisions[row.number]

@@ -84,18 +84,36 @@ def test_no_years(cell):
         ("１２", "12"),
         ("12.5%", "12.5"),
         ("12.5％", "12.5"),
-        (0.1, "0.1"),
+        ("0.5%", "0.5"),
+        ("0.5 ％", "0.5"),
+        (0, "0"),
+        (1, "1"),
+        (62.5, "62.5"),
         (-3, "-3"),
         ("1 000", "1000"),
     ],
 )
 def test_numbers(cell, number):
-    assert cells.as_decimal(cell) == Decimal(number)
+    assert cells.as_per_cent(cell) == Decimal(number)
+
+
+@pytest.mark.parametrize("cell", [0.125, "0.125", "０.125", ".125", 0.99, 1e-3])
+def test_a_bare_number_between_none_and_one_per_cent_may_be_a_part_of_one(cell):
+    """12.5 % is kept as 0.125 by Excel, and wrong by a factor of a hundred if that is taken as it stands."""
+    assert code_of(cells.as_per_cent, cell) == "part_or_per_cent"
+
+
+def test_the_way_out_names_both():
+    with pytest.raises(CellError) as refused:
+        cells.as_per_cent(0.125)
+    assert "12.5%" in refused.value.hint
+    assert "0.125%" in refused.value.hint
+    assert [cells.as_per_cent(text) for text in ("12.5%", "0.125%")] == [Decimal("12.5"), Decimal("0.125")]
 
 
 @pytest.mark.parametrize("cell", ["12,5", "约12", "1.2.3", "nan", "inf", True, "12元"])
 def test_no_numbers(cell):
-    assert code_of(cells.as_decimal, cell) == "not_a_number"
+    assert code_of(cells.as_per_cent, cell) == "not_a_number"
 
 
 def test_whole_numbers():
@@ -232,7 +250,7 @@ def test_text_is_bare_and_bounded():
         cells.as_text,
         cells.as_date,
         cells.as_year,
-        cells.as_decimal,
+        cells.as_per_cent,
         cells.as_ticker,
         cells.as_list,
         cells.as_credit_code,
@@ -244,6 +262,6 @@ def test_no_cell_takes_a_formula_without_value_or_an_error_of_excel(clean):
 
 
 def test_every_reason_has_words_and_a_way_out():
-    params = dict.fromkeys(("value", "length", "limit", "choices", "suggestions"), "7")
+    params = dict.fromkeys(("value", "length", "limit", "choices", "suggestions", "as_part"), "7")
     for code in REASONS:
         assert "%(" not in CellError(code, **params).message + CellError(code, **params).hint

@@ -68,6 +68,33 @@ def test_formulas_give_what_the_file_holds_of_them():
     assert not isinstance(read[5][1], FormulaWithoutValue)
 
 
+@pytest.mark.parametrize("number_format", ["0%", "0.00%", "0.0%", "[Red]0.0 %;-0.0%"])
+def test_a_number_shown_in_per_cent_is_read_as_it_is_shown(number_format):
+    book = Workbook()
+    sheet = book.active
+    for row, value in enumerate(("份额", 0.125, 0.07, 1, 0, 1 / 3, 0.00125, "一半", True), start=1):
+        sheet.cell(row, 2, value).number_format = number_format
+    read = dict(rows(corpus.saved(book)))
+    shown = ["份额", "12.5%", "7%", "100%", "0%", "33.3333333333333%", "0.125%", "一半", True]
+    assert read == {row: ["", text] for row, text in enumerate(shown, start=1)}
+
+
+@pytest.mark.parametrize("number_format", ["General", "0.00", '0.0" %"', "0.0\\%"])
+def test_a_number_shown_otherwise_is_read_as_it_is_kept(number_format):
+    book = Workbook()
+    book.active["A1"] = 0.125
+    book.active["A1"].number_format = number_format
+    assert rows(corpus.saved(book)) == [(1, [0.125])]
+
+
+def test_a_formula_in_per_cent_without_its_result_stays_a_formula():
+    book = Workbook()
+    book.active["A1"], book.active["A2"] = 0.5, "=A1/4"
+    for cell in ("A1", "A2"):
+        book.active[cell].number_format = "0.0%"
+    assert rows(corpus.saved(book)) == [(1, ["50%"]), (2, ["=A1/4"])]
+
+
 def test_a_formula_below_everything_else_is_found():
     book = Workbook()
     book.active["A1"], book.active["B9"] = "企业名称", "=SUM(A1:A3)"

@@ -1,0 +1,89 @@
+"""A source that is named with a sheet is made in its batch, and goes with it unless something else rests on it."""
+
+import pytest
+
+from chains.choices import SheetKind
+from chains.models import Batch, Company, ImportBatch, Source
+from chains.services import batches
+from chains.services.importing import committing, planning
+from tests.factories import make_evidence, make_user
+from tests.services.sheets import companies
+from tests.services.test_undo import state
+
+pytestmark = pytest.mark.django_db
+
+TITLE = "长三角集成电路协会名单"
+ROW = {"name": "璇玑光刻", "segment": "光刻机", "province": "江苏"}
+
+
+def committed(title=TITLE, user=None):
+    batch = planning.upload(SheetKind.COMPANIES, "名单.csv", companies(ROW), user)
+    planning.configure(
+        batch,
+        sheet=batch.sheet,
+        header_row=batch.header_row,
+        mapping=batch.mapping,
+        source=planning.source_titled(title, batch),
+        reason="年度名单",
+    )
+    planning.plan(batch)
+    committing.commit(batch)
+    batch.refresh_from_db()
+    return batch
+
+
+def test_its_history_names_the_batch_and_who_uploaded_it():
+    user = make_user(is_superuser=True)
+    batch = committed(user=user)
+    [entry] = Source.objects.get(title=TITLE).history.all()
+    assert (entry.batch, entry.history_user) == (batch.batch_ptr, user)
+
+
+def test_undoing_the_batch_removes_it():
+    before = state(Source, Company)
+    batch = committed()
+    done = batches.undo(batch, None, "名单有误")
+    assert done.left == []
+    assert state(Source, Company) == before
+    for each in (batch, done.batch):
+        each.refresh_from_db()
+        assert each.source is None
+
+
+def test_what_something_else_rests_on_is_left_and_listed():
+    batch = committed()
+    source = Source.objects.get(title=TITLE)
+    make_evidence(source=source)
+    done = batches.undo(batch, None, "名单有误")
+    assert [(left.model, left.key) for left in done.left] == [("chains.source", source.pk)]
+    for each in (batch, done.batch):
+        each.refresh_from_db()
+        assert each.source == source
+
+
+def test_another_sheet_that_names_it_rests_on_it():
+    first, second = committed(), committed()
+    source = Source.objects.get(title=TITLE)
+    done = batches.undo(first, None, "名单有误")
+    assert source.pk in [left.key for left in done.left if left.model == "chains.source"]
+    second.refresh_from_db()
+    assert second.source == source
+
+
+def test_one_that_was_on_record_stays():
+    before = Source.objects.count()
+    batch = committed("exchanges-2021")
+    assert batches.undo(batch, None, "名单有误").left == []
+    assert Source.objects.count() == before
+    batch.refresh_from_db()
+    assert batch.source.slug == "exchanges-2021"
+
+
+def test_an_undo_that_is_undone_brings_it_back():
+    batch = committed()
+    key = Source.objects.get(title=TITLE).pk
+    done = batches.undo(batch, None, "名单有误")
+    batches.undo(Batch.objects.get(pk=done.batch.pk), None, "名单没错")
+    assert Source.objects.get(title=TITLE).pk == key
+    assert Company.objects.filter(name="璇玑光刻").exists()
+    assert ImportBatch.objects.get(pk=batch.pk).source is None
