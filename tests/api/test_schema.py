@@ -53,7 +53,7 @@ def test_every_operation_has_its_problems(schema):
         responses = operations["get"]["responses"]
         problems = {"400", "406", "429"} | ({"404"} if "{" in path else set())
         problems |= {"403"} if path == "/api/v1/saved-filters/" else set()
-        leads_on = {"308"} if path == "/api/v1/companies/{id}/" else set()
+        leads_on = {"308"} if path in ("/api/v1/companies/{id}/", "/api/v1/placements/{id}/") else set()
         assert set(responses) == {"200", "304", "414"} | leads_on | problems
         for status in problems:
             [(media_type, content)] = responses[status]["content"].items()

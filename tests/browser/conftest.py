@@ -10,9 +10,9 @@ from tests.browser.visitor import Visitor, log_in
 from tests.plugins.browser import chromium_path
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def chromium() -> Iterator[Browser]:
-    """Yield one Chromium for the session; each test opens a context of its own in it."""
+    """Yield one Chromium for the package; each test opens a context of its own in it."""
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
         # Playwright keeps an event loop in this thread, on which Django would refuse to touch the database.
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -24,7 +24,7 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """Yield the site with the seed and the demo curator."""
     folder = tmp_path_factory.mktemp("site")
@@ -35,7 +35,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
             yield site
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def empty_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """Yield a site with tables and nothing in them."""
     folder = tmp_path_factory.mktemp("empty-site")
@@ -56,7 +56,7 @@ def broken_site(site: Site, tmp_path: object) -> Iterator[Site]:
             yield broken
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def curator(chromium: Browser, site: Site) -> dict:
     """Return the cookies of the curator, logged in once for all tests."""
     context = chromium.new_context(base_url=site.url)

@@ -1,0 +1,1 @@
+"""What only a browser shows; one Chromium and its sites serve the whole package."""
