@@ -206,8 +206,14 @@ def run(batch_id: int) -> None:
     except ImportRefusedError as refused:
         _end(batch, BatchStatus.PLANNED, refused.said)
     except Exception as error:
-        _end(batch, BatchStatus.FAILED, in_every_language(type(error).__name__))
+        _end(batch, BatchStatus.FAILED, broken_off(error))
         raise
+
+
+def broken_off(error: Exception) -> dict[str, str]:
+    """Return, in every language, that the work met a fault of ours; the log of the worker has the whole of it."""
+    message = _("The work broke off (%(fault)s). Nothing of it was written: try again, or tell an administrator.")
+    return in_every_language(message, fault=type(error).__name__)
 
 
 def _end(batch: ImportBatch, status: BatchStatus, error: dict[str, str]) -> None:
@@ -224,5 +230,5 @@ def run_plan(batch_id: int) -> None:
     except SheetError as refused:
         _end(batch, BatchStatus.FAILED, said_in_every_language(refused.__str__))
     except Exception as error:
-        _end(batch, BatchStatus.FAILED, in_every_language(type(error).__name__))
+        _end(batch, BatchStatus.FAILED, broken_off(error))
         raise
