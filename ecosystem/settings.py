@@ -95,7 +95,7 @@ if environment.DATABASE["ENGINE"] == "django.db.backends.sqlite3":
             "PRAGMA journal_mode = WAL;"
             "PRAGMA synchronous = NORMAL;"  # safe under WAL; at worst a power cut loses the last transaction
             "PRAGMA cache_size = -20000;"  # 20 MB
-            "PRAGMA mmap_size = 67108864;"  # 64 MB
+            "PRAGMA mmap_size = 33554432;"  # 32 MB
             "PRAGMA journal_size_limit = 67108864;"  # 64 MB
             "PRAGMA temp_store = MEMORY;"
         ),

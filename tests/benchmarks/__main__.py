@@ -33,9 +33,10 @@ def run_case(side: str, file: Path, database_url: str) -> dict[str, Any]:
         "CACHE_DIR": str(file.parent / "cache"),
         "LOG_LEVEL": "ERROR",
     }
-    done = subprocess.run([*CASE, side, str(file)], env=environment, capture_output=True, text=True)
-    if done.returncode:
-        raise SystemExit(f"{side} failed:\n{done.stderr}")
+    for arguments in (["prepare"], [side, str(file)]):
+        done = subprocess.run([*CASE, *arguments], env=environment, capture_output=True, text=True)
+        if done.returncode:
+            raise SystemExit(f"{arguments[0]} failed:\n{done.stderr}")
     return json.loads(done.stdout.strip().rpartition("\n")[2])
 
 

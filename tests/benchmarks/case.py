@@ -1,4 +1,7 @@
-"""One case of the benchmark, in a process of its own: ``python -m tests.benchmarks.case atlas|stock FILE.csv``."""
+"""One case of the benchmark, in a process of its own: ``python -m tests.benchmarks.case atlas|stock FILE.csv``.
+
+``prepare`` instead makes the tables and loads the seed, in another process, because that takes memory too.
+"""
 
 import csv
 import io
@@ -35,10 +38,14 @@ def import_by_stock(file: Path) -> None:
         stock.import_rows(list(csv.DictReader(text)))
 
 
-def main(side: str, file: Path) -> None:
-    """Prepare the database, import, and print the seconds and the peak of memory of this process."""
+def prepare() -> None:
+    """Make the tables and load the seed."""
     call_command("migrate", verbosity=0)
     call_command("load_seed", verbosity=0, stdout=io.StringIO())
+
+
+def measure(side: str, file: Path) -> None:
+    """Import, and print the seconds and the peak of memory of this process."""
     with file.open("rb") as lines:
         count = sum(1 for _line in lines) - 1
     before = Company.objects.count(), Placement.objects.count(), Evidence.objects.count()
@@ -52,4 +59,7 @@ def main(side: str, file: Path) -> None:
     print(json.dumps({"seconds": seconds, "memory": peak}))
 
 
-main(sys.argv[1], Path(sys.argv[2]))
+if sys.argv[1] == "prepare":
+    prepare()
+else:
+    measure(sys.argv[1], Path(sys.argv[2]))
