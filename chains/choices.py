@@ -138,6 +138,21 @@ class MapView(TextChoices):
     GAPS = "gaps", _("gaps")
 
 
+class FlowShade(TextChoices):
+    """By what the drawing of a chain's flow is shaded."""
+
+    COUNT = "count", _("Companies")
+    VERDICT = "verdict", _("Verdict")
+    IMPORTS = "imports", _("Imports and choke points")
+
+
+class PaperSize(TextChoices):
+    """The sheets, in landscape, that figures are laid out for."""
+
+    A4 = "a4", "A4"
+    A3 = "a3", "A3"
+
+
 class Stage(TextChoices):
     """How far a company or a placement is on its way to the public; what is not published counts nowhere."""
 
@@ -242,3 +257,37 @@ class SuggestionStatus(TextChoices):
     OPEN = "open", _("open")
     ACCEPTED = "accepted", _("accepted")
     DECLINED = "declined", _("declined")
+
+
+class CellChange(TextChoices):
+    """What has become of a cell of the gap table between two readings of it; the gravest first."""
+
+    NEW_GAP = "new-gap", _("new gap")
+    WORSE = "worse", _("worse")
+    CLOSED = "closed", _("gap closed")
+    BETTER = "better", _("better")
+    ADDED = "added", _("not there before")
+    REMOVED = "removed", _("no longer there")
+    UNCHANGED = "unchanged", _("unchanged")
+
+
+class PublicEvent(TextChoices):
+    """What the public hears of in the feed of changes."""
+
+    COMPANY_PUBLISHED = "company-published", _("company published")
+    PLACEMENT_PUBLISHED = "placement-published", _("placement published")
+    PLACEMENT_VERIFIED = "placement-verified", _("placement verified")
+    PLACEMENT_WITHDRAWN = "placement-withdrawn", _("placement withdrawn")
+    VERDICT_RECORDED = "verdict-recorded", _("verdict recorded")
+    VERDICT_CHANGED = "verdict-changed", _("verdict changed")
+    MERGED = "merged", _("company merged into another")
+
+
+class Relation(TextChoices):
+    """How the segment that a candidate works in is near that of a gap, the nearest first."""
+
+    SEGMENT = "segment", _("same segment")
+    SUB_SEGMENT = "sub-segment", _("sub-segment")
+    ABOVE = "above", _("segment above")
+    UPSTREAM = "upstream", _("upstream")
+    DOWNSTREAM = "downstream", _("downstream")

@@ -15,6 +15,9 @@ PUBLIC = (
     "chains_assessment",
     "chains_technology",
     "chains_supplyshare",
+    "chains_target",
+    "chains_shortlist",
+    "chains_snapshot",
 )
 
 _ANCESTORS = """

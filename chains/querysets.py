@@ -23,6 +23,7 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 
 from chains.analysis.duplicates import Firm
+from chains.analysis.gaps import Claim
 from chains.analysis.names import fold, has_cjk, name_key
 from chains.choices import PlacementStatus, Stage
 
@@ -181,6 +182,11 @@ class CompanyQuerySet(RecordQuerySet):
         held = self.model.labels.rel.related_model.objects.filter(company=OuterRef("pk"), label__slug__in=list(slugs))
         return self.filter(Exists(held))
 
+    def working_in(self, codes: Iterable[str]) -> Self:
+        """Published companies with a live placement in the segments of these codes themselves, not below them."""
+        placements = self.model.placements.rel.related_model.objects.live().filter(segment__code__in=list(codes))
+        return self.published().filter(pk__in=placements.values("company"))
+
     def matching(self, choice: Choice, *, without: str = "") -> Self:
         """Companies that fit the choice, left out the parameter ``without`` (a facet does not narrow itself).
 
@@ -269,6 +275,18 @@ class PlacementQuerySet(RecordQuerySet):
             companies = self.model.company.field.related_model.objects.of_kind(choice, without=without)
             found = found.filter(company__in=companies)
         return found
+
+    def claims(self, place: str = "province_id") -> list[Claim]:
+        """Return the placements as a gap table counts them, by the column ``place``, in one query."""
+        company = self.model.company.field.related_model
+        on_exchange = company.listings.rel.related_model.objects.filter(
+            company=OuterRef("company"), delisted_on__isnull=True
+        )
+        rows = self.order_by().values_list("company_id", "segment__code", place, "status", Exists(on_exchange))
+        return [
+            Claim(company, segment, province, status == PlacementStatus.VERIFIED, listed)
+            for company, segment, province, status, listed in rows
+        ]
 
     def with_effective_city(self) -> Self:
         """Annotate ``effective_city``: the code of the city a placement stands in, so far as that is known.

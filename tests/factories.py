@@ -11,6 +11,7 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AbstractUser
+from django.utils import timezone
 
 from chains.analysis.codes import random_public_id
 from chains.models import (
@@ -47,9 +48,14 @@ from chains.models import (
     SavedFilter,
     Segment,
     SegmentLink,
+    Shortlist,
+    ShortlistEntry,
+    Snapshot,
+    SnapshotCell,
     Source,
     Suggestion,
     SupplyShare,
+    Target,
     Technology,
 )
 
@@ -185,6 +191,11 @@ def make_supply_share(segment: Segment | str | None = None, country: str = "JP",
     return SupplyShare.objects.create(segment=segment_of(segment), country=country, **defaults | fields)
 
 
+def make_target(segment: Segment | str | None = None, province: Province | str = SHANGHAI, **fields: Any) -> Target:
+    """Return a new target: three companies, without a year or a source."""
+    return Target.objects.create(segment=segment_of(segment), province=_province(province), **{"companies": 3} | fields)
+
+
 def make_technology(name: str = "", **fields: Any) -> Technology:
     """Return a new key technology, tied to no segment."""
     return Technology.objects.create(**_sourced(name, "技术", {"field": "试验领域"} | fields))
@@ -289,9 +300,41 @@ def make_saved_filter(user: AbstractUser | None = None, **fields: Any) -> SavedF
     return SavedFilter.objects.create(user=user or make_user(), **defaults | fields)
 
 
+def make_shortlist(user: AbstractUser | None = None, **fields: Any) -> Shortlist:
+    """Return a new shortlist of somebody's, with nobody on it."""
+    return Shortlist.objects.create(user=user or make_user(), **{"name": f"候选{next(_numbers)}"} | fields)
+
+
+def make_shortlist_entry(
+    shortlist: Shortlist | None = None, company: Company | None = None, **fields: Any
+) -> ShortlistEntry:
+    """Return a company on a shortlist."""
+    defaults = {"shortlist": shortlist or make_shortlist(), "company": company or make_company()}
+    return ShortlistEntry.objects.create(**defaults | fields)
+
+
 def make_suggestion(company: Company | None = None, text: str = "试验", **fields: Any) -> Suggestion:
     """Return a new suggestion, open: on ``segment`` if one is given, else on a company."""
     return Suggestion.objects.create(text=text, **_on_one_thing(company, fields))
+
+
+def make_snapshot(chain: Chain | None = None, **fields: Any) -> Snapshot:
+    """Return a new snapshot without cells, taken just now, of a new chain over its region by default."""
+    chain = chain or make_chain()
+    defaults = {"region": fields.pop("region", None) or chain.region, "taken_at": timezone.now()}
+    return Snapshot.objects.create(chain=chain, **defaults | fields)
+
+
+def make_snapshot_cell(
+    snapshot: Snapshot | None = None, segment: Segment | str | None = None, **fields: Any
+) -> SnapshotCell:
+    """Return a new cell of a snapshot: of nobody, in ``province`` if one is given, else over the whole region."""
+    segment = segment_of(segment)
+    snapshot = snapshot or make_snapshot(segment.layer.chain)
+    if "province" in fields:
+        fields["province"] = _province(fields["province"])
+    defaults = dict.fromkeys(("companies", "dedicated", "verified", "listed"), 0) | {"signal": "empty"}
+    return SnapshotCell.objects.create(snapshot=snapshot, segment=segment, **defaults | fields)
 
 
 def credit_code(number: int = 1, division: str = "310115", start: str = "91") -> str:

@@ -26,8 +26,9 @@ from tests.factories import (
     make_placement_redirect,
     make_province_grant,
     make_saved_filter,
+    make_shortlist,
+    make_shortlist_entry,
     make_suggestion,
-    make_supply_share,
     make_user,
 )
 
@@ -101,17 +102,24 @@ def saved_filter(user: AbstractUser) -> tuple[str, str]:
     return reverse("admin:chains_savedfilter_changelist"), MARK
 
 
+def shortlist(user: AbstractUser) -> tuple[str, str]:
+    """On its own page; in the API, for whoever is logged in as one of the staff."""
+    row = make_shortlist(user, name=MARK, shared=True)
+    return reverse("shortlist", args=[row.public_id]), MARK
+
+
+def shortlist_entry(user: AbstractUser) -> tuple[str, str]:
+    """On the page of its list, with its reason."""
+    row = make_shortlist(user, segment=models.Segment.objects.get(code=SEGMENT), shared=True)
+    make_shortlist_entry(row, models.Company.objects.first(), reason=MARK)
+    return reverse("shortlist", args=[row.public_id]), MARK
+
+
 def suggestion(user: AbstractUser) -> tuple[str, str]:
     """On the list of suggested corrections."""
     make_suggestion(models.Company.objects.first(), MARK)
     make_suggestion(segment=models.Segment.objects.get(code=SEGMENT), text=MARK)
     return reverse("admin:suggestions"), MARK
-
-
-def supply_share(user: AbstractUser) -> tuple[str, str]:
-    """In its form. Part of the vocabulary, but not public yet: it is imported and curated until there is enough."""
-    share = make_supply_share(SEGMENT, source=models.Source.objects.first(), locator=MARK, note=MARK)
-    return reverse("admin:chains_supplyshare_change", args=[share.pk]), MARK
 
 
 INTERNAL: dict[type[Model], Callable[[AbstractUser], tuple[str, str]]] = {
@@ -125,6 +133,7 @@ INTERNAL: dict[type[Model], Callable[[AbstractUser], tuple[str, str]]] = {
     models.DuplicateDecision: duplicate_decision,
     models.JournalNote: journal_note,
     models.SavedFilter: saved_filter,
+    models.Shortlist: shortlist,
+    models.ShortlistEntry: shortlist_entry,
     models.Suggestion: suggestion,
-    models.SupplyShare: supply_share,
 }

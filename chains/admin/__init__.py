@@ -15,6 +15,8 @@ from chains.admin import (
     quality,
     reviewing,
     saved_filters,
+    shortlists,
+    snapshots,
     structure,
     suggestions,
 )
@@ -34,6 +36,8 @@ __all__ = [
     "quality",
     "reviewing",
     "saved_filters",
+    "shortlists",
+    "snapshots",
     "structure",
     "suggestions",
 ]

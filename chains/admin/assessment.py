@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from chains.admin.base import CuratedAdmin
 from chains.admin.columns import NOTHING, AssessmentColumns
 from chains.admin.filters import RelatedFilter, ScopeFilter
-from chains.models import Assessment, Province, Region, Segment, SupplyShare, Technology
+from chains.models import Assessment, Province, Region, Segment, SupplyShare, Target, Technology
 
 
 @admin.register(Assessment)
@@ -135,3 +135,32 @@ class SupplyShareAdmin(CuratedAdmin):
     def amount(self, row: SupplyShare) -> str:
         """Return the number in per cent, or the word that stands for it."""
         return f"{row.share.normalize():f} %" if row.share is not None else row.get_qualifier_display()
+
+
+@admin.register(Target)
+class TargetAdmin(CuratedAdmin):
+    """How many companies are wanted where."""
+
+    related = ("segment__layer__chain", "segment__parent", "province", "source")
+    list_display = ("segment_name", "province", "companies", "by_year", "source")
+    list_display_links = ("segment_name",)
+    list_filter = (("segment__layer__chain", RelatedFilter), ("province", RelatedFilter), "by_year")
+    search_through: ClassVar = {"segment": Segment, "province": Province}
+    search_help_text = _("By segment or province, in characters or pinyin.")
+    autocomplete_fields = ("segment", "source")
+    fieldsets = (
+        (_("Where"), {"fields": ("segment", "province")}),
+        (
+            _("How many"),
+            {
+                "fields": (("companies", "by_year"),),
+                "description": _("A wish, not a finding: it is shown beside the counts and changes none of them."),
+            },
+        ),
+        (_("What it rests on"), {"fields": ("source", "note")}),
+    )
+
+    @admin.display(description=_("segment"), ordering="segment__path")
+    def segment_name(self, row: Target) -> str:
+        """Return the segment, with its parent if it has one."""
+        return " › ".join(each.name for each in (row.segment.parent, row.segment) if each)

@@ -22,7 +22,17 @@ GROUPS: tuple[tuple[str, Any, Any, tuple[str, ...]], ...] = (
         "companies",
         _("Companies and placements"),
         _("Who works in which segment and where, under which names, and by which evidence."),
-        ("Company", "Placement", "Evidence", "CompanyName", "Listing", "CompanyLabel", "Label", "SavedFilter"),
+        (
+            "Company",
+            "Placement",
+            "Evidence",
+            "CompanyName",
+            "Listing",
+            "CompanyLabel",
+            "Label",
+            "SavedFilter",
+            "Shortlist",
+        ),
     ),
     (
         "structure",
@@ -40,7 +50,7 @@ GROUPS: tuple[tuple[str, Any, Any, tuple[str, ...]], ...] = (
         "assessments",
         _("Assessments and technologies"),
         _("Where a chain is weak or strong, in whose judgement, and which technologies are to be developed."),
-        ("Assessment", "SupplyShare", "Technology"),
+        ("Assessment", "SupplyShare", "Target", "Technology"),
     ),
     (
         "sources",

@@ -1,7 +1,7 @@
 """The vocabulary as tables."""
 
 from .actors import Company, CompanyLabel, CompanyName, Label, Listing
-from .assessment import Assessment, SupplyShare, Technology
+from .assessment import Assessment, SupplyShare, Target, Technology
 from .curation import (
     Batch,
     ColumnMapping,
@@ -16,6 +16,8 @@ from .evidence import Evidence, Placement, Source
 from .geography import City, CityGroup, Province, Region, RegionProvince
 from .institutions import Alliance, Park, Platform, Project, ResearchBase, ResearchBaseMember
 from .merging import CompanyRedirect, DuplicateDecision, PlacementRedirect
+from .shortlists import Shortlist, ShortlistEntry
+from .snapshots import Snapshot, SnapshotCell
 from .structure import Chain, Layer, Segment, SegmentLink
 
 __all__ = [
@@ -52,8 +54,13 @@ __all__ = [
     "SavedFilter",
     "Segment",
     "SegmentLink",
+    "Shortlist",
+    "ShortlistEntry",
+    "Snapshot",
+    "SnapshotCell",
     "Source",
     "Suggestion",
     "SupplyShare",
+    "Target",
     "Technology",
 ]

@@ -1,6 +1,7 @@
 """What people conclude and what they call for: assessments and key technologies."""
 
 from decimal import Decimal
+from typing import ClassVar
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
 from chains.analysis.codes import COUNTRY_PATTERN
+from chains.analysis.gaps import Ruling
 from chains.choices import Action, SupplyQualifier, Verdict
 
 from .base import Named, PublicRecord, choice_constraint, public_id_constraint
@@ -82,6 +84,20 @@ class Assessment(PublicRecord):
 
     def __str__(self) -> str:
         return f"{self.segment} · {self.province or self.region} · {self.get_verdict_display()}"
+
+    @property
+    def ruling(self) -> Ruling:
+        """The verdict as a gap table takes it; the segment has to be fetched along."""
+        return Ruling(
+            segment=self.segment.code,
+            province=self.province_id,
+            verdict=self.verdict,
+            date=self.date,
+            choke_point=self.choke_point,
+            import_dependent=self.import_dependent,
+            action=self.action,
+            id=self.public_id,
+        )
 
     def get_absolute_url(self) -> str:
         """Return the path of the assessment on its segment's page."""
@@ -179,3 +195,56 @@ class SupplyShare(PublicRecord):
     def __str__(self) -> str:
         value = f"{self.share} %" if self.share is not None else self.get_qualifier_display()
         return f"{self.segment} · {self.country.name} · {self.year} · {value}"
+
+    def get_absolute_url(self) -> str:
+        """Return the path of the share on its segment's page, where the newest year of each source stands."""
+        return f"{self.segment.get_absolute_url()}#{self.public_id}"
+
+
+class Target(PublicRecord):
+    """How many companies 目标 are wanted in a segment and a province; never mixed into what is counted."""
+
+    NATURAL_KEY: ClassVar = ("segment__code", "province__code")
+
+    segment = models.ForeignKey(Segment, models.PROTECT, verbose_name=_("segment"), related_name="targets")
+    province = models.ForeignKey(Province, models.PROTECT, verbose_name=_("province"), related_name="targets")
+    companies = models.PositiveIntegerField(_("companies wanted"), validators=[MinValueValidator(1)])
+    by_year = models.PositiveSmallIntegerField(
+        _("by the year"), null=True, blank=True, validators=[MinValueValidator(1949), MaxValueValidator(2100)]
+    )
+    source = models.ForeignKey(
+        Source, models.PROTECT, verbose_name=_("source"), null=True, blank=True, related_name="targets"
+    )
+    note = models.TextField(_("note"), blank=True)
+
+    history = History()
+
+    class Meta:
+        verbose_name = _("target")
+        verbose_name_plural = _("targets")
+        ordering = ("segment__path", "province")
+        constraints = (
+            public_id_constraint("target"),
+            models.UniqueConstraint(
+                fields=["segment", "province"],
+                name="target_once",
+                violation_error_message=_("There is a target for this segment and province already."),
+            ),
+            models.CheckConstraint(
+                name="target_wants_a_company",
+                condition=models.Q(companies__gte=1),
+                violation_error_message=_("A target wants one company at least; without one, leave it out."),
+            ),
+            models.CheckConstraint(
+                name="target_year_plausible",
+                condition=models.Q(by_year__isnull=True) | models.Q(by_year__range=(1949, 2100)),
+                violation_error_message=_("This is not a plausible year."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.segment} · {self.province} · {self.companies}"
+
+    def get_absolute_url(self) -> str:
+        """Return the path of the target on its segment's page."""
+        return f"{self.segment.get_absolute_url()}#{self.public_id}"

@@ -51,8 +51,8 @@ class Keyed(models.Model):
         return tuple(attrgetter(lookup.replace("__", "."))(self) for lookup in self.NATURAL_KEY)
 
 
-class Record(Keyed):
-    """A row that staff keep: when it was made and last changed, and a key that means the same everywhere."""
+class Timed(models.Model):
+    """A row that says when it was made and last changed."""
 
     # The database fills both in when a fixture leaves them out, so that fixtures stay free of time stamps.
     created = models.DateTimeField(_("created"), auto_now_add=True, db_default=Now())
@@ -68,10 +68,15 @@ class Record(Keyed):
         super().save(*args, update_fields=update_fields, **kwargs)
 
 
-class PublicRecord(Record):
-    """A row with a short public id, which stands in URLs and in other people's systems and never changes."""
+class Record(Timed, Keyed):
+    """A row that staff keep: when it was made and last changed, and a key that means the same everywhere."""
 
-    NATURAL_KEY = ("public_id",)
+    class Meta:
+        abstract = True
+
+
+class PubliclyNamed(models.Model):
+    """A row with a short public id, which stands in URLs and in other people's systems and never changes."""
 
     public_id = models.CharField(
         _("public id"),
@@ -81,6 +86,15 @@ class PublicRecord(Record):
         default=random_public_id,
         validators=[RegexValidator(PUBLIC_ID_PATTERN)],
     )
+
+    class Meta:
+        abstract = True
+
+
+class PublicRecord(PubliclyNamed, Record):
+    """A row that staff keep, known to everybody by its public id."""
+
+    NATURAL_KEY = ("public_id",)
 
     class Meta:
         abstract = True

@@ -10,9 +10,11 @@ else's province, or into it. Where a row lies:
   lies nowhere yet is for any curator;
 - research bases, platforms, parks, alliances and projects in their province, those without one are for any curator;
   members of a research base where the base lies;
-- an assessment in its province; one for a whole region is for reviewers;
+- an assessment in its province; one for a whole region is for reviewers; a target in its province;
 - shares of supply, technologies and sources nowhere: they are for any curator;
-- chains, their structure, places and kinds of label are for administrators.
+- chains, their structure, places and kinds of label are for administrators;
+- snapshots of the gaps are taken by reviewers, and by the system before every batch; nobody changes them;
+- shortlists, like saved filters, belong to whoever keeps them, viewers as well: see ``services/shortlists.py``.
 
 “Any curator” is one who has been given a province at all. Superusers may everything, and so may the system itself
 (``None``: commands, the seed).
@@ -51,6 +53,7 @@ from chains.models import (
     ResearchBaseMember,
     Segment,
     SegmentLink,
+    Target,
 )
 from chains.models.base import Placed
 
@@ -65,6 +68,7 @@ class Deed(StrEnum):
     PUBLISH = "publish"
     MERGE = "merge"
     UNDO = "undo"
+    SNAPSHOT = "snapshot"
     ADMINISTER = "administer"
 
 
@@ -89,6 +93,7 @@ NEEDED: dict[Deed, Role] = {
     Deed.PUBLISH: Role.REVIEWER,
     Deed.MERGE: Role.REVIEWER,
     Deed.UNDO: Role.REVIEWER,
+    Deed.SNAPSHOT: Role.REVIEWER,
     Deed.ADMINISTER: Role.ADMINISTRATOR,
 }
 
@@ -113,6 +118,7 @@ _REFUSALS = {
     Deed.PUBLISH: gettext_lazy("Only reviewers publish, and take back what is published."),
     Deed.MERGE: gettext_lazy("Only reviewers merge and split companies."),
     Deed.UNDO: gettext_lazy("Only reviewers undo a batch."),
+    Deed.SNAPSHOT: gettext_lazy("Only reviewers take a snapshot of the gaps."),
     Deed.ADMINISTER: gettext_lazy("Only administrators do this."),
 }
 
@@ -237,7 +243,7 @@ def lies_in(row: models.Model) -> frozenset[str] | None:
     that are about to be saved with it.
     """
     match row:
-        case Placement() | Assessment():
+        case Placement() | Assessment() | Target():
             return frozenset({row.province_id}) if row.province_id else None
         case Evidence():
             return lies_in(row.placement)

@@ -22,8 +22,10 @@ from tests.factories import (
     make_region,
     make_research_base,
     make_segment,
+    make_shortlist,
     make_source,
     make_supply_share,
+    make_target,
     make_technology,
 )
 from tests.models.refusal import refused, refused_by_database, taken
@@ -48,7 +50,9 @@ PUBLIC = {
     "platform_public_id_shape": make_platform,
     "project_public_id_shape": make_project,
     "researchbase_public_id_shape": make_research_base,
+    "shortlist_public_id_shape": make_shortlist,
     "supplyshare_public_id_shape": make_supply_share,
+    "target_public_id_shape": make_target,
     "technology_public_id_shape": make_technology,
 }
 

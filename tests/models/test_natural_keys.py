@@ -28,7 +28,9 @@ from tests.factories import (
     make_placement_redirect,
     make_research_base,
     make_segment,
+    make_source,
     make_supply_share,
+    make_target,
 )
 
 pytestmark = pytest.mark.django_db
@@ -46,6 +48,10 @@ LEFT_OUT = {
     "DuplicateDecision",
     "JournalNote",
     "SavedFilter",
+    "Shortlist",
+    "Snapshot",
+    "SnapshotCell",
+    "ShortlistEntry",
     "Suggestion",
 }
 
@@ -76,6 +82,8 @@ def more_than_the_seed():
     make_evidence(placement, printed_name="试验", locator="图1")
     make_supply_share(share=Decimal("33.30"))
     make_supply_share(qualifier="major")
+    make_target(by_year=2030, source=make_source())
+    make_target(province="340000")
     make_company_redirect()
     make_placement_redirect(placement)
 
