@@ -116,7 +116,8 @@ class Row:
 
     ``total`` is the margin N_s (the sum of the cells); ``tally`` counts every company once. ``share`` is
     N_s / N and ``hhi`` the Herfindahl–Hirschman index of the cells' shares, ``None`` where there is nothing.
-    ``empty_children`` are the codes of the children without any company.
+    ``empty_children`` are the codes of the children without any company. ``expected`` is an equal share of N among
+    the segments that share it (N / k) and ``p_zero`` the chance of finding none by luck where that is expected.
     """
 
     segment: str
@@ -130,6 +131,8 @@ class Row:
     signal: Signal
     ruling: Ruling | None
     conflict: bool
+    expected: float | None
+    p_zero: float | None
 
     @property
     def inherited(self) -> bool:
@@ -189,6 +192,7 @@ def gap_table(
     columns = tuple(sum(tallies[code, province].companies for code in codes) for province in provinces)
     total = sum(columns)
     by_scope = _newest_first(rulings)
+    equal_share = total / len(codes) if total else None
 
     rows = []
     for code in codes:
@@ -224,6 +228,8 @@ def gap_table(
                 signal=signal,
                 ruling=ruling,
                 conflict=ruling is not None and is_own(ruling, code, None) and conflicts(ruling.verdict, signal),
+                expected=equal_share,
+                p_zero=None if equal_share is None else exp(-equal_share),
             )
         )
     return GapTable(tuple(provinces), tuple(rows), columns, total)
@@ -320,30 +326,6 @@ def narrowest(
             if ruling := by_scope.get((code, place)):
                 return ruling
     return None
-
-
-def rank(rows: Iterable[Row]) -> list[Row]:
-    """Return the rows that call for a look, worst first: verdict, then what it depends on, then signal, then size.
-
-    A row calls for a look when its verdict is gap or weak, or its signal is anything but ``present``. Own
-    verdicts come before inherited ones, so that a segment stands above the children that it speaks for.
-    """
-    verdicts = [Verdict.GAP, Verdict.WEAK, None, Verdict.ADEQUATE, Verdict.STRONG]
-    signals = [Signal.EMPTY, Signal.SINGLE, Signal.THIN, Signal.PRESENT]
-
-    def order(row: Row) -> tuple[object, ...]:
-        ruling = row.ruling
-        return (
-            row.inherited,
-            verdicts.index(ruling.verdict if ruling else None),
-            not (ruling and ruling.choke_point),
-            not (ruling and ruling.import_dependent),
-            signals.index(row.signal),
-            row.total,
-        )
-
-    wanting = [row for row in rows if (row.ruling and row.ruling.verdict in _SHORT) or row.signal != Signal.PRESENT]
-    return sorted(wanting, key=order)
 
 
 def _newest_first(rulings: Iterable[Ruling]) -> dict[tuple[str, str | None], Ruling]:

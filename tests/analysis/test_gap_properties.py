@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chains.analysis.gaps import Claim, Node, gap_table, rank
+from chains.analysis.gaps import Claim, Node, gap_table
+from chains.analysis.ranking import rank
 from chains.choices import Action, Signal, Verdict
 from tests.analysis.tables import A_DAY, PROVINCES, ruling
 

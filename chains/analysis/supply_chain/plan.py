@@ -1,0 +1,96 @@
+"""What a supply chain in five files comes to, ready to be written. No ORM."""
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from .faults import Fault
+
+
+@dataclass(frozen=True, slots=True)
+class LayerPlan:
+    """A stage as a layer; ``slug`` is unique in the chain."""
+
+    slug: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentPlan:
+    """An input as a segment; ``parent`` is the slug of what it is a type of."""
+
+    slug: str
+    name: str
+    layer: str
+    parent: str | None = None
+    description: str = ""
+
+
+@dataclass(frozen=True)
+class Structure:
+    """Layers, segments (parents before those below them) and what feeds what, by slugs.
+
+    ``slugs`` maps the ids of the inputs that are segments to their slugs; ``stages`` and ``inputs`` are all ids there
+    are.
+    """
+
+    layers: tuple[LayerPlan, ...] = ()
+    segments: tuple[SegmentPlan, ...] = ()
+    links: tuple[tuple[str, str], ...] = ()
+    slugs: dict[str, str] = field(default_factory=dict)
+    stages: frozenset[str] = frozenset()
+    inputs: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """A provider that is a firm. ``country`` is where it has its seat (ISO 3166), empty where that is unknown."""
+
+    id: str
+    name: str
+    country: str
+    aliases: tuple[str, ...]
+    row: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlacementPlan:
+    """An organisation provides a segment, abroad."""
+
+    organisation: str
+    segment: str
+    country: str
+    locator: str
+    note: str
+    row: int
+
+
+@dataclass(frozen=True, slots=True)
+class SharePlan:
+    """A country's share of a segment: in per cent, or in a word."""
+
+    segment: str
+    country: str
+    share: Decimal | None
+    qualifier: str
+    year: int
+    locator: str
+    note: str
+    row: int
+
+
+@dataclass(frozen=True)
+class Provision:
+    """Who provides what."""
+
+    organisations: tuple[Organisation, ...] = ()
+    placements: tuple[PlacementPlan, ...] = ()
+    shares: tuple[SharePlan, ...] = ()
+
+
+@dataclass(frozen=True)
+class Plan:
+    """All of it, with everything that is wrong."""
+
+    structure: Structure
+    provision: Provision
+    faults: tuple[Fault, ...]
