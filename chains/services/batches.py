@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from chains.choices import BatchKind, BatchStatus
 from chains.models import Batch, Company, CompanyRedirect, Placement, PlacementRedirect, Source
-from chains.services import curation
+from chains.services import curation, snapshots
 from chains.services.curation import Change
 from chains.services.moves import restore_unhistoried
 from chains.services.permissions import Deed, require
@@ -37,12 +37,24 @@ class Undoing:
 
 
 def open_batch(
-    kind: BatchKind, user: AbstractBaseUser | None, reason: str, *, source: Source | None = None, undoes: Any = None
+    kind: BatchKind,
+    user: AbstractBaseUser | None,
+    reason: str,
+    *,
+    source: Source | None = None,
+    undoes: Any = None,
+    changes: bool = True,
 ) -> Batch:
-    """Return a new batch, committed now; sign what is done in it with ``change_in``."""
-    return Batch.objects.create(
+    """Return a new batch, committed now; sign what is done in it with ``change_in``.
+
+    A snapshot is taken of every chain that is not as the latest one shows it, unless nothing ``changes``.
+    """
+    batch = Batch.objects.create(
         kind=kind, user=user, reason=reason, source=source, undoes=undoes, committed_at=timezone.now()
     )
+    if changes:
+        snapshots.take_before(batch)
+    return batch
 
 
 def change_in(batch: Batch) -> Change:
@@ -63,11 +75,11 @@ def undo(batch: Batch, user: AbstractBaseUser | None, reason: str) -> Undoing:
     batch = Batch.objects.select_for_update().get(pk=batch.pk)
     if batch.status not in UNDOABLE:
         raise UndoError(batch.get_status_display())
-    done = Undoing(open_batch(BatchKind.UNDO, user, reason, source=batch.source, undoes=batch))
+    every = [step for model, entries in touched(batch) for step in steps_back(model, entries)]
+    steps = [step for step in every if not step.lost]
+    opened = open_batch(BatchKind.UNDO, user, reason, source=batch.source, undoes=batch, changes=bool(steps))
+    done = Undoing(opened, left=[step.left() for step in every if step.lost])
     change = change_in(done.batch)
-    steps = [step for model, entries in touched(batch) for step in steps_back(model, entries)]
-    done.left += [step.left() for step in steps if step.lost]
-    steps = [step for step in steps if not step.lost]
     named = _let_go_of_source(steps, batch, done.batch)
     try:
         with transaction.atomic():

@@ -29,7 +29,7 @@ from chains.models import (
 from chains.services import curation
 from chains.services.batches import change_in, open_batch
 from chains.services.curation import Change
-from chains.services.moves import move_unhistoried
+from chains.services.moves import move_entries, move_unhistoried
 from chains.services.permissions import Deed, require
 from chains.services.writing import insert, remove, update
 
@@ -213,6 +213,7 @@ def _gather(winner: Company, losers: Sequence[Company], batch: Batch, change: Ch
     targets = dict.fromkeys(keys, winner.pk)
     for relation in ("journalnote.company", "suggestion.company", "companyredirect.company"):
         move_unhistoried(batch, relation, targets)
+    move_entries(batch, keys, winner.pk)
 
 
 def hand_over(model: type[models.Model], relation: str, rows: Iterable[Any], owner: int, change: Change) -> int:

@@ -17,7 +17,7 @@ from django.db.models import Q
 from chains.models import Batch
 from chains.models.history import History
 from chains.services.curation import Change
-from chains.services.writing import CHUNK, enter, keys_in_chunks, update
+from chains.services.writing import CHUNK, GOES_ALONG, enter, keys_in_chunks, update
 
 #: What no undo restores: that a row was changed, and when, stays true whatever became of the change.
 TIMES = frozenset({"created", "updated"})
@@ -187,14 +187,25 @@ def remake(model: type[models.Model], rows: Sequence[models.Model], steps: Seque
 
 
 def rested_on(model: type[models.Model], keys: Sequence[Any]) -> set[Any]:
-    """Return those of ``keys`` whose rows of ``model`` something else still points at."""
+    """Return those of ``keys`` whose rows of ``model`` something still points at that does not go with them."""
     found: set[Any] = set()
+    pointed: dict[Any, set[Any]] = {}
     for relation in model._meta.related_objects:
-        if relation.related_model.__name__.startswith("Historical"):
+        if relation.related_model.__name__.startswith("Historical") or relation.related_model is GOES_ALONG.get(model):
             continue
         for chunk in keys_in_chunks(keys):
             pointing = relation.related_model._base_manager.filter(Q(**{f"{relation.field.name}__in": chunk}))
-            found |= set(pointing.values_list(relation.field.name, flat=True))
+            if relation.related_model is model:
+                for key, at in pointing.values_list("pk", relation.field.name):
+                    pointed.setdefault(key, set()).add(at)
+            else:
+                found |= set(pointing.values_list(relation.field.name, flat=True))
+    # In a tree, what stands below goes as well, unless it has to stay: then what is above it stays.
+    waiting = (set(pointed) - set(keys)) | (found & set(pointed))
+    while waiting:
+        above = {at for key in waiting for at in pointed.get(key, ())} - found
+        found |= above
+        waiting = above
     return found
 
 

@@ -10,11 +10,15 @@ from typing import Any
 from django.db import connection, models
 from django.db.models import Max
 
+from chains.models import Chain, Segment, Snapshot, SnapshotCell
 from chains.models.history import History
 from chains.services.curation import Change, keep_first_states
 
 #: Rows per statement: large enough for speed, small enough for the parameters that SQLite takes.
 CHUNK = 500
+
+#: What is kept of a row without a history of its own, and goes with it: what it was like in snapshots.
+GOES_ALONG: dict[type[models.Model], type[models.Model]] = {Segment: SnapshotCell, Chain: Snapshot}
 
 
 def keys_in_chunks(keys: Iterable[Any]) -> Iterator[list[Any]]:
@@ -96,6 +100,8 @@ def remove(model: type[models.Model], rows: Sequence[models.Model], change: Chan
         for field in model._meta.local_many_to_many:
             through = field.remote_field.through
             through._default_manager.filter(**{f"{field.m2m_field_name()}__in": keys}).delete()
+        if model in GOES_ALONG:
+            GOES_ALONG[model]._default_manager.filter(**{f"{model._meta.model_name}__in": keys}).delete()
         found = model._default_manager.filter(pk__in=keys)
         found._raw_delete(found.db)
 

@@ -5,7 +5,18 @@ from typing import Any
 
 from django.apps import apps
 
-from chains.models import Batch, Chain, Company, CompanyRedirect, JournalNote, Segment, Source, Suggestion
+from chains.models import (
+    Batch,
+    Chain,
+    Company,
+    CompanyRedirect,
+    JournalNote,
+    Segment,
+    Snapshot,
+    SnapshotCell,
+    Source,
+    Suggestion,
+)
 from tests.factories import (
     make_company,
     make_company_label,
@@ -16,14 +27,15 @@ from tests.factories import (
     make_placement,
     make_platform,
     make_project,
+    make_shortlist_entry,
 )
 
 
 def state() -> dict[str, list[tuple[Any, ...]]]:
-    """Return every row of the atlas, times, histories and batches aside."""
+    """Return every row of the atlas; times, histories, batches and the snapshots taken before them aside."""
     found = {}
     for model in apps.get_app_config("chains").get_models(include_auto_created=True):
-        if model.__name__.startswith("Historical") or model is Batch:
+        if model.__name__.startswith("Historical") or model in (Batch, Snapshot, SnapshotCell):
             continue
         columns = [each.attname for each in model._meta.concrete_fields if each.name not in ("created", "updated")]
         found[model._meta.label] = sorted(model._base_manager.values_list(*columns), key=lambda row: str(row[0]))
@@ -43,6 +55,7 @@ def furnished(name: str, *, segment: str = "ic.design", **fields: Any) -> Compan
     make_project(f"{name}项目", investor_company=company, chain=Chain.objects.order_by("pk").first())
     JournalNote.objects.create(company=company, text=f"{name}的便笺")
     Suggestion.objects.create(company=company, placement=placement, text=f"{name}的建议")
+    make_shortlist_entry(company=company, reason=f"{name}的原因")
     return company
 
 

@@ -26,7 +26,9 @@ from tests.factories import (
     make_company_name,
     make_evidence,
     make_label,
+    make_layer,
     make_placement,
+    make_segment,
     make_source,
 )
 from tests.services.moving import furnished, redirect_to
@@ -245,9 +247,11 @@ def test_who_may_not_merge_is_refused_and_nothing_happens():
 
 def test_merging_takes_as_many_queries_for_many_rows_as_for_few(django_assert_max_num_queries):
     winner, loser = make_company("甲"), make_company("乙")
+    # Of one chain: the snapshot before the merge reads each chain that there is.
+    layer = make_layer()
     for number in range(40):
         make_company_name(loser, f"别名{number}")
-        make_placement(loser, province="310000")
+        make_placement(loser, make_segment(layer=layer), province="310000")
     with django_assert_max_num_queries(90):
         merged(winner, loser)
 

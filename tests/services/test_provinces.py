@@ -20,6 +20,7 @@ from tests.factories import (
     make_project,
     make_research_base,
     make_source,
+    make_target,
     make_technology,
 )
 from tests.services.staff import make_user
@@ -114,3 +115,12 @@ def test_a_base_without_a_province_is_not_taken_to_another_one(curator):
     row.province_id = OTHER
     assert not saves(curator, row)
     assert not ResearchBase.objects.get(pk=row.pk).province_id
+
+
+def test_a_target_lies_in_its_province(curator, reviewer):
+    own, foreign = make_target("ic.design", OWN), make_target("ic.design", OTHER)
+    assert saves(curator, own)
+    assert not saves(curator, foreign)
+    assert saves(reviewer, foreign)
+    own.province_id = OTHER
+    assert not saves(curator, own)

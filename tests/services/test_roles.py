@@ -29,6 +29,7 @@ from tests.factories import (
     make_platform,
     make_project,
     make_research_base,
+    make_target,
     segment_of,
 )
 from tests.services.staff import make_user
@@ -99,6 +100,12 @@ def edit_institutions(user, place):
 def edit_assessment(user, place):
     row = make_assessment("ic.design", province=place)
     row.statement = "改"
+    curation.save(row, Change(user, WHY))
+
+
+def edit_target(user, place):
+    row = make_target("ic.design", place)
+    row.companies = 9
     curation.save(row, Change(user, WHY))
 
 
@@ -195,6 +202,7 @@ TABLE: dict[Callable, str] = {
     edit_parts_of_a_company: "C",
     edit_institutions: "C",
     edit_assessment: "C",
+    edit_target: "C",
     dispute: "C",
     verify: "R",
     verify_in_the_form: "R",

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_noop as _
 from chains.analysis.sheets.reading import SheetError
 from chains.choices import BatchStatus, RowDecision, RowOutcome, SheetKind
 from chains.models import ImportBatch, ImportRow
+from chains.services import snapshots
 from chains.services.batches import change_in
 from chains.services.permissions import Deed, require
 
@@ -123,6 +124,9 @@ def _commit(batch: ImportBatch, told: Callable[[int, int], None] | None) -> dict
         _mark_stale(changed)
         numbers = {row.number for row in changed}
         good = [each for each in plans if each.number not in numbers]
+        if not any(done.values()) and any(each.writes for each in good):
+            # Before the first row that changes anything: a sheet that changes nothing leaves no snapshot.
+            snapshots.take_before(batch)
         writer.write(good)
         for each in good:
             if each.writes:

@@ -1,0 +1,89 @@
+"""``manage.py import_supply_chain``: a supply chain in five CSV files, into a chain of its own."""
+
+import json
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management import BaseCommand, CommandError
+from django.db import IntegrityError
+
+from chains.analysis.supply_chain import FILES, REASONS, Fault, plan_supply_chain
+from chains.models import Region
+from chains.services.importing.faults import in_every_language
+from chains.services.supply_chain import Imported, SupplyChainRefusedError, import_supply_chain
+
+
+class Command(BaseCommand):
+    """Reads the folder, adds what is not on record yet, and says what was left out and why."""
+
+    help = "Import stages, inputs, sequence, providers and provision (CSV, joined on ids) as a chain of its own."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Declare the arguments."""
+        parser.add_argument("folder", type=Path, help=f"folder with {', '.join(FILES)}")
+        parser.add_argument("--chain", required=True, metavar="SLUG", help="slug of the chain; made if need be")
+        parser.add_argument("--name", required=True, help="name of the chain")
+        parser.add_argument("--source", default="", metavar="TITLE", help="title (or slug) of the source of all rows")
+        parser.add_argument("--region", default="", metavar="SLUG", help="region of the map; the first one by default")
+        parser.add_argument("--year", type=int, help="year of the shares whose row gives none")
+        parser.add_argument("--json", action="store_true", help="print the outcome as JSON")
+
+    def handle(self, *args: Any, folder: Path, **options: Any) -> None:
+        """Import and report; raises ``CommandError`` (exit code 1) when nothing could be made."""
+        try:
+            files = {path.name: path.read_bytes() for path in sorted(folder.iterdir()) if path.name.lower() in FILES}
+        except OSError as error:
+            raise CommandError(str(error)) from error
+        region = Region.objects.filter(slug=options["region"]).first()
+        if options["region"] and region is None:
+            raise CommandError(f"There is no region “{options['region']}”.")
+        plan = plan_supply_chain(files, options["year"])
+        try:
+            outcome = import_supply_chain(
+                plan,
+                slug=options["chain"],
+                name=options["name"].strip(),
+                source=options["source"],
+                region=region,
+            )
+        except (SupplyChainRefusedError, IntegrityError) as error:
+            self._report(Imported(faults=list(plan.faults)), as_json=options["json"])
+            raise CommandError(f"Nothing was imported. {error}") from error
+        self._report(outcome, as_json=options["json"])
+
+    def _report(self, outcome: Imported, *, as_json: bool) -> None:
+        """Print the counts and every fault."""
+        refused = sum(fault.refused for fault in outcome.faults)
+        faults = [_as_record(fault) for fault in outcome.faults]
+        if as_json:
+            told = {
+                "batch": outcome.batch.pk if outcome.batch else None,
+                "made": dict(outcome.made),
+                "kept": dict(outcome.kept),
+                "refused": refused,
+                "errors": faults,
+            }
+            self.stdout.write(json.dumps(told, ensure_ascii=False))
+            return
+        made = ", ".join(f"{number} {kind}" for kind, number in outcome.made.items()) or "nothing new"
+        kept = ", ".join(f"{number} {kind}" for kind, number in outcome.kept.items()) or "nothing"
+        batch = f" in batch {outcome.batch.pk}" if outcome.batch else ""
+        self.stdout.write(f"made{batch}: {made}\non record already: {kept}\nrows refused: {refused}")
+        for fault in faults:
+            place = f"{fault['file']} row {fault['row']}, {fault['column'] or 'row'}"
+            self.stdout.write(f"  {place}: {fault['value']}: {fault['message']['en']}")
+
+
+def _as_record(fault: Fault) -> dict[str, Any]:
+    """Return a fault as it is printed: what is wrong and the way out, by language."""
+    message, hint = (in_every_language(text, **fault.params) for text in REASONS[fault.code])
+    return {
+        "file": fault.file,
+        "row": fault.row,
+        "column": fault.column,
+        "value": fault.value,
+        "code": fault.code,
+        "refused": fault.refused,
+        "message": {language: f"{message[language]} {hint[language]}" for language in message},
+    }
