@@ -66,6 +66,8 @@ def logging_config(level: str) -> dict[str, Any]:
             # The request line has the status already; only what went wrong in the code is worth another one.
             "django.request": {"level": "ERROR"},
             "django.server": {"handlers": ["stdout"], "level": "ERROR", "propagate": False},
+            # It tells every table of every font.
+            "fontTools": {"level": "WARNING"},
             # It writes user names and addresses.
             "axes": {"handlers": ["nowhere"], "propagate": False},
             # Anybody can cause warnings here by sending what is not HTTP.

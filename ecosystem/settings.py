@@ -140,6 +140,13 @@ STORAGES = {
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 
+# -- briefs
+
+# Where the templates of briefs are, made in Word; those of a bureau's own folder win over those that come along.
+BRIEF_TEMPLATES = [BASE_DIR / "templates" / "briefs"]
+if environment.BRIEF_TEMPLATES:
+    BRIEF_TEMPLATES.append(BASE_DIR / environment.BRIEF_TEMPLATES)
+
 # -- who may enter
 
 AUTHENTICATION_BACKENDS = [
@@ -259,6 +266,7 @@ SPECTACULAR_SETTINGS = {
             "ParkKind",
             "PlacementStatus",
             "PlatformKind",
+            "Relation",
             "ResearchBaseKind",
             "Signal",
             "SourceKind",

@@ -1,0 +1,56 @@
+"""A brief for leaders as DOCX: headline, map, ranked gaps and sources, in a template that can be changed in Word."""
+
+from pathlib import Path
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.utils.timezone import localdate, now
+from django.utils.translation import gettext as _
+
+from chains import briefs
+from chains.analysis.wording import in_english
+from chains.figures.pages import as_png
+from chains.filtersets import BriefForm, MapFigureFilterSet, without_blanks
+from chains.models import Chain, Placement
+from chains.selectors.maps import chain_map
+from chains.selectors.ranked_gaps import GapQuestion, ranked_gaps
+
+from . import downloads
+from .brief_content import brief_content
+from .figures import figure_of_map
+from .throttling import throttled
+
+
+@throttled("export")
+def brief(request: HttpRequest) -> HttpResponse:
+    """The brief on a chain, for its region or some of its provinces."""
+    templates = briefs.found(map(Path, settings.BRIEF_TEMPLATES), "en" if in_english() else "zh")
+    form = BriefForm(without_blanks(request.GET), tuple(templates))
+    if not form.is_valid():
+        return downloads.refused(request, form.errors)
+    chain, provinces = form.cleaned_data["chain"], list(form.cleaned_data["province"])
+    name = form.cleaned_data["template"] or briefs.DEFAULT
+    filterset = _filter(chain, [province.code for province in provinces])
+    placements = filterset.qs if provinces else None
+    shown = chain_map(chain, placements, [province.code for province in provinces])
+    province = provinces[0] if len(provinces) == 1 else None
+    ranked = ranked_gaps(GapQuestion(chains=[chain], province=province))
+    content = brief_content(shown, ranked, provinces)
+    try:
+        body = briefs.filled(templates[name], content, as_png(figure_of_map(chain, filterset)), now())
+    except briefs.UnfillableTemplateError as error:
+        message = _("The template “%(name)s” cannot be filled in: %(fault)s") % {"name": name, "fault": error}
+        return downloads.refused(request, {"template": [message]})
+    response = HttpResponse(body, content_type=briefs.CONTENT_TYPE)
+    filename = f"brief-{chain.slug}-{localdate():%Y%m%d}.docx"
+    response["Content-Disposition"] = f'attachment; filename="{filename}"'
+    return response
+
+
+def _filter(chain: Chain, provinces: list[str]) -> MapFigureFilterSet:
+    query = QueryDict(mutable=True)
+    query.setlist("province", provinces)
+    filterset = MapFigureFilterSet(query, Placement.objects.of_chain(chain.slug))
+    # The provinces are those of the form, so this cannot fail; it has to be asked before the rows are.
+    filterset.is_valid()
+    return filterset
