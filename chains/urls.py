@@ -5,7 +5,13 @@ from django.urls.converters import StringConverter
 from django.views.generic import RedirectView
 
 from chains.views import (
+    briefs,
+    candidates,
+    changes,
     companies,
+    compare,
+    figures,
+    flow,
     gaps,
     guide,
     home,
@@ -13,8 +19,12 @@ from chains.views import (
     maps,
     preferences,
     profiles,
+    ranked_gaps,
+    regions,
     saved_filters,
     search,
+    shortlists,
+    snapshots,
     suggestions,
 )
 
@@ -25,7 +35,14 @@ class KeyConverter(StringConverter):
     regex = r"[^/\x00]+"
 
 
+class FigureConverter(StringConverter):
+    """What a figure may be: the suffixes of its files."""
+
+    regex = "svg|png|pdf"
+
+
 register_converter(KeyConverter, "key")
+register_converter(FigureConverter, "figure")
 
 _lists = [
     route
@@ -66,14 +83,33 @@ urlpatterns = [
     path("search/", search.search, name="search"),
     path("chains/", RedirectView.as_view(pattern_name="home"), name="chains"),
     path("chains/<key:slug>/", maps.chain_map, name="chain"),
+    path("chains/<key:slug>/flow/", flow.chain_flow, name="chain-flow"),
+    path("chains/<key:slug>/flow.svg", flow.chain_flow_export, name="chain-flow-export"),
+    path("chains/<key:slug>.<figure:suffix>", figures.map_file, name="map-figure"),
+    path("compare/", compare.compare, name="compare"),
+    path("compare.<str:suffix>", compare.compare_export, name="compare-export"),
     path("gaps/", gaps.gaps, name="gaps"),
+    path("gaps.<figure:suffix>", figures.gap_file, name="gaps-figure"),
+    path("brief.docx", briefs.brief, name="brief"),
+    path("gaps/snapshot/", snapshots.take, name="take-snapshot"),
+    path("changes/", changes.changes, name="changes"),
+    path("changes.atom", changes.feed, name="changes-feed"),
     path("gaps.<str:suffix>", gaps.gaps_export, name="gaps-export"),
+    path("candidates/", candidates.candidates, name="candidates"),
+    path("candidates.<str:suffix>", candidates.candidates_export, name="candidates-export"),
+    path("shortlists/", shortlists.shortlists, name="shortlists"),
+    path("shortlists/<key:public_id>/", shortlists.shortlist, name="shortlist"),
+    path("shortlists/<key:public_id>/delete/", shortlists.delete, name="shortlist-delete"),
+    path("shortlists/<key:public_id>.<str:suffix>", shortlists.export, name="shortlist-export"),
+    path("gaps/ranked/", ranked_gaps.ranked, name="ranked-gaps"),
+    path("gaps/ranked.<str:suffix>", ranked_gaps.ranked_export, name="ranked-gaps-export"),
     path("companies/", companies.company_list, name="companies"),
     path("companies.<str:suffix>", companies.company_export, name="companies-export"),
     path("companies/<key:public_id>/", companies.company, name="company"),
     *_lists,
     path("segments/<key:code>/", profiles.segment, name="segment"),
     path("provinces/<key:code>/", profiles.province, name="province"),
+    path("regions/<key:slug>/", regions.region, name="region"),
     path("sources/<key:slug>/", profiles.source, name="source"),
     *_institutions,
     *_suggestions,

@@ -12,6 +12,7 @@ from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
 from rest_framework import serializers
 
 from chains.analysis.codes import CODE_PATTERN
+from chains.filtersets.base import SEVERAL
 
 from .errors import PROBLEM_TYPE, ProblemSerializer
 from .serializers.base import RecordSerializer
@@ -164,16 +165,28 @@ class SurfaceFilterExtension(DjangoFilterExtension):
 
 
 def form_parameters(form: type[forms.Form]) -> list[OpenApiParameter]:
-    """Return the parameters of a form whose fields are codes."""
+    """Return the parameters of a form whose fields are codes or choices, one of them or several."""
     return [
         OpenApiParameter(
             name,
-            _code(field.queryset.model, field.to_field_name),
+            _field(field),
             required=field.required,
             description=force_str(field.label),
+            **({"style": "form", "explode": True} if isinstance(field, SEVERAL) else {}),
         )
         for name, field in form.base_fields.items()
     ]
+
+
+def _field(field: forms.Field) -> dict[str, Any]:
+    # Those that take several values are subclasses of those that take one.
+    if isinstance(field, forms.ModelChoiceField):
+        described = _code(field.queryset.model, field.to_field_name)
+    elif isinstance(field, forms.ChoiceField):
+        described = _choices([(code, label) for code, label in field.choices if code])
+    else:
+        raise NotImplementedError(f"{type(field).__name__}: say how it is described")
+    return _several(described) if isinstance(field, SEVERAL) else described
 
 
 def _several(items: dict[str, Any]) -> dict[str, Any]:

@@ -6,8 +6,12 @@ from drf_spectacular.views import SpectacularSwaggerSplitView
 from rest_framework.routers import SimpleRouter
 
 from .viewsets.base import SLUG
+from .viewsets.candidates import CandidatesView
+from .viewsets.changes import GapChangesView, SnapshotViewSet
 from .viewsets.companies import CompanyViewSet, FacetsView
-from .viewsets.evidence import AssessmentViewSet, PlacementViewSet, SourceViewSet
+from .viewsets.compare import CompareView
+from .viewsets.evidence import AssessmentViewSet, PlacementViewSet, SourceViewSet, TargetViewSet
+from .viewsets.flow import ChainFlowView
 from .viewsets.gaps import GapsView
 from .viewsets.geography import CityViewSet, ProvinceViewSet, RegionViewSet
 from .viewsets.institutions import (
@@ -19,8 +23,11 @@ from .viewsets.institutions import (
     TechnologyViewSet,
 )
 from .viewsets.meta import NothingView, RootView, SchemaView
+from .viewsets.ranked_gaps import RankedGapsView
 from .viewsets.saved_filters import SavedFiltersView
+from .viewsets.shortlists import ShortlistsView
 from .viewsets.structure import ChainMapView, ChainViewSet, SegmentViewSet
+from .viewsets.supply import SupplyShareViewSet
 
 LISTS = {
     "chains": ChainViewSet,
@@ -37,7 +44,10 @@ LISTS = {
     "technologies": TechnologyViewSet,
     "projects": ProjectViewSet,
     "assessments": AssessmentViewSet,
+    "supply-shares": SupplyShareViewSet,
+    "targets": TargetViewSet,
     "sources": SourceViewSet,
+    "snapshots": SnapshotViewSet,
 }
 
 router = SimpleRouter()
@@ -47,16 +57,27 @@ for name, viewset in LISTS.items():
 ENDPOINTS = {name: f"{name}/" for name in LISTS} | {
     "companies/facets": "companies/facets/",
     "chains/map": "chains/{slug}/map/",
+    "chains/flow": "chains/{slug}/flow/",
+    "compare": "compare/?chain={slug}&province={province}&province={another}",
     "gaps": "gaps/?chain={slug}",
+    "candidates": "candidates/?segment={segment}",
+    "gaps/changes": "gaps/changes/?chain={slug}&against={id}",
+    "gaps/ranked": "gaps/ranked/",
 }
 
 v1 = [
     path("", RootView.as_view(endpoints=ENDPOINTS), name="api-v1-root"),
+    path("compare/", CompareView.as_view(), name="api-v1-compare"),
     path("gaps/", GapsView.as_view(), name="api-v1-gaps"),
+    path("candidates/", CandidatesView.as_view(), name="api-v1-candidates"),
+    path("gaps/changes/", GapChangesView.as_view(), name="api-v1-gaps-changes"),
+    path("gaps/ranked/", RankedGapsView.as_view(), name="api-v1-gaps-ranked"),
     # Not among ENDPOINTS, which are open to all.
     path("saved-filters/", SavedFiltersView.as_view(), name="api-v1-saved-filters"),
+    path("shortlists/", ShortlistsView.as_view(), name="api-v1-shortlists"),
     *router.urls,
     re_path(rf"^chains/(?P<slug>{SLUG})/map/$", ChainMapView.as_view(), name="api-v1-chains-map"),
+    re_path(rf"^chains/(?P<slug>{SLUG})/flow/$", ChainFlowView.as_view(), name="api-v1-chains-flow"),
     path("companies/facets/", FacetsView.as_view(), name="api-v1-companies-facets"),
     # Closed by a slash, so that an address without one is still sent on to the one with it.
     re_path(r"^.+/$", NothingView.as_view(), name="api-v1-nothing"),

@@ -5,8 +5,13 @@ the parameter's name, never a silently wider list: call ``is_valid()`` before ``
 """
 
 from .base import YES_NO, StrictFilterSet, StrictForm, without_blanks
-from .claims import CompanyFilterSet, MapFilterSet, PlacementFilterSet
-from .gaps import GapForm
+from .candidates import CandidateForm
+from .changes import ChangesForm, ComparedGapForm, ComparisonForm, SnapshotFilterSet
+from .claims import CompanyFilterSet, MapFigureFilterSet, MapFilterSet, PlacementFilterSet
+from .compare import CompareForm
+from .flow import FlowForm, ShadedFlowForm
+from .gaps import BriefForm, GapFigureForm, GapForm
+from .ranked_gaps import RankedGapForm
 from .registers import (
     AllianceFilterSet,
     AssessmentFilterSet,
@@ -20,6 +25,8 @@ from .registers import (
     ResearchBaseFilterSet,
     SegmentFilterSet,
     SourceFilterSet,
+    SupplyShareFilterSet,
+    TargetFilterSet,
     TechnologyFilterSet,
 )
 from .search import SearchForm
@@ -28,23 +35,37 @@ __all__ = [
     "YES_NO",
     "AllianceFilterSet",
     "AssessmentFilterSet",
+    "BriefForm",
+    "CandidateForm",
     "ChainFilterSet",
+    "ChangesForm",
     "CityFilterSet",
     "CompanyFilterSet",
+    "CompareForm",
+    "ComparedGapForm",
+    "ComparisonForm",
+    "FlowForm",
+    "GapFigureForm",
     "GapForm",
+    "MapFigureFilterSet",
     "MapFilterSet",
     "ParkFilterSet",
     "PlacementFilterSet",
     "PlatformFilterSet",
     "ProjectFilterSet",
     "ProvinceFilterSet",
+    "RankedGapForm",
     "RegionFilterSet",
     "ResearchBaseFilterSet",
     "SearchForm",
     "SegmentFilterSet",
+    "ShadedFlowForm",
+    "SnapshotFilterSet",
     "SourceFilterSet",
     "StrictFilterSet",
     "StrictForm",
+    "SupplyShareFilterSet",
+    "TargetFilterSet",
     "TechnologyFilterSet",
     "without_blanks",
 ]

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from chains import models
 from chains.choices import (
     MapView,
+    PaperSize,
     PlacementStatus,
 )
 
@@ -94,3 +95,9 @@ class MapFilterSet(ClaimFilterSet):
     def filter_queryset(self, queryset: QuerySet) -> QuerySet:
         """Narrow by the choice."""
         return queryset.matching(self.choice)
+
+
+class MapFigureFilterSet(MapFilterSet):
+    """The map as a figure: the parameters of the map, and the paper that it is laid out for."""
+
+    paper = django_filters.ChoiceFilter(choices=PaperSize.choices, label=_("paper"), method="leave")

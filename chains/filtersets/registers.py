@@ -1,10 +1,12 @@
 """Filters of the other lists."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import django_filters
 from django.db.models import Q, QuerySet
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
+from django_countries import countries
 
 from chains import models
 from chains.choices import (
@@ -12,6 +14,7 @@ from chains.choices import (
     PlatformKind,
     ResearchBaseKind,
     SourceKind,
+    SupplyQualifier,
     Verdict,
 )
 
@@ -156,6 +159,91 @@ class AssessmentFilterSet(StrictFilterSet):
     def flag(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         """Keep the assessments with, or without, the flag ``name``."""
         return queryset.filter(**{name: value == "true"})
+
+
+class Countries:
+    """The countries of ISO 3166, named in the language that is active when they are asked for."""
+
+    def __iter__(self) -> Iterator[tuple[str, str]]:
+        return iter(countries)
+
+
+class Years:
+    """The years that a share may be of: from this one back, then those to come."""
+
+    def __iter__(self) -> Iterator[tuple[str, str]]:
+        this = localdate().year
+        return ((str(year), str(year)) for year in (*range(this, 1948, -1), *range(this + 1, 2101)))
+
+
+class SupplyShareFilterSet(StrictFilterSet):
+    """Shares of the world supply, by segment (with those below it), country, year, word and source."""
+
+    q = django_filters.CharFilter(label=_("segment"), max_length=100, method="search")
+    chain = any_of(models.Chain, "slug", _("chain"), "segment__layer__chain")
+    segment = any_of(models.Segment, "code", _("segment, with those below it"), method="in_subtree")
+    country = any_choice(Countries(), _("country or region"), "country")
+    year = any_choice(Years(), _("year"), "year")
+    qualifier = any_choice(SupplyQualifier.choices, _("where no number is known"), "qualifier")
+    source = any_of(models.Source, "slug", _("source"), "source")
+    ordering = OrderingFilter(
+        fields=(
+            ("country", "country"),
+            ("share", "share"),
+            ("year", "year"),
+            ("segment__path", "segment"),
+            ("updated", "updated"),
+        ),
+        field_labels={
+            "country": _("country or region"),
+            "share": _("share in per cent"),
+            "year": _("year"),
+            "segment__path": _("segment"),
+            "updated": _("last change"),
+        },
+        label=_("order"),
+    )
+
+    def search(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        """Keep the shares of segments whose name matches."""
+        return queryset.filter(segment__in=models.Segment.objects.search(value))
+
+    def in_subtree(self, queryset: QuerySet, name: str, value: QuerySet) -> QuerySet:
+        """Keep the shares of these segments or of those below them."""
+        return queryset.filter(segment__in=_subtree(value)) if value else queryset
+
+
+class TargetFilterSet(StrictFilterSet):
+    """Targets, by segment (with those below it), province and source."""
+
+    q = django_filters.CharFilter(label=_("segment"), max_length=100, method="search")
+    chain = any_of(models.Chain, "slug", _("chain"), "segment__layer__chain")
+    segment = any_of(models.Segment, "code", _("segment, with those below it"), method="in_subtree")
+    province = any_of(models.Province, "code", _("province"), "province")
+    source = any_of(models.Source, "slug", _("source"), "source")
+    ordering = OrderingFilter(
+        fields=(
+            ("segment__path", "segment"),
+            ("companies", "companies"),
+            ("by_year", "by_year"),
+            ("updated", "updated"),
+        ),
+        field_labels={
+            "segment__path": _("segment"),
+            "companies": _("companies wanted"),
+            "by_year": _("by the year"),
+            "updated": _("last change"),
+        },
+        label=_("order"),
+    )
+
+    def search(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        """Keep the targets of segments whose name matches."""
+        return queryset.filter(segment__in=models.Segment.objects.search(value))
+
+    def in_subtree(self, queryset: QuerySet, name: str, value: QuerySet) -> QuerySet:
+        """Keep the targets of these segments or of those below them."""
+        return queryset.filter(segment__in=_subtree(value)) if value else queryset
 
 
 class SourceFilterSet(StrictFilterSet):

@@ -125,6 +125,22 @@ def facets(choice: Choice, since: datetime | None = None) -> tuple[Facet, ...]:
     )
 
 
+def place_facets(choice: Choice, since: datetime | None = None) -> tuple[Facet, Facet, dict[str, int]]:
+    """Return the facets of provinces and cities alone; and per province how many companies are in no known city of it.
+
+    The counts are those of :func:`facets`; a company may be in a known city of the province as well.
+    """
+    pool = _Pool(choice, since)
+    nowhere = (
+        pool.placements("city")
+        .with_effective_city()
+        .filter(effective_city=None, province__isnull=False)
+        .values_list("province")
+        .annotate(count=Count("company", distinct=True))
+    )
+    return _flat("province", pool, "province", _names(Province, "code")), _cities(pool), dict(nowhere)
+
+
 def _names(model: type, key: str) -> Iterable[tuple[str, str, str]]:
     return model.objects.values_list(key, "name", "name_en")
 

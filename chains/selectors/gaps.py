@@ -1,14 +1,13 @@
 """The gap table of a chain: what page, API, map and export all show."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import Exists, OuterRef
-
 from chains.analysis import gaps
-from chains.choices import PlacementStatus
-from chains.models import Assessment, Chain, Listing, Placement, Province, Region, Segment
+from chains.analysis.coverage import Occupancy
+from chains.analysis.ranking import rank
+from chains.analysis.targets import Attainment, together
+from chains.models import Assessment, Chain, Placement, Province, Region, Segment, Target
 
 
 @dataclass(frozen=True)
@@ -42,8 +41,8 @@ class GapView:
         )
 
     @cached_property
-    def ranked(self) -> list[gaps.Row]:
-        """The rows that call for a look, on every level from the shown one down, worst first."""
+    def rows(self) -> list[gaps.Row]:
+        """The rows on every level from the shown one down, in the order of the segments."""
         rows: list[gaps.Row] = []
         tables = [self.table]
         while tables:
@@ -51,7 +50,42 @@ class GapView:
             rows.extend(table.rows)
             tables.extend(self.inside(row.segment) for row in table.rows if row.coverage.defined)
         order = {code: position for position, code in enumerate(self.segments)}
-        return gaps.rank(sorted(rows, key=lambda row: order[row.segment]))
+        return sorted(rows, key=lambda row: order[row.segment])
+
+    @cached_property
+    def ranked(self) -> list[gaps.Row]:
+        """The rows that call for a look, on every level from the shown one down, worst first."""
+        return rank(self.rows)
+
+    @cached_property
+    def tree(self) -> gaps.Tree:
+        """The segments of the chain as a tree."""
+        return gaps.Tree(self.nodes)
+
+    @cached_property
+    def occupancy(self) -> Occupancy:
+        """Which segments have somebody, in each province and overall."""
+        return Occupancy(self.nodes, [province.code for province in self.provinces], self.claims)
+
+    @cached_property
+    def named(self) -> dict[str, Segment | Province]:
+        """The segments and provinces that a sentence may speak of, by code."""
+        return {**self.segments, **{province.code: province for province in self.provinces}}
+
+    @cached_property
+    def targets(self) -> dict[tuple[str, str], Target]:
+        """The targets for the region's provinces, by segment and province: a query of its own, when first asked."""
+        found = Target.objects.filter(
+            segment__layer__chain=self.chain, province__in=[province.code for province in self.provinces]
+        ).select_related("segment__layer__chain", "source")
+        return {(target.segment.code, target.province_id): target for target in found}
+
+    def attainment(self, part: gaps.Row | gaps.Cell) -> Attainment | None:
+        """Return how far the target of a cell is reached; of a row: the targets of its cells together."""
+        if isinstance(part, gaps.Row):
+            return together(self.attainment(cell) for cell in part.cells)
+        target = self.targets.get((part.segment, part.province))
+        return Attainment(part.tally.companies, target.companies, target.by_year) if target else None
 
     def assessment(self, ruling: gaps.Ruling | None) -> Assessment | None:
         """Return the assessment behind a ruling."""
@@ -67,7 +101,7 @@ def gap_view(chain: Chain, region: Region | None = None, parent: Segment | None 
     provinces = provinces_of(region)
     segments = {segment.code: segment for segment in segments_of(chain)}
     inside = {province.code for province in provinces}
-    claims = tuple(_claims(chain))
+    claims = tuple(Placement.objects.live().of_chain(chain.slug).claims())
     assessments = {
         assessment.public_id: assessment
         for assessment in Assessment.objects.filter(segment__layer__chain=chain).select_related(
@@ -86,7 +120,7 @@ def gap_view(chain: Chain, region: Region | None = None, parent: Segment | None 
             gaps.Node(segment.code, segment.parent.code if segment.parent else None) for segment in segments.values()
         ),
         claims=claims,
-        rulings=tuple(_ruling(assessment) for assessment in assessments.values()),
+        rulings=tuple(assessment.ruling for assessment in assessments.values()),
         elsewhere=len({claim.company for claim in claims if claim.province not in inside}),
     )
 
@@ -102,29 +136,4 @@ def segments_of(chain: Chain) -> list[Segment]:
         Segment.objects.filter(layer__chain=chain)
         .select_related("layer__chain", "parent")
         .order_by("layer__order", "order", "code")
-    )
-
-
-def _claims(chain: Chain) -> Iterable[gaps.Claim]:
-    on_exchange = Listing.objects.filter(company=OuterRef("company"), delisted_on__isnull=True)
-    rows = (
-        Placement.objects.live()
-        .filter(segment__layer__chain=chain)
-        .order_by()
-        .values_list("company_id", "segment__code", "province_id", "status", Exists(on_exchange))
-    )
-    for company, segment, province, status, listed in rows:
-        yield gaps.Claim(company, segment, province, status == PlacementStatus.VERIFIED, listed)
-
-
-def _ruling(assessment: Assessment) -> gaps.Ruling:
-    return gaps.Ruling(
-        segment=assessment.segment.code,
-        province=assessment.province_id,
-        verdict=assessment.verdict,
-        date=assessment.date,
-        choke_point=assessment.choke_point,
-        import_dependent=assessment.import_dependent,
-        action=assessment.action,
-        id=assessment.public_id,
     )

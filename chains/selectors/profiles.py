@@ -7,6 +7,9 @@ from django.db.models import Count, Model, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from chains.analysis import gaps
+from chains.analysis.coverage import Branch
+from chains.analysis.targets import Attainment
+from chains.analysis.trends import Trend
 from chains.choices import Stage
 from chains.models import (
     Alliance,
@@ -23,22 +26,29 @@ from chains.models import (
     Platform,
     Project,
     Province,
+    Region,
     ResearchBase,
     Segment,
     Source,
+    SupplyShare,
+    Target,
     Technology,
 )
 
+from .changes import trends_of
 from .gaps import GapView, gap_view
+from .supply import SegmentSupply, supply_of
 
 
 @dataclass(frozen=True)
 class ProvinceShare:
-    """A province's part in a segment: its gap cell, and the companies with a live placement there."""
+    """A province's part in a segment: its gap cell, the companies with a live placement there, and what is wanted."""
 
     province: Province
     cell: gaps.Cell
     companies: tuple[Company, ...]
+    target: Target | None
+    attainment: Attainment | None
 
 
 @dataclass(frozen=True)
@@ -46,7 +56,9 @@ class SegmentProfile:
     """A segment with who fills it where, what stands below it, and what it is tied to.
 
     ``lineage`` runs from the top level down to the segment's parent. ``elsewhere`` holds the live placements
-    outside the region. ``assessments`` are those of the segment and of the segments above it, newest first.
+    outside the region. ``assessments`` are those of the segment and of the segments above it, newest first. ``trends``
+    says how many companies there were at the last snapshots: by province, ``None`` for the whole region.
+    ``branches`` say which sub-segments have nobody: in the whole region, then in each province.
     """
 
     segment: Segment
@@ -54,6 +66,7 @@ class SegmentProfile:
     row: gaps.Row
     lineage: tuple[Segment, ...]
     children: tuple[tuple[Segment, gaps.Row], ...]
+    branches: tuple[tuple[Region | Province, Branch], ...]
     shares: tuple[ProvinceShare, ...]
     elsewhere: tuple[Placement, ...]
     assessments: tuple[Assessment, ...]
@@ -62,6 +75,8 @@ class SegmentProfile:
     projects: tuple[Project, ...]
     upstream: tuple[Segment, ...]
     downstream: tuple[Segment, ...]
+    trends: dict[str | None, Trend]
+    supply: SegmentSupply
 
 
 def segment_profile(code: str) -> SegmentProfile:
@@ -90,8 +105,18 @@ def segment_profile(code: str) -> SegmentProfile:
         row=row,
         lineage=tuple(view.segments[above] for above in reversed(lineage[1:])),
         children=tuple((view.segments[child.segment], child) for child in inside),
+        branches=(
+            (view.region, view.occupancy.branch(code)),
+            *((province, view.occupancy.branch(code, province.code)) for province in view.provinces),
+        ),
         shares=tuple(
-            ProvinceShare(province, cell, tuple(companies[province.code].values()))
+            ProvinceShare(
+                province,
+                cell,
+                tuple(companies[province.code].values()),
+                view.targets.get((code, province.code)),
+                view.attainment(cell),
+            )
             for province, cell in zip(view.provinces, row.cells, strict=True)
         ),
         elsewhere=tuple(placement for placement in placements if placement.province_id not in region),
@@ -105,16 +130,22 @@ def segment_profile(code: str) -> SegmentProfile:
         projects=tuple(Project.objects.filter(segment__in=subtree).select_related("province", "city")),
         upstream=tuple(Segment.objects.filter(links_down__downstream=segment).select_related("layer__chain")),
         downstream=tuple(Segment.objects.filter(links_up__upstream=segment).select_related("layer__chain")),
+        trends=trends_of(view, code),
+        supply=supply_of(segment),
     )
 
 
 @dataclass(frozen=True)
 class ProvinceChain:
-    """A province's column of one chain: per top-level segment its gap cell and its companies."""
+    """A province's column of one chain: per top-level segment its gap cell and its companies.
+
+    ``branches`` are the segments with sub-segments, as this province fills them.
+    """
 
     view: GapView
     cells: tuple[tuple[Segment, gaps.Cell, tuple[Company, ...]], ...]
     total: int
+    branches: tuple[tuple[Segment, Branch], ...]
 
 
 @dataclass(frozen=True)
@@ -158,7 +189,12 @@ def province_profile(code: str) -> ProvinceProfile:
             (view.segments[row.segment], row.cells[position], tuple(companies[row.segment].values()))
             for row in view.table.rows
         )
-        chains.append(ProvinceChain(view, cells, view.table.columns[position]))
+        branches = tuple(
+            (view.segments[row.segment], view.occupancy.branch(row.segment, code))
+            for row in view.table.rows
+            if row.coverage.defined
+        )
+        chains.append(ProvinceChain(view, cells, view.table.columns[position], branches))
     return ProvinceProfile(
         province=province,
         companies=len({placement.company_id for placement in placements}),
@@ -191,6 +227,8 @@ def source_profile(slug: str) -> tuple[Source, dict[str, QuerySet]]:
         "alliances": source.alliance_set.select_related("city"),
         "projects": source.project_set.select_related("province"),
         "technologies": source.technology_set.all(),
+        "supply_shares": source.supply_shares.select_related("segment"),
+        "targets": source.targets.select_related("segment__layer__chain", "province"),
         "listings": _public(Listing).filter(source=source).select_related("company").order_by("ticker"),
         "names": _public(CompanyName).filter(source=source).select_related("company"),
         "labels": _public(CompanyLabel).filter(source=source).select_related("company", "label"),
@@ -208,9 +246,11 @@ def supported_counts(sources: QuerySet) -> QuerySet:
         "n_alliances": Alliance,
         "n_projects": Project,
         "n_technologies": Technology,
+        "n_supply_shares": SupplyShare,
+        "n_targets": Target,
         "n_listings": Listing,
     }
-    # A subquery each: joined, the nine tables would multiply each other's rows.
+    # A subquery each: joined, the eleven tables would multiply each other's rows.
     return sources.annotate(**{name: _number_of(model) for name, model in kinds.items()})
 
 

@@ -10,12 +10,18 @@ from django.template.context import RequestContext
 from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from chains import choices
+from chains.analysis.wording import cited, decimals, in_english, name_of, other_name, percent, stated
 
 register = template.Library()
+register.filter("percent", percent)
+register.filter("decimals", decimals)
+register.filter("cited", cited)
+register.filter("other_name", other_name)
+register.filter("stated", stated)
 
 #: How a signal reads as a sentence.
 SIGNAL_MEANINGS = {
@@ -36,37 +42,16 @@ _VOCABULARIES = {
 }
 
 
-def in_english() -> bool:
-    """Return whether the reader's language is English."""
-    return (get_language() or "").startswith("en")
-
-
 @register.filter
 def localized(row: Any) -> str:
     """Return the row's name in the reader's language: English where there is one, Chinese otherwise."""
-    if row is None:
-        return ""
-    return (in_english() and getattr(row, "name_en", "")) or row.name
-
-
-@register.filter
-def other_name(row: Any) -> str:
-    """Return the name in the other language, empty where there is none or it is the same."""
-    english = getattr(row, "name_en", "") or ""
-    other = row.name if in_english() and english else english
-    return "" if other == localized(row) else other
+    return "" if row is None else name_of(row)
 
 
 @register.filter
 def described(row: Any) -> str:
     """Return the row's description in the reader's language."""
     return (in_english() and row.description_en) or row.description
-
-
-@register.filter
-def stated(assessment: Any) -> str:
-    """Return what an assessment says, in the reader's language."""
-    return (in_english() and assessment.statement_en) or assessment.statement
 
 
 @register.filter
@@ -79,22 +64,6 @@ def word_for(code: str, vocabulary: str) -> str:
 def meaning(signal: str) -> str:
     """Return what a signal means, as a sentence."""
     return str(SIGNAL_MEANINGS[choices.Signal(signal)])
-
-
-@register.filter
-def percent(share: float | None) -> str:
-    """Return a share (0…1) as a whole percentage; tiny ones as ``<1%``."""
-    if share is None:
-        return "–"
-    if 0 < share < 0.005:
-        return "<1%"
-    return f"{share:.0%}"
-
-
-@register.filter
-def decimals(value: float | None, places: int = 2) -> str:
-    """Return a number with a fixed number of decimals, a dash for none."""
-    return "–" if value is None else number_format(round(value, places), places)
 
 
 @register.filter
@@ -114,12 +83,6 @@ def money(project: Any) -> str:
 
 
 @register.filter
-def cited(source: Any) -> str:
-    """Return a source in short: who issued it and which issue, its title where neither is known."""
-    return " ".join(part for part in (source.issuer, source.issue) if part) or source.title
-
-
-@register.filter
 def place(row: Any) -> str:
     """Return the place of a row: province and city, or the country."""
     if row.province_id:
@@ -134,6 +97,12 @@ def place(row: Any) -> str:
 def on_exchange(company: Any) -> bool:
     """Return whether a company has a listing that has not ended; its listings have to be fetched beforehand."""
     return any(not listing.delisted_on for listing in company.listings.all())
+
+
+@register.filter
+def attainment(view: Any, part: Any) -> Any:
+    """Return how far the target of a row or a cell of a gap view is reached, ``None`` where there is none."""
+    return view.attainment(part)
 
 
 @register.filter
@@ -258,5 +227,6 @@ def options_of(field: Any, request: Any) -> list[tuple[str, str, bool]]:
         pairs = [(code, str(label)) for code, label in field.field.choices if code]
     else:
         key = field.field.to_field_name
-        pairs = [(getattr(row, key), localized(row)) for row in queryset]
+        # A source has a title instead of a name.
+        pairs = [(getattr(row, key), localized(row) if hasattr(row, "name") else str(row)) for row in queryset]
     return [(code, name, code in chosen_codes) for code, name in pairs]

@@ -10,6 +10,8 @@ from chains.models import Company
 from chains.resources import CompanyResource
 from chains.selectors import companies as selectors
 from chains.selectors.duplicates import merged_into
+from chains.selectors.shortlists import own_of
+from chains.services import shortlists
 
 from . import downloads, saved_filters
 from .lists import PAGE_PARAMETERS, numbered_page
@@ -52,7 +54,8 @@ def company(request: HttpRequest, public_id: str) -> HttpResponse:
         if heir := merged_into(public_id):
             return moved(request, "company", heir)
         raise Http404(_("There is no company with the id “%(id)s”.") % {"id": public_id}) from error
-    return render(request, "chains/company.html", {"company": profile})
+    own_shortlists = own_of(request.user) if shortlists.may_keep(request.user) else None
+    return render(request, "chains/company.html", {"company": profile, "own_shortlists": own_shortlists})
 
 
 def moved(request: HttpRequest, name: str, public_id: str) -> HttpResponse:

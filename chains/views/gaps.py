@@ -5,12 +5,15 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from chains.analysis import gaps as analysis
-from chains.filtersets import GapForm, without_blanks
+from chains.filtersets import ComparedGapForm, without_blanks
 from chains.models import Chain
-from chains.resources import GapResource
+from chains.resources import ComparedGapResource, GapResource
+from chains.selectors.changes import comparison
 from chains.selectors.gaps import GapView, gap_view
+from chains.selectors.ranked_gaps import ranked_in
+from chains.selectors.supply import supply_in_chain
 
-from . import downloads, saved_filters
+from . import downloads, saved_filters, snapshots
 from .throttling import throttled
 
 
@@ -20,10 +23,13 @@ def gaps(request: HttpRequest) -> HttpResponse:
     if sent_on := saved_filters.beginning(request, saved):
         return sent_on
     asked = _with_default_chain(request)
-    form = GapForm(asked)
+    form = ComparedGapForm(asked)
     context = {"form": form, "constants": analysis, "saved": saved, "choice": asked.urlencode()}
     if form.is_valid():
-        context["view"] = _view(form)
+        context["view"] = view = _view(form)
+        context |= snapshots.offered(request, view, form.cleaned_data["against"])
+        context["supply"] = supply_in_chain(view.chain)
+        context["ranked"] = ranked_in(view)
     return render(request, "chains/gaps.html", context)
 
 
@@ -31,15 +37,19 @@ def gaps(request: HttpRequest) -> HttpResponse:
 def gaps_export(request: HttpRequest, suffix: str) -> HttpResponse:
     """The cells of the same table as a file."""
     downloads.check_suffix(suffix)
-    form = GapForm(without_blanks(request.GET))
+    form = ComparedGapForm(without_blanks(request.GET))
     if not form.is_valid():
         return downloads.refused(request, form.errors)
-    view = _view(form)
+    view, against = _view(form), form.cleaned_data["against"]
     pairs = [(view, cell) for row in view.table.rows for cell in row.cells]
+    if against is not None:
+        held = comparison(view, against)
+        triples = [(view, cell, held.at(cell.segment, cell.province)) for view, cell in pairs]
+        return downloads.download(ComparedGapResource, triples, f"gaps-{view.chain.slug}", _("Gaps"), suffix)
     return downloads.download(GapResource, pairs, f"gaps-{view.chain.slug}", _("Gaps"), suffix)
 
 
-def _view(form: GapForm) -> GapView:
+def _view(form: ComparedGapForm) -> GapView:
     cleaned = form.cleaned_data
     return gap_view(cleaned["chain"], cleaned["region"], cleaned["segment"])
 

@@ -1,6 +1,6 @@
 """The lists: one filter, then a page or a file of exactly those rows."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from chains import filtersets, models, resources
 from chains.selectors.profiles import supported_counts
+from chains.selectors.supply import supply_shares
 
 from . import downloads, saved_filters
 from .throttling import throttled
@@ -149,6 +150,28 @@ REGISTERS: Mapping[str, Register] = {
             gettext_lazy("Verdicts that people have given, each with its source. They never change the counts."),
         ),
         Register(
+            "supply-shares",
+            gettext_lazy("Supply shares"),
+            supply_shares,
+            filtersets.SupplyShareFilterSet,
+            resources.SupplyShareResource,
+            ("chain", "segment", "country", "year", "qualifier", "source"),
+            gettext_lazy(
+                "Which countries supply the world with what. Where a source gives no number, its word stands instead."
+            ),
+        ),
+        Register(
+            "targets",
+            gettext_lazy("Targets"),
+            lambda: models.Target.objects.select_related("segment__layer__chain", "province", "source"),
+            filtersets.TargetFilterSet,
+            resources.TargetResource,
+            ("chain", "segment", "province"),
+            gettext_lazy(
+                "How many companies are wanted where. Targets never enter the counts, signals or the ranking."
+            ),
+        ),
+        Register(
             "sources",
             gettext_lazy("Sources"),
             lambda: supported_counts(models.Source.objects.all()),
@@ -161,7 +184,7 @@ REGISTERS: Mapping[str, Register] = {
 }
 
 
-def numbered_page(rows: QuerySet, number: str) -> Page:
+def numbered_page(rows: QuerySet | Sequence[Any], number: str) -> Page:
     """Return one page of rows; raises ``Http404`` that says how many pages there are."""
     paginator = Paginator(rows, PAGE_SIZE)
     try:

@@ -3,7 +3,7 @@
 from rest_framework import serializers
 
 from chains.choices import Action, PlacementStatus, SourceKind, Verdict
-from chains.models import Assessment, Placement, Source
+from chains.models import Assessment, Placement, Source, Target
 
 from .base import Link, Optional, PlainSerializer, RecordSerializer, Reference, coded, own_address
 
@@ -110,6 +110,31 @@ class AssessmentSerializer(RecordSerializer):
             "source",
             "locator",
             "date",
+            *RecordSerializer.TAIL,
+        )
+        read_only_fields = fields
+
+
+class TargetSerializer(RecordSerializer):
+    """A target 目标: how many companies are wanted in a segment and a province."""
+
+    id = Reference("public_id")
+    chain = Reference("segment.layer.chain.slug")
+    segment = Reference("segment.code")
+    province = Reference("province_id")
+    source = Reference("source.slug", allow_null=True)
+    url = own_address("targets")
+
+    class Meta:
+        model = Target
+        fields = (
+            "id",
+            "chain",
+            "segment",
+            "province",
+            "companies",
+            "by_year",
+            "source",
             *RecordSerializer.TAIL,
         )
         read_only_fields = fields

@@ -6,6 +6,7 @@ from typing import Any
 from rest_framework import serializers
 
 from chains.analysis import gaps
+from chains.analysis.targets import Attainment
 from chains.choices import Action, Signal, Verdict, VerdictScope
 from chains.models import Segment
 from chains.selectors.gaps import GapView
@@ -54,6 +55,15 @@ class GapCellSerializer(TallySerializer):
     lq = serializers.FloatField(allow_null=True, help_text="Location quotient n / E; none where E = 0.")
     lq_shrunk = serializers.FloatField(allow_null=True, help_text="(n + ν) / (E + ν); none where N = 0.")
     p_zero = serializers.FloatField(allow_null=True, help_text="e^(−E): the chance of a zero by luck.")
+
+
+class TargetedCellSerializer(GapCellSerializer):
+    """One segment in one province, beside what is wanted there."""
+
+    target = serializers.IntegerField(
+        allow_null=True, help_text="Companies wanted here, if anybody has set that down. It enters no number."
+    )
+    attainment = serializers.FloatField(allow_null=True, help_text="companies / target: 1 is reached.")
 
 
 class CoverageSerializer(PlainSerializer):
@@ -112,7 +122,7 @@ class GapTableSerializer(PlainSerializer):
     parameters = ParametersSerializer()
     elsewhere = serializers.IntegerField(help_text="Companies placed outside the region, in no margin.")
     rows = GapRowSerializer(many=True)
-    cells = GapCellSerializer(many=True, help_text="Row by row.")
+    cells = TargetedCellSerializer(many=True, help_text="Row by row.")
     ranked = serializers.ListField(
         child=serializers.CharField(),
         help_text="The segments that call for a look, on every level from here down, worst first.",
@@ -142,14 +152,14 @@ def gap_answer(view: GapView) -> dict[str, Any]:
         },
         "elsewhere": view.elsewhere,
         "rows": [row_answer(view.segments[row.segment], row) for row in table.rows],
-        "cells": [cell_answer(cell) for row in table.rows for cell in row.cells],
+        "cells": [targeted_answer(cell, view.attainment(cell)) for row in table.rows for cell in row.cells],
         "ranked": [row.segment for row in view.ranked],
     }
 
 
 def row_answer(segment: Segment, row: gaps.Row) -> dict[str, Any]:
     """Return what :class:`GapRowSerializer` shows of a row."""
-    return _concluded(row) | {
+    return concluded(row) | {
         "segment": segment.code,
         "name": segment.name,
         "name_en": segment.name_en,
@@ -163,9 +173,17 @@ def row_answer(segment: Segment, row: gaps.Row) -> dict[str, Any]:
     }
 
 
+def targeted_answer(cell: gaps.Cell, attainment: Attainment | None) -> dict[str, Any]:
+    """Return what :class:`TargetedCellSerializer` shows of a cell and of how far its target is reached."""
+    return cell_answer(cell) | {
+        "target": attainment.wanted if attainment else None,
+        "attainment": attainment.share if attainment else None,
+    }
+
+
 def cell_answer(cell: gaps.Cell) -> dict[str, Any]:
     """Return what :class:`GapCellSerializer` shows of a cell."""
-    return _concluded(cell) | {
+    return concluded(cell) | {
         "segment": cell.segment,
         "province": cell.province,
         "expected": cell.expected,
@@ -175,7 +193,8 @@ def cell_answer(cell: gaps.Cell) -> dict[str, Any]:
     }
 
 
-def _concluded(part: gaps.Row | gaps.Cell) -> dict[str, Any]:
+def concluded(part: gaps.Row | gaps.Cell) -> dict[str, Any]:
+    """Return what :class:`TallySerializer` shows of a row or a cell."""
     ruling = part.ruling
     return asdict(part.tally) | {
         "signal": part.signal,

@@ -1,12 +1,12 @@
-"""Placements, assessments and sources."""
+"""Placements, assessments, targets and sources."""
 
 from django.db.models import Prefetch
 
-from chains.filtersets import AssessmentFilterSet, PlacementFilterSet, SourceFilterSet
-from chains.models import Assessment, Evidence, Placement, Source
+from chains.filtersets import AssessmentFilterSet, PlacementFilterSet, SourceFilterSet, TargetFilterSet
+from chains.models import Assessment, Evidence, Placement, Source, Target
 from chains.selectors.duplicates import folded_into
 
-from ..serializers.evidence import AssessmentSerializer, PlacementSerializer, SourceSerializer
+from ..serializers.evidence import AssessmentSerializer, PlacementSerializer, SourceSerializer, TargetSerializer
 from .base import BySlug, LeadingOn, RecordViewSet
 
 
@@ -40,6 +40,17 @@ class AssessmentViewSet(RecordViewSet):
     queryset = Assessment.objects.select_related("segment__layer__chain", "region", "source")
     serializer_class = AssessmentSerializer
     filterset_class = AssessmentFilterSet
+
+
+class TargetViewSet(RecordViewSet):
+    """Targets 目标
+
+    How many companies are wanted in a segment and a province. They enter neither counts nor signals nor the ranking.
+    """
+
+    queryset = Target.objects.select_related("segment__layer__chain", "source")
+    serializer_class = TargetSerializer
+    filterset_class = TargetFilterSet
 
 
 class SourceViewSet(BySlug):

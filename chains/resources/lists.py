@@ -1,89 +1,8 @@
-"""The columns of every list: their codes, their headings, and how a row fills them. Used by the exports.
+"""The columns of the lists of the site."""
 
-Codes are the words of the API; headings are for people, in their language. The id always stands first.
-"""
-
-from collections.abc import Callable, Iterable, Iterator
-from typing import Any
-
-from django.db.models import Model, QuerySet
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from import_export import fields, resources
 
-from chains.choices import Stage
-
-
-class Column(fields.Field):
-    """A column with a heading; its cells keep their type (date, number, boolean, list) instead of text."""
-
-    def __init__(
-        self, heading: str | Promise, attribute: str | None = None, read: Callable[[Any], Any] | None = None
-    ) -> None:
-        super().__init__(attribute=attribute, readonly=True)
-        self.heading = heading
-        self.read = read
-
-    def export(self, instance: Model, **kwargs: Any) -> Any:
-        """Return the cell of ``instance``: by ``read`` if given, by the attribute otherwise."""
-        return self.read(instance) if self.read else self.get_value(instance)
-
-
-class TableResource(resources.Resource):
-    """The columns of one list."""
-
-    @classmethod
-    def codes(cls) -> list[str]:
-        """Return the codes of the columns, in order."""
-        return list(cls.fields)
-
-    @classmethod
-    def headings(cls) -> list[str]:
-        """Return the headings of the columns in the reader's language."""
-        return [str(column.heading) for column in cls.fields.values()]
-
-    @classmethod
-    def rows(cls, instances: QuerySet | Iterable[Any]) -> Iterator[list[Any]]:
-        """Yield the cells of every row, typed; a queryset is read in chunks."""
-        if isinstance(instances, QuerySet):
-            instances = instances.iterator(chunk_size=1000)
-        for instance in instances:
-            yield [column.export(instance) for column in cls.fields.values()]
-
-
-def code_of(relation: str, key: str) -> Callable[[Any], str]:
-    """Return a reader of the key of a related row, empty where there is none."""
-
-    def read(instance: Any) -> str:
-        related = getattr(instance, relation)
-        return getattr(related, key) if related else ""
-
-    return read
-
-
-def public_code_of(relation: str, key: str) -> Callable[[Any], str]:
-    """Return a reader of the key of a related company, empty where there is none or it is not published."""
-
-    def read(instance: Any) -> str:
-        company = getattr(instance, relation)
-        return getattr(company, key) if company and company.stage == Stage.PUBLISHED else ""
-
-    return read
-
-
-def place_columns() -> dict[str, Column]:
-    """Return the columns of a place: codes for machines, names for people."""
-    return {
-        "province": Column(_("province code"), read=lambda row: row.province_id or ""),
-        "province_name": Column(_("province"), read=code_of("province", "name")),
-        "city": Column(_("city code"), read=lambda row: row.city_id or ""),
-        "city_name": Column(_("city"), read=code_of("city", "name")),
-        "country": Column(_("country"), read=lambda row: row.country.code or ""),
-    }
-
-
-def _unique(values: Iterator[str]) -> list[str]:
-    return list(dict.fromkeys(values))
+from .base import Column, TableResource, code_of, place_columns, public_code_of, unique
 
 
 class CompanyResource(TableResource):
@@ -98,12 +17,12 @@ class CompanyResource(TableResource):
     tickers = Column(_("tickers"), read=lambda row: [listing.ticker for listing in row.listings.all()])
     labels = Column(_("labels"), read=lambda row: [held.label.slug for held in row.labels.all()])
     names = Column(_("other names"), read=lambda row: [other.name for other in row.names.all()])
-    chains = Column(_("chains"), read=lambda row: _unique(p.segment.layer.chain.slug for p in row.live_placements))
-    segments = Column(_("segment codes"), read=lambda row: _unique(p.segment.code for p in row.live_placements))
-    segment_names = Column(_("segments"), read=lambda row: _unique(p.segment.name for p in row.live_placements))
+    chains = Column(_("chains"), read=lambda row: unique(p.segment.layer.chain.slug for p in row.live_placements))
+    segments = Column(_("segment codes"), read=lambda row: unique(p.segment.code for p in row.live_placements))
+    segment_names = Column(_("segments"), read=lambda row: unique(p.segment.name for p in row.live_placements))
     provinces = Column(
         _("provinces where it operates"),
-        read=lambda row: _unique(p.province.name if p.province else p.country.name for p in row.live_placements),
+        read=lambda row: unique(p.province.name if p.province else p.country.name for p in row.live_placements),
     )
     placements = Column(_("placements"), read=lambda row: len(row.live_placements))
     registered_province = Column(_("registered in province (code)"), read=lambda row: row.province_id or "")
@@ -127,7 +46,7 @@ class PlacementResource(TableResource):
     verified_on = Column(_("verified on"), "verified_on")
     printed_names = Column(_("names as printed"), read=lambda row: [item.printed_name for item in row.evidence.all()])
     locators = Column(_("locators"), read=lambda row: [item.locator for item in row.evidence.all()])
-    sources = Column(_("sources"), read=lambda row: _unique(item.source.slug for item in row.evidence.all()))
+    sources = Column(_("sources"), read=lambda row: unique(item.source.slug for item in row.evidence.all()))
     updated = Column(_("last change"), "updated")
 
 
@@ -272,6 +191,40 @@ class AssessmentResource(TableResource):
     updated = Column(_("last change"), "updated")
 
 
+class SupplyShareResource(TableResource):
+    """Countries' shares of the world supply of a segment, one a row: in per cent, or in words."""
+
+    id = Column(_("id"), "public_id")
+    chain = Column(_("chain"), read=lambda row: row.segment.layer.chain.slug)
+    segment = Column(_("segment code"), read=code_of("segment", "code"))
+    segment_name = Column(_("segment"), read=code_of("segment", "name"))
+    country = Column(_("code of the country or region"), read=lambda row: row.country.code)
+    country_name = Column(_("country or region"), read=lambda row: str(row.country.name))
+    share = Column(_("share in per cent"), "share")
+    qualifier = Column(_("where no number is known"), "qualifier")
+    year = Column(_("year"), "year")
+    source = Column(_("source"), read=code_of("source", "slug"))
+    locator = Column(_("locator"), "locator")
+    note = Column(_("note"), "note")
+    updated = Column(_("last change"), "updated")
+
+
+class TargetResource(TableResource):
+    """Targets, one a row: how many companies are wanted in a segment and a province."""
+
+    id = Column(_("id"), "public_id")
+    chain = Column(_("chain"), read=lambda row: row.segment.layer.chain.slug)
+    segment = Column(_("segment code"), read=code_of("segment", "code"))
+    segment_name = Column(_("segment"), read=code_of("segment", "name"))
+    province = Column(_("province code"), "province_id")
+    province_name = Column(_("province"), read=code_of("province", "name"))
+    companies = Column(_("companies wanted"), "companies")
+    by_year = Column(_("by the year"), "by_year")
+    source = Column(_("source"), read=code_of("source", "slug"))
+    note = Column(_("note"), "note")
+    updated = Column(_("last change"), "updated")
+
+
 class SourceResource(TableResource):
     """Sources, one a row, with the number of evidences that rest on each."""
 
@@ -286,30 +239,3 @@ class SourceResource(TableResource):
     retrieved_on = Column(_("retrieved on"), "retrieved_on")
     evidence = Column(_("evidences"), "n_evidence")
     updated = Column(_("last change"), "updated")
-
-
-class GapResource(TableResource):
-    """The cells of a gap table, one a row; instances are pairs of a ``GapView`` and a ``Cell``."""
-
-    id = Column(_("cell"), read=lambda pair: f"{pair[1].segment}@{pair[1].province}")
-    segment = Column(_("segment code"), read=lambda pair: pair[1].segment)
-    segment_name = Column(_("segment"), read=lambda pair: pair[0].segments[pair[1].segment].name)
-    province = Column(_("province code"), read=lambda pair: pair[1].province)
-    companies = Column(_("companies"), read=lambda pair: pair[1].tally.companies)
-    dedicated = Column(_("dedicated"), read=lambda pair: pair[1].tally.dedicated)
-    verified = Column(_("verified"), read=lambda pair: pair[1].tally.verified)
-    listed = Column(_("listed"), read=lambda pair: pair[1].tally.listed)
-    expected = Column(_("expected"), read=lambda pair: pair[1].expected)
-    lq = Column(_("location quotient"), read=lambda pair: pair[1].lq)
-    lq_shrunk = Column(_("shrunk location quotient"), read=lambda pair: pair[1].lq_shrunk)
-    p_zero = Column(_("chance of a zero by luck"), read=lambda pair: pair[1].p_zero)
-    signal = Column(_("signal"), read=lambda pair: pair[1].signal.value)
-    verdict = Column(_("verdict"), read=lambda pair: pair[1].ruling.verdict if pair[1].ruling else "")
-    verdict_scope = Column(
-        _("scope of the verdict"), read=lambda pair: pair[1].ruling.scope.value if pair[1].ruling else ""
-    )
-    choke_point = Column(_("choke point"), read=lambda pair: bool(pair[1].ruling and pair[1].ruling.choke_point))
-    import_dependent = Column(
-        _("import dependent"), read=lambda pair: bool(pair[1].ruling and pair[1].ruling.import_dependent)
-    )
-    conflict = Column(_("conflict"), read=lambda pair: pair[1].conflict)

@@ -1,0 +1,37 @@
+"""Shares of the world supply."""
+
+from chains.choices import SupplyQualifier
+from chains.models import SupplyShare
+
+from .base import RecordSerializer, Reference, coded, own_address
+
+
+class SupplyShareSerializer(RecordSerializer):
+    """A supply share 供应份额: a country's part in the world supply of a segment, in per cent or in words."""
+
+    id = Reference("public_id")
+    chain = Reference("segment.layer.chain.slug")
+    segment = Reference("segment.code")
+    country = Reference("country.code", help_text="ISO 3166; `CN` is China's own share.")
+    qualifier, qualifier_label = coded(
+        SupplyQualifier, "qualifier", null=True, help_text="Where `share` is null: what is known instead of a number."
+    )
+    source = Reference("source.slug")
+    url = own_address("supply-shares")
+
+    class Meta:
+        model = SupplyShare
+        fields = (
+            "id",
+            "chain",
+            "segment",
+            "country",
+            "share",
+            "qualifier",
+            "qualifier_label",
+            "year",
+            "source",
+            "locator",
+            *RecordSerializer.TAIL,
+        )
+        read_only_fields = fields

@@ -1,0 +1,112 @@
+"""A gap table held against a snapshot of it: what page, API and export all show; and how its counts came about."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from django.db.models import QuerySet
+
+from chains.analysis import changes
+from chains.analysis.changes import Key, Reading, Shift
+from chains.analysis.trends import MOST, Trend
+from chains.choices import CellChange
+from chains.models import Chain, Region, Segment, Snapshot, SnapshotCell
+
+from .gaps import GapView, provinces_of, segments_of
+
+#: How many snapshots the page offers to choose from.
+OFFERED = 100
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """The cells of a chain at one snapshot (``against``) and at another (``until``), or now where that is ``None``.
+
+    ``segments`` maps every code of the chain to its segment. ``shifts`` holds every cell of every level and every whole
+    segment, whose province is ``None``.
+    """
+
+    chain: Chain
+    against: Snapshot
+    until: Snapshot | None
+    segments: dict[str, Segment]
+    provinces: dict[str, str]
+    shifts: dict[Key, Shift]
+
+    @cached_property
+    def moved(self) -> list[Shift]:
+        """What has changed in counts or signal, the gravest kind first."""
+        return changes.moved(self.shifts)
+
+    @cached_property
+    def verdicts(self) -> list[Shift]:
+        """Where another verdict applies, each change once."""
+        parents = {code: segment.parent.code if segment.parent else None for code, segment in self.segments.items()}
+        return changes.verdicts(self.shifts, parents)
+
+    @cached_property
+    def counted(self) -> dict[CellChange, int]:
+        """How many cells, whole segments not among them, have changed in each way; those that occur, gravest first."""
+        kinds = [shift.kind for shift in self.moved if shift.province is not None]
+        return {kind: kinds.count(kind) for kind in CellChange if kind in kinds}
+
+    def at(self, segment: str, province: str | None = None) -> Shift:
+        """Return the change of one cell, or of a whole segment."""
+        return self.shifts[segment, province]
+
+
+def comparison(view: GapView, against: Snapshot) -> Comparison:
+    """Return the view held against a snapshot of its chain and region: one query."""
+    return Comparison(
+        chain=view.chain,
+        against=against,
+        until=None,
+        segments=view.segments,
+        provinces={province.code: province.name for province in view.provinces},
+        shifts=changes.compare(against.readings(), readings_of(view)),
+    )
+
+
+def comparison_between(chain: Chain, against: Snapshot, until: Snapshot) -> Comparison:
+    """Return one snapshot of a chain held against another over the same region: four queries."""
+    return Comparison(
+        chain=chain,
+        against=against,
+        until=until,
+        segments={segment.code: segment for segment in segments_of(chain)},
+        provinces={province.code: province.name for province in provinces_of(until.region)},
+        shifts=changes.compare(against.readings(), until.readings()),
+    )
+
+
+def readings_of(view: GapView) -> list[Reading]:
+    """Return the cells of a view as they are now: every level, every whole segment."""
+    parents = dict.fromkeys(node.parent for node in view.nodes)
+    return changes.readings(view.inside(parent) for parent in parents)
+
+
+def snapshots_of(chain: Chain, region: Region) -> QuerySet[Snapshot]:
+    """Return the snapshots of a chain over a region, the newest first, with the batch that each was taken before."""
+    return Snapshot.objects.filter(chain=chain, region=region).select_related("batch")
+
+
+def trends_of(view: GapView, segment: str) -> dict[str | None, Trend]:
+    """Return how many companies a segment had at the last snapshots and has now: by province, ``None`` for all.
+
+    One query. Empty where no snapshot has the segment: a single number is no trend.
+    """
+    latest = snapshots_of(view.chain, view.region).order_by("-taken_at").values("pk")[:MOST]
+    kept = (
+        SnapshotCell.objects.filter(segment__code=segment, snapshot__in=latest)
+        .order_by("snapshot__taken_at")
+        .values_list("province_id", "companies", "snapshot__taken_at")
+    )
+    values: dict[str | None, list[int]] = defaultdict(list)
+    moments: dict[str | None, list[datetime]] = defaultdict(list)
+    for province, companies, moment in kept:
+        values[province].append(companies)
+        moments[province].append(moment)
+    row = next(row for row in view.table.rows if row.segment == segment)
+    now = {None: row.tally.companies} | {cell.province: cell.tally.companies for cell in row.cells}
+    return {place: Trend((*values[place], now[place]), tuple(moments[place])) for place in values if place in now}

@@ -1,0 +1,53 @@
+"""Display of what has changed: marks for kinds of change, the change of one cell. No queries."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import template
+from django.utils.text import capfirst
+
+from chains.analysis.wording import name_of
+from chains.choices import BatchKind, CellChange
+
+register = template.Library()
+
+#: What stands before the word for a change, so that the eye finds it without its colour.
+MARKS = {
+    CellChange.NEW_GAP: "✕",
+    CellChange.WORSE: "↓",
+    CellChange.CLOSED: "✓",
+    CellChange.BETTER: "↑",
+    CellChange.ADDED: "+",
+    CellChange.REMOVED: "−",
+    CellChange.UNCHANGED: "=",
+}
+
+
+@register.filter
+def mark(kind: CellChange) -> str:
+    """Return the sign of a kind of change."""
+    return MARKS[kind]
+
+
+@register.filter
+def shift_at(comparison: Any, part: Any) -> Any:
+    """Return the change of a cell or of a whole segment."""
+    return comparison.at(part.segment, getattr(part, "province", None))
+
+
+@register.filter
+def by_code(rows: Iterable[Any], code: str) -> Any:
+    """Return the row with this code, ``None`` where there is none."""
+    return next((row for row in rows if row.code == code), None)
+
+
+@register.filter
+def work(kind: str) -> str:
+    """Return what sort of work a batch of this kind is, as the beginning of a sentence."""
+    return capfirst(str(BatchKind(kind).label))
+
+
+@register.filter
+def scope(assessment: Any) -> str:
+    """Return the province or the region that a verdict was given for, in the reader's language."""
+    return name_of(assessment.province or assessment.region)

@@ -1,0 +1,27 @@
+"""A region as a schematic picture."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from chains.filtersets import CompanyFilterSet
+from chains.models import Company, Region
+from chains.selectors.regions import region_picture
+
+from .throttling import throttled
+
+
+@throttled("search", only_with="q")
+def region(request: HttpRequest, slug: str) -> HttpResponse:
+    """How many companies that fit are in its provinces and cities; a bad filter shows its errors and no picture."""
+    row = Region.objects.filter(slug=slug).first()
+    if row is None:
+        raise Http404(_("There is no %(what)s “%(key)s”.") % {"what": _("region"), "key": slug})
+    filterset = CompanyFilterSet(request.GET, Company.objects.published())
+    context: dict[str, Any] = {"region": row, "filterset": filterset}
+    if filterset.is_valid():
+        since = filterset.form.cleaned_data.get("updated_since")
+        context |= {"filters": filterset.choice, "picture": region_picture(row, filterset.choice, since)}
+    return render(request, "chains/region.html", context)
