@@ -60,6 +60,8 @@ def collect(root: Path) -> polib.POFile:
         "--locale=zh_Hans",
         "--no-obsolete",
         "--no-wrap",
+        # Drawings have words as well.
+        "--extension=html,txt,py,svg",
         "--add-location=file",
         "--verbosity=0",
         *ignored,

@@ -23,6 +23,7 @@ from chains.models import (
     Segment,
     Source,
     SupplyShare,
+    Target,
 )
 
 
@@ -50,6 +51,11 @@ def make_evidence(placement: Placement, **fields: Any) -> Evidence:
 def make_supply_share(segment: str = "ic.lithography", country: str = "NL", **fields: Any) -> SupplyShare:
     values = {"segment": Segment.objects.get(code=segment), "source": Source.objects.first(), "year": 2020, "share": 80}
     return SupplyShare.objects.create(country=country, **values | fields)
+
+
+def make_target(segment: str = "ic.lithography", **fields: Any) -> Target:
+    values = {"segment": Segment.objects.get(code=segment), "province": Province.objects.get(code="310000")}
+    return Target.objects.create(**values | {"companies": 3, "by_year": 2030} | fields)
 
 
 def make_whole_company(number: int) -> Company:

@@ -10,7 +10,15 @@ from django.utils import translation
 
 from chains.admin.base import CuratedAdmin
 from chains.models import Company, Evidence, Placement
-from tests.admin.making import make_evidence, make_placement, make_supply_share, make_whole_company, page, sent
+from tests.admin.making import (
+    make_evidence,
+    make_placement,
+    make_supply_share,
+    make_target,
+    make_whole_company,
+    page,
+    sent,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -70,6 +78,7 @@ def chinese(settings, db):
     settings.LANGUAGE_CODE = "zh-hans"
     make_whole_company(1)
     make_supply_share()
+    make_target()
     with translation.override("zh-hans"):
         yield
 

@@ -8,6 +8,7 @@ from _pytest.nodeid import coerce_node_id
 from django.test import Client
 
 from chains.models import Company, Placement, Segment
+from tests.factories import make_snapshot_cell, make_supply_share, make_target
 
 
 @pytest.fixture
@@ -20,6 +21,15 @@ def read(db: None, client: Client) -> Callable[..., Any]:
         return response.json()
 
     return read
+
+
+@pytest.fixture
+def beside_the_seed(db: None) -> None:
+    """Add a row of what the seed has none of."""
+    make_supply_share("ic.lithography", "NL")
+    make_supply_share("ic.lithography", "JP", qualifier="major")
+    make_target("ic.lithography")
+    make_snapshot_cell(segment="ic.lithography")
 
 
 @pytest.fixture

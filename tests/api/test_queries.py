@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from chains.models import CompanyLabel, CompanyName, Label, ResearchBase, ResearchBaseMember, Source
+from chains.models import Chain, CompanyLabel, CompanyName, Label, ResearchBase, ResearchBaseMember, Source
+from tests.factories import make_snapshot, make_supply_share, make_target
 
 pytestmark = pytest.mark.django_db
 
@@ -38,8 +39,14 @@ BUDGETS = {
     "projects/": 2,
     # count, rows with segment, chain, region and source
     "assessments/": 2,
+    # count, rows with segment, chain and source
+    "targets/": 2,
+    # count, rows with segment, chain and source
+    "supply-shares/": 2,
     # count, rows
     "sources/": 2,
+    # count, rows with chain, region and batch
+    "snapshots/": 2,
 }
 
 SINGLE = {
@@ -49,13 +56,21 @@ SINGLE = {
     "chains/ic/": 3,
     # the segment, children, feeds, fed_by
     "segments/ic.equipment/": 4,
-    # the chain, its region, provinces, segments, claims, assessments
-    "gaps/?chain=ic": 6,
+    # the chain, its region, provinces, segments, claims, assessments, targets
+    "gaps/?chain=ic": 7,
     # the same; and the segment that was asked for, and whether it has children
-    "gaps/?chain=ic&segment=ic.equipment": 8,
+    "gaps/?chain=ic&segment=ic.equipment": 9,
+    # the chains with their regions; for both provinces, segments, claims, assessments and targets; evidence; segments
+    # with supply shares
+    "gaps/ranked/": 13,
     # the chain with its region; provinces, segments, claims, assessments; placements, links, alliances,
     # research bases, platforms, parks, sources, the newest date
     "chains/ic/map/": 13,
+    # the chain with its region; provinces, segments, claims, assessments; links
+    "chains/ic/flow/": 6,
+    # the chain with its region, the provinces, those of the region; provinces, segments, claims, assessments;
+    # research bases, platforms, parks, each with their chains
+    "compare/?chain=ic&province=310000&province=320000": 13,
     # per facet its counts and its values (status and listed have their values in the code; listed counts all
     # and listed ones; city groups need their cities, and cities the municipalities): 18; the list's own count
     "companies/facets/": 19,
@@ -74,6 +89,10 @@ def company(make_placement):
     CompanyLabel.objects.create(company=company, label=Label.objects.first(), source=source)
     for base in ResearchBase.objects.all():
         ResearchBaseMember.objects.create(base=base, name="阿微", company=company)
+    make_target("ic.design", source=source)
+    make_snapshot(Chain.objects.get(slug="ic"))
+    make_supply_share("ic.design", "NL", source=source)
+    make_supply_share("ic.lithography", "JP")
     return company
 
 
@@ -90,7 +109,7 @@ def test_a_record_and_a_table_keep_theirs(client, django_assert_num_queries, com
         assert client.get(f"/api/v1/{path.format(company=company.public_id)}").status_code == 200
 
 
-@pytest.mark.parametrize("path", ["gaps/?chain=ic", "chains/ic/map/", "companies/facets/"])
+@pytest.mark.parametrize("path", ["gaps/?chain=ic", "gaps/ranked/", "chains/ic/map/", "companies/facets/"])
 def test_more_companies_cost_no_more_queries(client, django_assert_num_queries, make_placement, path):
     for number in range(30):
         make_placement(f"更多微电子{number}", "ic.design", "340000")

@@ -18,6 +18,8 @@ LEVELS = {
     "selectors": 2,
     "resources": 2,
     "exports": 2,
+    "figures": 2,
+    "briefs": 2,
     "services": 2,
     "views": 3,
     "api": 3,
@@ -37,7 +39,7 @@ NEIGHBOURS = {
 }
 
 #: Rooms of pure functions: they know no database.
-PURE = {"analysis", "exports"}
+PURE = {"analysis", "exports", "figures", "briefs"}
 
 LONGEST = 400
 NO_NAMES = {"utils", "helpers", "signals"}

@@ -16,15 +16,39 @@ from chains.models import (
 from chains.views.lists import REGISTERS
 
 #: There whatever is on record.
-ALWAYS = ["/", "/about/", "/guide/", "/gaps/", "/companies/", "/search/", *(f"/{name}/" for name in REGISTERS)]
+ALWAYS = [
+    "/",
+    "/about/",
+    "/guide/",
+    "/candidates/",
+    "/changes/",
+    "/compare/",
+    "/gaps/",
+    "/gaps/ranked/",
+    "/companies/",
+    "/search/",
+    *(f"/{name}/" for name in REGISTERS),
+]
 
 #: Pages in a state that looks different.
 STATES = [
+    "/changes/?chain=ic&province=310000",
     "/chains/ic/?view=counts",
     "/chains/ic/?view=gaps",
     "/chains/ic/?listed=true&province=310000",
+    "/chains/ic/flow/?shade=verdict",
+    "/chains/ai/flow/?shade=imports",
+    "/chains/ic/flow/?segment=ic.equipment",
+    "/compare/?chain=ic&province=310000&province=320000",
+    "/compare/?chain=ic&chain=ai&province=340000",
+    "/compare/?chain=ic&city=310000&city=320500&city=330100",
+    "/regions/yangtze-delta/",
+    "/regions/yangtze-delta/?chain=ic&listed=true",
     "/gaps/?chain=ai",
     "/gaps/?chain=ic&segment=ic.equipment",
+    "/gaps/ranked/?province=340000&verdict=none&verdict=weak",
+    "/candidates/?segment=ic.photoresist&province=340000",
+    "/candidates/?segment=ic.manufacturing&city=340100&page=2",
     "/companies/?chain=ai&listed=true&q=sh&page=1",
     "/placements/?status=reported&page=2",
     "/search/?q=sh",
@@ -32,8 +56,18 @@ STATES = [
 
 #: What cannot be answered: refused, or nothing found.
 VAIN = [
+    "/changes/?colour=red",
+    "/changes/?segment=ic.nothing",
+    "/gaps/?chain=ic&against=0000000000",
     "/chains/ic/?view=tiles",
+    "/chains/ic/flow/?shade=red",
+    "/compare/?chain=ic&province=310000",
+    "/regions/yangtze-delta/?colour=red",
     "/gaps/?chain=nothing",
+    "/candidates/?segment=nothing",
+    "/candidates/?segment=ic.design&province=310000&city=320500",
+    "/gaps/ranked/?level=9",
+    "/gaps/ranked/?signal=cluster&chain=ai",
     "/companies/?colour=red&province=1",
     "/companies/?q=zzzzqqqq",
     "/parks/?kind=x",

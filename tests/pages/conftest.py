@@ -6,7 +6,16 @@ from types import SimpleNamespace
 import pytest
 
 from chains.models import Label
-from tests.factories import make_company, make_company_label, make_evidence, make_listing, make_placement
+from tests.factories import (
+    make_company,
+    make_company_label,
+    make_evidence,
+    make_listing,
+    make_placement,
+    make_source,
+    make_supply_share,
+    make_target,
+)
 
 
 @pytest.fixture
@@ -38,6 +47,17 @@ def beside(db: None) -> SimpleNamespace:
     verified = make_company("核实软件")
     make_placement(verified, "ai.software", province="310000", status="verified", verified_on=date(2026, 1, 1))
     make_placement(verified, "ai.services", province="340000", status="disputed")
+
+    world = make_source("world-supply", title="世界供应")
+    make_supply_share("ic.lithography", "NL", share=80, source=world)
+    make_supply_share("ic.lithography", "JP", qualifier="minor", source=world)
+    make_supply_share("ic.lithography", "CN", qualifier="unknown", source=world)
+    make_supply_share("ic.photoresist", "JP", share=90, year=2021, source=world)
+    make_supply_share("ic.equipment", "US", qualifier="major")
+
+    make_target("ic.lithography", "320000", companies=2, by_year=2027, source=world)
+    make_target("ic.design", "310000", companies=6)
+    make_target("ai.software", "340000", companies=4, by_year=2030)
 
     abroad = make_company("海外封测")
     make_placement(abroad, "ic.packaging-test", country="SG")

@@ -29,6 +29,7 @@ BRAND = {"产业链图谱", "Chain Atlas", "中文", "EN"}
 TERMS = {"API", "REST", "CSV", "XLSX", "JSON", "csv", "xlsx", "json", "HHI", "slw"}
 TERMS |= {"Gamma", "Poisson", "Clayton", "Kaldor"}
 TERMS |= {"Excel", "XLS", "TSV"}
+TERMS |= {"SVG", "PNG", "PDF", "Word"}
 
 HAN = re.compile(r"[\u4e00-\u9fff]")
 

@@ -23,9 +23,11 @@ def faults(shown: Element) -> list[str]:
     headings = shown.all("h1")
     if len(headings) != 1 or not headings[0].text:
         found.append(f"{len(headings)} h1")
-    for tag in ("title", "main"):
-        if len(shown.all(tag)) != 1:
-            found.append(f"{len(shown.all(tag))} × {tag}")
+    # A drawing has titles of its own, which name its parts.
+    for where, tag in (("head", "title"), ("body", "main")):
+        number = len(shown.one(where).all(tag))
+        if number != 1:
+            found.append(f"{number} × {tag}")
     if shown.one("html").attributes.get("lang") not in ("zh-Hans", "en"):
         found.append("no language")
     found += [f"id {name} twice" for name, number in ids(shown).items() if number > 1]

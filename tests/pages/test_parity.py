@@ -89,6 +89,17 @@ LISTS = [
     ("assessments", ""),
     ("assessments", "import_dependent=true"),
     ("assessments", "verdict=strong&ordering=segment"),
+    ("supply-shares", ""),
+    ("supply-shares", "chain=ic&year=2021&year=2020"),
+    ("supply-shares", "segment=ic.equipment&country=NL&country=JP"),
+    ("supply-shares", "qualifier=major&qualifier=unknown"),
+    ("supply-shares", "source=world-supply&ordering=-share"),
+    ("supply-shares", "q=光刻&ordering=country,year"),
+    ("targets", ""),
+    ("targets", "chain=ic&province=310000&province=320000"),
+    ("targets", "segment=ic.equipment"),
+    ("targets", "source=world-supply"),
+    ("targets", "q=设计&ordering=-companies,by_year"),
     ("sources", ""),
     ("sources", "kind=publication"),
 ]
@@ -133,6 +144,12 @@ BAD_LISTS = [
     ("technologies", f"field={'x' * 101}", "field"),
     ("projects", "segment=ic.", "segment"),
     ("assessments", "verdict=bad", "verdict"),
+    ("supply-shares", "country=ZZ", "country"),
+    ("supply-shares", "year=20", "year"),
+    ("supply-shares", "qualifier=some", "qualifier"),
+    ("supply-shares", "province=310000", "province"),
+    ("targets", "verdict=gap", "verdict"),
+    ("targets", "ordering=note", "ordering"),
     ("sources", "q=%00", "q"),
 ]
 
@@ -253,7 +270,7 @@ def test_a_form_carries_along_what_it_does_not_ask_for(client, path, query, kept
     assert hidden == kept
 
 
-@pytest.mark.parametrize("suffix", ["pdf", "CSV", "html", "csv.gz"])
+@pytest.mark.parametrize("suffix", ["docx", "CSV", "html", "csv.gz"])
 @pytest.mark.parametrize("name", ["companies", "parks", "gaps"])
 def test_a_file_that_is_not_offered_is_not_found(client, name, suffix):
     hint = page(client, f"/{name}.{suffix}", 404).one(class_="error-page").text

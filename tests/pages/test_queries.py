@@ -24,7 +24,10 @@ from tests.factories import (
     make_project,
     make_research_base,
     make_segment,
+    make_snapshot,
     make_source,
+    make_supply_share,
+    make_target,
     make_technology,
 )
 from tests.pages.reading import content
@@ -54,10 +57,33 @@ BUDGETS = {
     "/chains/ic/": 1 + GAPS + 9 + FRAME,
     # besides: the province and the label that were asked for
     "/chains/ic/?view=gaps&province=310000&label=little-giant&q=a": 1 + 2 + GAPS + 9 + FRAME,
-    # the chain, its region, its table
-    "/gaps/?chain=ic": 2 + GAPS + FRAME,
+    # the chain with its region, its table, its links
+    "/chains/ic/flow/": 1 + GAPS + 1 + FRAME,
     # besides: the segment, and whether it has anything below
-    "/gaps/?chain=ic&segment=ic.equipment": 2 + 2 + GAPS + FRAME,
+    "/chains/ic/flow/?segment=ic.equipment": 1 + 2 + GAPS + 1 + FRAME,
+    # values to choose: chains, provinces, cities, parks
+    "/compare/": 4 + FRAME,
+    # the chains, the provinces, those of the region; a table; bases, platforms and parks with their chains; the values
+    # to choose
+    "/compare/?chain=ic&province=310000&province=320000": 3 + GAPS + 6 + 4 + FRAME,
+    # the same with two chains
+    "/compare/?chain=ic&chain=ai&province=310000": 4 + 2 * GAPS + 6 + 4 + FRAME,
+    # the chains, the cities, a table, what is in the cities
+    "/compare/?chain=ic&city=310000&city=320500": 2 + GAPS + 1 + 6 + 4 + FRAME,
+    # the region, its provinces, cities; the two facets, companies in no city; values to choose: chain, segment, label
+    "/regions/yangtze-delta/": 1 + 2 + 4 + 1 + 3 + FRAME,
+    # the chain, its region, its table, what the counts rest on, its targets, which segments have supply shares and
+    # what they are, the snapshots it can be compared with
+    "/gaps/?chain=ic": 2 + GAPS + 5 + FRAME,
+    # besides: the segment, and whether it has anything below
+    "/gaps/?chain=ic&segment=ic.equipment": 2 + 2 + GAPS + 5 + FRAME,
+    # besides: the snapshot with its chain and region, its cells
+    "/gaps/?chain=ic&against={snapshot}": 2 + 2 + GAPS + 5 + FRAME,
+    # the chains with their regions, a table for each of the two, what the counts rest on, which segments have supply
+    # shares, the targets of both; values to choose: chain, segment, province
+    "/gaps/ranked/": 1 + 2 * GAPS + 2 + 2 + 3 + FRAME,
+    # besides: the province that was asked for
+    "/gaps/ranked/?province=310000": 1 + 1 + 2 * GAPS + 2 + 2 + 3 + FRAME,
     # count, page
     "/companies/": 2 + COMPANY_ROWS + FACETS + FRAME,
     # besides: the segment and the province that were asked for
@@ -66,13 +92,13 @@ BUDGETS = {
     # memberships with their bases, projects, placements, evidence, the old ids of folded placements
     "{company}": 1 + 2 + 2 + 3 + 1 + 2 + 1 + 1 + 1 + 1 + FRAME,
     # the segment, its table, placements, listings, assessments, technologies, research bases, projects, upstream,
-    # downstream
-    "/segments/ic.equipment/": 1 + GAPS + 8 + FRAME,
+    # downstream, shares of the supply, targets, its numbers at the last snapshots
+    "/segments/ic.equipment/": 1 + GAPS + 11 + FRAME,
     # the province, placements, listings, the chains over it with a table each, cities, research bases, platforms,
     # parks, alliances, projects
     "/provinces/310000/": 4 + 2 * GAPS + 6 + FRAME,
-    # the source, and the eleven kinds of rows that may rest on it
-    "{source}": 1 + 11 + FRAME,
+    # the source, and the thirteen kinds of rows that may rest on it
+    "{source}": 1 + 13 + FRAME,
     # twelve kinds; of those with more than fit (all but chains, provinces, cities and sources) their number; the
     # rows of the companies
     "/search/?q=统计": 12 + 8 + COMPANY_ROWS + FRAME,
@@ -97,6 +123,10 @@ BUDGETS = {
     "/projects/": 2 + 3 + FRAME,
     # count, page; chain, segment
     "/assessments/": 2 + 2 + FRAME,
+    # count, page; chain, segment, province
+    "/targets/": 2 + 3 + FRAME,
+    # count, page; chain, segment, source
+    "/supply-shares/": 2 + 3 + FRAME,
     # count, page with what each supports
     "/sources/": 2 + FRAME,
     # the base; its chains, segments, members with company and base, the bases it is a member of
@@ -112,8 +142,12 @@ BUDGETS = {
     # files: the rows
     "/companies.csv": 1 + COMPANY_ROWS,
     "/placements.xlsx": 2,
-    "/gaps.json?chain=ic": 2 + GAPS,
+    # besides: its targets
+    "/gaps.json?chain=ic": 2 + GAPS + 1,
+    # as the page, without values to choose
+    "/gaps/ranked.csv": 1 + 2 * GAPS + 2 + 2,
     "/sources.csv": 1,
+    "/targets.csv": 1,
 }
 
 
@@ -157,6 +191,9 @@ def grow_the_rest(number: int, source: Source, company: Company) -> SimpleNamesp
         make_link(make_segment(parent=equipment), equipment)
         make_assessment(equipment, source=make_source(), province="310000")
         make_assessment(equipment, source=make_source())
+        make_supply_share(equipment, source=source, year=2000 + each)
+        make_supply_share("ic.lithography", source=make_source())
+        make_target(make_segment(parent=equipment), "310000", source=source)
     last = {
         "company": company,
         "source": source,
@@ -167,7 +204,8 @@ def grow_the_rest(number: int, source: Source, company: Company) -> SimpleNamesp
         "project": project,
         "technology": technology,
     }
-    return SimpleNamespace(**{kind: record.get_absolute_url() for kind, record in last.items()})
+    pages = {kind: record.get_absolute_url() for kind, record in last.items()}
+    return SimpleNamespace(**pages, snapshot=make_snapshot(ic).public_id)
 
 
 def spent(client, pages: SimpleNamespace) -> dict[str, list[str]]:

@@ -1,0 +1,38 @@
+"""From a gap to a shortlist: tick, save, say why, take off; with a mouse, and the same without scripts."""
+
+import re
+
+import pytest
+
+from tests.browser.visitor import Visitor
+
+pytestmark = pytest.mark.browser
+
+GAP = "/candidates/?segment=ic.photoresist&province=340000"
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without"])
+def test_ticked_companies_become_a_list_with_their_reasons(chromium, site, curator, scripts):
+    visitor = Visitor(chromium, site.url, state=curator, javascript=scripts)
+    page = visitor.open(GAP)
+    boxes = page.locator("input[name=company]")
+    boxes.nth(0).check()
+    boxes.nth(2).check()
+    page.fill(".keep input[name=name]", f"光刻胶 {scripts}")
+    page.click(".keep button:not([name])")
+    assert re.search(r"/shortlists/\w{10}/$", page.url)
+    reasons = page.locator("textarea[name^=reason-]")
+    assert reasons.count() == 2
+    assert all(reasons.nth(number).input_value() for number in range(2))
+    reasons.nth(0).fill("已联系")
+    page.locator("input[name=remove]").nth(1).check()
+    page.click("button.main")
+    assert page.locator("textarea[name^=reason-]").count() == 1
+    assert page.locator("textarea[name^=reason-]").input_value() == "已联系"
+    with page.expect_download() as download:
+        page.click("text=XLSX")
+    assert re.fullmatch(r"shortlist-\w{10}-\d{8}\.xlsx", download.value.suggested_filename)
+    page.click("details.saved summary")
+    page.click("details.saved button")
+    assert page.url.endswith("/shortlists/")
+    assert visitor.leave() == []
