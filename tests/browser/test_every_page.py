@@ -32,7 +32,6 @@ PAGES = (
     "/gaps/?chain=ic&segment=ic.equipment",
     "/gaps/?chain=ai",
     "/candidates/",
-    "/candidates/?segment=ic.photoresist&province=340000",
     "/companies/",
     "/companies/?chain=ic&province=310000&listed=true&q=s",
     "/companies/?q=nobody-is-called-this",
@@ -90,7 +89,6 @@ CURATION = (
     "/admin/suggestions/",
     "/admin/chains/savedfilter/",
     "/admin/chains/shortlist/",
-    "/candidates/?segment=ic.photoresist&province=340000",
     "/shortlists/",
     "/admin/password_change/",
 )
