@@ -16,6 +16,7 @@ from django.db.backends.signals import connection_created
 from hypothesis import settings as hypothesis_settings
 from rest_framework.throttling import SimpleRateThrottle
 
+from chains.services.writing import refresh_statistics
 from tests.plugins import migrated
 from tests.plugins.summary import DATABASE
 
@@ -41,6 +42,7 @@ def load_seed() -> None:
     """Load the seed maps, if the project has them and the database has not."""
     if SEED.exists() and not apps.get_model("chains", "Chain").objects.exists():
         call_command("loaddata", SEED.stem, verbosity=0)
+        refresh_statistics()
 
 
 @pytest.fixture(scope="session")

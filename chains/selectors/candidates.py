@@ -123,7 +123,7 @@ def candidate_view(segment: Segment, provinces: Iterable[Province] = (), cities:
     gap = analysis.Gap(
         segment.code, frozenset(each.code for each in provinces), frozenset(each.code for each in cities)
     )
-    found = analysis.candidates(gap, near, nodes, _stands(close), _traits(close))
+    found = analysis.candidates(gap, near, nodes, _stands(near), _traits(close))
     return CandidateView(segment, provinces, cities, segments, found)
 
 
@@ -164,9 +164,12 @@ def _tied_first(rows: QuerySet) -> tuple[Any, ...]:
     return tuple(rows.select_related("province", "city").distinct().order_by("-tied", "pinyin", "public_id"))
 
 
-def _stands(companies: QuerySet) -> Iterator[analysis.Stand]:
-    """Yield every live placement of ``companies``, with the city that it stands in as far as that is known."""
-    rows = Placement.objects.live().filter(company__in=companies).with_effective_city().order_by()
+def _stands(codes: Iterable[str]) -> Iterator[analysis.Stand]:
+    """Yield every live placement of who works in these segments, with its city as far as that is known."""
+    # Placements chosen by placements: by way of the companies, which are chosen by placements in turn, PostgreSQL
+    # compares each with each three deep on tables that it has no statistics of yet, and takes half a minute.
+    near = Placement.objects.live().filter(segment__code__in=list(codes))
+    rows = Placement.objects.live().filter(company__in=near.values("company")).with_effective_city().order_by()
     columns = ("pk", "company_id", "segment__code", "province_id", "effective_city", "status")
     return (analysis.Stand(*row) for row in rows.values_list(*columns).iterator())
 

@@ -14,6 +14,7 @@ from django.utils import timezone
 from simple_history.utils import get_history_manager_for_model, get_m2m_field_name
 
 from chains.models import Chain
+from chains.services.writing import refresh_statistics
 
 SEED = "yangtze_delta_2020"
 
@@ -50,6 +51,7 @@ def load_seed(fixture: str = SEED, *, missing: bool = False) -> Seeded:
             loaded.save()
             made.setdefault(type(loaded.object), []).append(loaded.object.pk)
         _write_history(made, reason=f"Seed: {_origin(objects) or fixture}")
+        refresh_statistics()
     counts = {str(model._meta.verbose_name_plural): len(keys) for model, keys in made.items()}
     return Seeded(fixture, counts, len(objects) - sum(counts.values()))
 

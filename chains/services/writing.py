@@ -148,3 +148,14 @@ def _enter_relations(model: type[models.Model], keys: Sequence[Any]) -> None:
             [kept(history_id=entries[key], **{"id": link, own: key, other: value}) for link, key, value in links],
             batch_size=CHUNK,
         )
+
+
+def refresh_statistics() -> None:
+    """Let PostgreSQL count anew what its plans rest on; SQLite's rest on none.
+
+    For whoever has written many rows: until the database comes round to it by itself, a minute or more later, it plans
+    as if the tables were as small as before, and a query of three joins may take half a minute.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")

@@ -32,6 +32,7 @@ PAGES = (
     "/gaps/?chain=ic&segment=ic.equipment",
     "/gaps/?chain=ai",
     "/candidates/",
+    "/candidates/?segment=ic.photoresist&province=340000",
     "/companies/",
     "/companies/?chain=ic&province=310000&listed=true&q=s",
     "/companies/?q=nobody-is-called-this",

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from django.apps import apps
 from django.core.management import CommandError, call_command
+from django.db import connection
 
 from chains.analysis.seed import as_json, build_entries
 from chains.models import Chain, City, CityGroup, Company, Listing, Placement, Province, ResearchBase, Segment
@@ -139,3 +140,13 @@ def test_chain_added_to_the_sheets_is_added_to_a_site(with_a_chain: str):
     assert company.placements.filter(segment__code="steel.smelting").get().evidence.get().source.slug == "steel-2024"
     assert Segment.objects.get(code="steel.smelting").name_key == "炼钢"
     assert load_seed(with_a_chain, missing=True).made == {}
+
+
+def test_the_database_knows_at_once_how_much_was_loaded(empty_database):
+    load_seed()
+    on_postgresql = "SELECT reltuples FROM pg_class WHERE relname = %s"
+    on_sqlite = "SELECT count(*) FROM sqlite_master WHERE name = 'sqlite_stat1' AND tbl_name <> %s"
+    counted = Placement.objects.count() if connection.vendor == "postgresql" else 0  # it keeps no statistics
+    with connection.cursor() as cursor:
+        cursor.execute(on_postgresql if connection.vendor == "postgresql" else on_sqlite, [Placement._meta.db_table])
+        assert cursor.fetchone()[0] == counted

@@ -16,6 +16,7 @@ from chains.models import ImportBatch, ImportRow
 from chains.services import snapshots
 from chains.services.batches import change_in
 from chains.services.permissions import Deed, require
+from chains.services.writing import refresh_statistics
 
 from .cleaning import Cleaner
 from .company_writing import CompanyWriter
@@ -29,6 +30,9 @@ _ONE_AT_A_TIME = 7_226_411
 
 #: How long the cache keeps how far a commit is, in seconds.
 _KEPT = 24 * 3600
+
+#: Above this many rows written, the database's own statistics are refreshed with them.
+MANY = 1000
 
 #: Outcomes of rows that a commit has nothing to do with.
 _PASSED_OVER = (RowOutcome.ERROR, RowOutcome.DUPLICATE)
@@ -145,6 +149,8 @@ def _commit(batch: ImportBatch, told: Callable[[int, int], None] | None) -> dict
     batch.status, batch.committed_at, batch.error = BatchStatus.COMMITTED, timezone.now(), {}
     batch.counts |= {"committed": done, "stale": len(stale)}
     batch.save(update_fields=["status", "committed_at", "error", "counts"])
+    if sum(done.values()) > MANY:
+        refresh_statistics()
     return done
 
 
