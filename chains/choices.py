@@ -251,6 +251,14 @@ class Role(TextChoices):
     ADMINISTRATOR = "administrator", _("administrator")
 
 
+class TokenScope(TextChoices):
+    """What a token of the API opens; what its owner's role does not allow stays closed whatever the token says."""
+
+    READ = "read", _("read")
+    WRITE = "write", _("write")
+    IMPORT = "import", _("import")
+
+
 class SuggestionStatus(TextChoices):
     """What became of a correction that a reader suggested."""
 

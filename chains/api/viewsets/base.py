@@ -9,16 +9,17 @@ from django.http import HttpResponse
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.translation import gettext as _
 from rest_framework.exceptions import NotFound
-from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
 from chains.analysis.codes import CODE_PATTERN, DIVISION_PATTERN, PUBLIC_ID_PATTERN, SLUG_PATTERN
+from chains.choices import TokenScope
 
 from ..backends import COLUMN_PARAMETERS, AcceptHeader, SurfaceFilterBackend, chosen_columns, refuse_unknown
 from ..errors import RefusedError, problem
 from ..pagination import Window
+from ..permissions import Scoped
 from ..schema import SurfaceSchema
 
 #: The answer depends on who asks in which language.
@@ -37,8 +38,9 @@ class Surface:
     """Mixed into every view of the API."""
 
     schema = SurfaceSchema()
-    # Reading is open to all, and there is nothing else: other methods are 405, whoever asks.
-    permission_classes = (AllowAny,)
+    permission_classes = (Scoped,)
+    #: What a token needs for the methods that change something.
+    scope: ClassVar[TokenScope] = TokenScope.WRITE
     content_negotiation_class = AcceptHeader
     filter_backends = (SurfaceFilterBackend,)
     #: The parameters that the view reads for itself, besides the filters.
