@@ -261,6 +261,7 @@ SPECTACULAR_SETTINGS = {
         for name in (
             "Action",
             "AmountQualifier",
+            "BatchStatus",
             "Exchange",
             "NameKind",
             "ParkKind",
@@ -268,6 +269,9 @@ SPECTACULAR_SETTINGS = {
             "PlatformKind",
             "Relation",
             "ResearchBaseKind",
+            "RowDecision",
+            "RowOutcome",
+            "SheetKind",
             "Signal",
             "SourceKind",
             "Verdict",

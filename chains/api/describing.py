@@ -1,6 +1,8 @@
 """The description of what is written: bodies, answers and problems of each operation, with examples."""
 
-from typing import Any, ClassVar
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
 
 from drf_spectacular.extensions import OpenApiSerializerFieldExtension
 from drf_spectacular.openapi import AutoSchema
@@ -14,8 +16,8 @@ from chains.services.upserts import MOST
 from .errors import PROBLEM_TYPE, ProblemSerializer
 from .once import HEADER
 from .schema import SurfaceSchema
-from .serializers.inputs.base import ReasonInput, StrictInput, Words
-from .serializers.writing import UpsertedSerializer, WithdrawnSerializer
+from .serializers.base import RecordSerializer
+from .serializers.inputs.base import StrictInput, Words
 
 #: What may go wrong where something is written, besides what may go wrong anywhere.
 WRITING_PROBLEMS = {
@@ -25,7 +27,7 @@ WRITING_PROBLEMS = {
     409: "It contradicts what is on record by now, or the `Idempotency-Key` came with another request.",
     412: "The record is not as `If-Match` says: somebody has changed it since.",
     413: "The body is larger than is read.",
-    415: "Only `application/json` is read here.",
+    415: "This is not what is read here.",
     422: "It can be read, and cannot be so: it names what is not on record, or breaks a rule of the atlas.",
 }
 
@@ -74,83 +76,80 @@ class CodeExtension(OpenApiSerializerFieldExtension):
         return {"type": "string", "pattern": self.target.pattern, "maxLength": self.target.max_length}
 
 
-class WritingSchema(SurfaceSchema):
-    """Describes views that are written to, and reads as the others do."""
+@dataclass(frozen=True)
+class Operation:
+    """An operation that writes: what it does in a few words, what is sent, what is answered, by status.
 
-    #: Action → what it does, in a few words behind the name of what is written.
-    SUMMARIES: ClassVar[dict[str, str]] = {
-        "create": "make one, or write many",
-        "partial_update": "change one",
-        "withdraw": "withdraw one",
-    }
+    ``many`` is what is sent of each record where a list can be sent as well; ``conditional`` ones know ``If-Match``.
+    """
+
+    summary: str
+    answers: Mapping[int, type[serializers.Serializer]]
+    sent: type[serializers.Serializer] | None = None
+    many: type[serializers.Serializer] | None = None
+    media_type: str = "application/json"
+    conditional: bool = False
+
+
+class WritingSchema(SurfaceSchema):
+    """Describes views that are written to, by the ``operations`` that they name; reads as the others do."""
 
     @property
-    def writes(self) -> str:
-        """The action, where it is one that writes."""
-        action = getattr(self.view, "action", "")
-        return action if action in self.SUMMARIES else ""
+    def operation(self) -> Operation | None:
+        """The operation, where it is one that writes."""
+        return self.view.operations().get(getattr(self.view, "action", ""))
 
     def get_summary(self) -> str | None:
         """Return the name of what is written, and what is done to it."""
         summary = super().get_summary()
-        return f"{summary}: {self.SUMMARIES[self.writes]}" if self.writes else summary
+        return f"{summary}: {self.operation.summary}" if self.operation else summary
 
     def get_description(self) -> str:
         """Return what the action's docstring says."""
-        return get_doc(getattr(self.view, self.writes)) if self.writes else super().get_description()
+        return get_doc(getattr(self.view, self.view.action)) if self.operation else super().get_description()
 
     def get_override_parameters(self) -> list[Any]:
         """Return the headers, and the reason for many records at once."""
-        if not self.writes:
+        if not (operation := self.operation):
             return super().get_override_parameters()
-        own = {
-            "create": [IDEMPOTENCY_KEY, REASON],
-            "partial_update": [IF_MATCH],
-            "withdraw": [IDEMPOTENCY_KEY, IF_MATCH],
-        }[self.writes]
-        return [*own, *self._answer_headers()]
+        own = [IDEMPOTENCY_KEY] if self.method == "POST" else []
+        own += [REASON] if operation.many else []
+        own += [IF_MATCH] if operation.conditional else []
+        return [*own, *self._answer_headers(operation)]
 
-    def _answer_headers(self) -> list[OpenApiParameter]:
-        made = [OpenApiParameter("Location", str, OpenApiParameter.HEADER, response=[201], description="Its address.")]
-        tagged = {"create": [201], "partial_update": [200]}.get(self.writes)
-        etag = OpenApiParameter("ETag", str, OpenApiParameter.HEADER, response=tagged, description="For `If-Match`.")
-        wait = OpenApiParameter(
-            "Retry-After", int, OpenApiParameter.HEADER, response=[429], description="Seconds to wait."
-        )
-        return [*(made if self.writes == "create" else []), *([etag] if tagged else []), wait]
+    def _answer_headers(self, operation: Operation) -> list[OpenApiParameter]:
+        kind = OpenApiParameter.HEADER
+        headers = [OpenApiParameter("Retry-After", int, kind, response=[429], description="Seconds to wait.")]
+        if 201 in operation.answers:
+            headers.append(OpenApiParameter("Location", str, kind, response=[201], description="Its address."))
+        tagged = [status for status, kind in operation.answers.items() if issubclass(kind, RecordSerializer)]
+        if tagged:
+            headers.append(OpenApiParameter("ETag", str, kind, response=tagged, description="For `If-Match`."))
+        return headers
 
     def get_request_serializer(self) -> Any:
         """Return what is sent."""
-        match self.writes:
-            case "create":
-                one, item = (self._component(kind) for kind in (self.view.input_class, self.view.item_class))
-                many = {"type": "array", "items": item, "minItems": 1, "maxItems": MOST}
-                return {"application/json": {"oneOf": [one, many]}}
-            case "partial_update":
-                return {"application/json": self._component(self.view.change_class)}
-            case "withdraw":
-                return {"application/json": self._component(ReasonInput)}
-        return super().get_request_serializer()
+        if not (operation := self.operation):
+            return super().get_request_serializer()
+        if operation.sent is None:
+            return None
+        one = self._component(operation.sent)
+        if operation.many:
+            many = {"type": "array", "items": self._component(operation.many), "minItems": 1, "maxItems": MOST}
+            one = {"oneOf": [one, many]}
+        return {operation.media_type: one}
 
     def get_response_serializers(self) -> Any:
         """Return what is answered, problems included."""
-        if not self.writes:
+        if not (operation := self.operation):
             return super().get_response_serializers()
-        written = self.view.written_class
-        answers = {
-            "create": {201: written, 200: UpsertedSerializer},
-            "partial_update": {200: written},
-            "withdraw": {200: WithdrawnSerializer},
-        }[self.writes]
-        return answers | self._problems(WRITING_PROBLEMS)
-
-    def _problems(self, own: dict[int, str]) -> dict[Any, Any]:
-        """Return the problem bodies of an operation that writes."""
         general = {status: text for status, text in self.PROBLEMS.items() if self._may_answer(status)}
-        concerned = {status: text for status, text in own.items() if status != 412 or self.writes != "create"}
-        texts = dict(sorted((general | concerned).items()))
-        problems = {(status, PROBLEM_TYPE): OpenApiResponse(ProblemSerializer, text) for status, text in texts.items()}
-        return problems | {414: OpenApiResponse(description=self.BARE[414])}
+        own = {status: text for status, text in WRITING_PROBLEMS.items() if status != 412 or operation.conditional}
+        problems = {
+            (status, PROBLEM_TYPE): OpenApiResponse(ProblemSerializer, text)
+            for status, text in sorted((general | own).items())
+        }
+        return dict(operation.answers) | problems | {414: OpenApiResponse(description=self.BARE[414])}
 
     def _component(self, kind: type[serializers.Serializer]) -> dict[str, Any]:
         return self.resolve_serializer(kind, "request").ref

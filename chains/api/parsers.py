@@ -1,12 +1,14 @@
 """How a body is read: JSON in UTF-8, of bounded length and depth, and nothing that JSON has not."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, NoReturn
 
 from django.utils.translation import gettext as _
 from rest_framework.exceptions import APIException, ParseError
-from rest_framework.parsers import BaseParser
+from rest_framework.parsers import BaseParser, MultiPartParser
+
+from chains.analysis.sheets.reading import MAX_BYTES, SheetError
 
 #: Longest body, in bytes: a thousand companies with all that belongs to them.
 MAX_BODY = 4 * 1024**2
@@ -58,15 +60,29 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 def _depth(data: Any) -> int:
     """Return how deep ``data`` is nested, level by level, so that no depth is too much for it."""
     depth, level = 0, [data]
-    while level := [
-        part
-        for each in level
-        if isinstance(each, dict | list)
-        for part in (each.values() if isinstance(each, dict) else each)
-    ]:
+    while level := [part for each in level for part in _parts(each)]:
         depth += 1
     return depth
 
 
+def _parts(data: Any) -> Iterable[Any]:
+    if isinstance(data, dict):
+        return data.values()
+    return data if isinstance(data, list) else ()
+
+
 def _too_deep() -> str:
     return _("The body is nested more than %(levels)d deep.") % {"levels": MAX_DEPTH}
+
+
+class BoundedMultiPartParser(MultiPartParser):
+    """Reads an upload, unless it is longer than any file that is taken; raises :class:`TooLargeError`."""
+
+    def parse(self, stream: Any, media_type: str | None = None, parser_context: Mapping[str, Any] | None = None) -> Any:
+        """Return the fields and files."""
+        length = (parser_context or {})["request"].META.get("CONTENT_LENGTH") or "0"
+        if int(length) > MAX_BYTES + MAX_BODY:
+            raise TooLargeError(
+                SheetError("too_large", size=int(length) // 1024**2, limit=MAX_BYTES // 1024**2).message
+            )
+        return super().parse(stream, media_type, parser_context)

@@ -19,7 +19,7 @@ from chains.services.permissions import Deed, may, require
 from chains.services.records import Entry, Faults, InvalidRecordError
 
 from ..backends import refuse_unknown
-from ..describing import WritingSchema
+from ..describing import Operation, WritingSchema
 from ..errors import ConflictError, RefusedError, UnacceptableError, flat
 from ..once import answered_once
 from ..serializers.inputs.base import ReasonInput, RecordInput, Words, change_of, entry_of, item_of
@@ -53,6 +53,17 @@ class WritableViewSet(RecordViewSet):
             cls.change_class = change_of(cls.input_class)
             cls.item_class = item_of(cls.input_class, cls.identified_by)
             cls.written_class = written(cls.serializer_class)
+
+    def operations(self) -> dict[str, Operation]:
+        """Return what writes, for the description."""
+        written = self.written_class
+        return {
+            "create": Operation(
+                "make one, or write many", {201: written, 200: UpsertedSerializer}, self.input_class, self.item_class
+            ),
+            "partial_update": Operation("change one", {200: written}, self.change_class, conditional=True),
+            "withdraw": Operation("withdraw one", {200: WithdrawnSerializer}, ReasonInput, conditional=True),
+        }
 
     def every(self) -> QuerySet:
         """Return all records, with what is shown of them; drafts are for who may see them."""

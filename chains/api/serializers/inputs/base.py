@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from datetime import date
+from inspect import cleandoc
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -233,7 +234,7 @@ def item_of(cls: type[RecordInput], identified_by: Mapping[str, serializers.Fiel
         "changes": True,
         "reason": None,
         "KEYS": tuple(identified_by),
-        "__doc__": f"{cls.__doc__}\n\nOne of many: changed where it is on record, made where it is not.",
+        "__doc__": f"{cleandoc(cls.__doc__)}\n\nOne of many: changed where it is on record, made where it is not.",
         **identified_by,
     }
     return type(cls.__name__.replace("Input", "Item"), (cls,), body)
