@@ -1,15 +1,15 @@
 """Errors as problem bodies (RFC 9457): what happened, in the reader's language, and which parameter it was."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from http import HTTPStatus
 from typing import Any
 
 from django.core.signals import got_request_exception
-from django.forms.utils import ErrorDict
+from django.forms.utils import ErrorDict, ErrorList
 from django.utils.translation import gettext as _
 from rest_framework import serializers
-from rest_framework.exceptions import APIException, ValidationError
+from rest_framework.exceptions import APIException, ErrorDetail, ValidationError
 from rest_framework.permissions import SAFE_METHODS
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
@@ -71,7 +71,16 @@ class RefusedError(ValidationError):
     """400: the parameters in ``errors`` (name → messages) cannot be read."""
 
     def __init__(self, errors: Mapping[str, list[str]] | ErrorDict) -> None:
-        super().__init__({name: [str(message) for message in messages] for name, messages in errors.items()})
+        super().__init__({name: list(_details(messages)) for name, messages in errors.items()})
+
+
+def _details(messages: list[str]) -> Iterator[ErrorDetail]:
+    """Yield messages with their codes, where they come from a form."""
+    if isinstance(messages, ErrorList):
+        for error in messages.as_data():
+            yield from (ErrorDetail(message, error.code or "invalid") for message in error.messages)
+    else:
+        yield from (ErrorDetail(str(message), "invalid") for message in messages)
 
 
 def problem(exc: Exception, context: dict[str, Any]) -> Response:

@@ -212,6 +212,8 @@ def _refused(rows: Mapping[int, Faults]) -> UnacceptableError:
     """Return the refusal of a list: everything that is wrong, record by record."""
     message = _("%(count)d records were refused, and nothing was written.") % {"count": len(rows)}
     error = UnacceptableError({records.WHOLE: [serializers.ErrorDetail(message, "rows_refused")]})
+    if any(each.code == "not_permitted" for faults in rows.values() for them in faults.values() for each in them):
+        error.status_code = 403
     error.rows = [
         {
             "index": index,
