@@ -83,7 +83,7 @@ def test_rows_that_look_like_a_company_are_decided_on(reviewer):
     sheet = upload(reviewer, f"{HEADER}杨杰半导体科技,ic.design,江苏\n错行,没有的环节,江苏\n").json()
     path = f"imports/{sheet['id']}/"
     waiting = reviewer.get(f"{path}rows/?outcome=decision").json()["results"]
-    assert [each["id"] for each in waiting[0]["candidates"]] == [known.public_id]
+    assert known.public_id in {each["id"] for each in waiting[0]["candidates"]}
     faulty = reviewer.get(f"{path}rows/?outcome=error").json()["results"][0]["errors"][0]
     assert (faulty["column"], faulty["value"]) == ("segment", "没有的环节")
     assert faulty["message"]
