@@ -77,7 +77,7 @@ def test_the_table_has_the_gaps_in_the_order_of_their_page(client):
     assert [int(row[0]) for row in listed] == list(range(1, len(listed) + 1))
     assert [int(row[4]) for row in listed] == [row.tally.companies for row in view.ranked[: len(listed)]]
     assert listed[0][1:4] == ["Equipment", "weak, import dependent", "thin"]
-    assert listed[0][5] == "Shanghai 1, Jiangsu 1, Zhejiang 0, Anhui 0"
+    assert listed[0][5] == "Shanghai\u00a01, Jiangsu\u00a01, Zhejiang\u00a00, Anhui\u00a00"
     assert listed[0][6] == "fill the gap"
     assert "contradicts the counts" in listed[1][2]
 
