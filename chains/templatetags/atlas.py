@@ -50,7 +50,7 @@ def localized(row: Any) -> str:
 
 @register.filter
 def beneath(company: Any) -> str:
-    """Return what stands in small print beneath a company's name: its legal name, else the one in the other language."""
+    """Return the small print beneath a company's name: its legal name, else the name in the other language."""
     return company.legal_name or other_name(company)
 
 
