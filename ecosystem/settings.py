@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from csp.constants import NONE, SELF
 from django.core.management.utils import get_random_secret_key
+from django.utils.translation import gettext_lazy as _
 
 from ecosystem import environment
 from ecosystem.logs import logging_config
@@ -129,6 +130,9 @@ LOCALE_PATHS = [BASE_DIR / "chains" / "locale"]
 USE_I18N = True
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
+
+# In Chinese as in the mainland's own statistics; in English as in ISO 3166.
+COUNTRIES_OVERRIDE = {"HK": _("Hong Kong"), "MO": _("Macao"), "TW": _("Taiwan")}
 
 # -- static files
 

@@ -1,6 +1,6 @@
 """What counts rest on: how many sources and evidences stand behind a cell, and when somebody last looked. No ORM."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -24,11 +24,20 @@ class Ground:
 
 @dataclass(frozen=True, slots=True)
 class Support:
-    """Distinct sources, evidences, and the last day on which a source was read or a placement verified."""
+    """Evidences by source, the most first, and the last day on which a source was read or a placement verified."""
 
-    sources: int = 0
-    evidence: int = 0
+    by_source: tuple[tuple[Hashable, int], ...] = ()
     looked: date | None = None
+
+    @property
+    def sources(self) -> int:
+        """How many distinct sources there are."""
+        return len(self.by_source)
+
+    @property
+    def evidence(self) -> int:
+        """How many evidences there are."""
+        return sum(evidence for _source, evidence in self.by_source)
 
 
 def support(
@@ -44,9 +53,16 @@ def support(
                 by_scope[code, None].append(ground)
     return {
         scope: Support(
-            sources=len({ground.source for ground in found if ground.source is not None}),
-            evidence=sum(ground.evidence for ground in found),
+            by_source=_by_source(found),
             looked=max((ground.looked for ground in found if ground.looked), default=None),
         )
         for scope, found in by_scope.items()
     }
+
+
+def _by_source(grounds: Iterable[Ground]) -> tuple[tuple[Hashable, int], ...]:
+    evidence: Counter[Hashable] = Counter()
+    for ground in grounds:
+        if ground.source is not None:
+            evidence[ground.source] += ground.evidence
+    return tuple(evidence.most_common())

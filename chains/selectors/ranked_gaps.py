@@ -14,7 +14,7 @@ from chains.analysis.explanations import Facts, Sentence, explain, facts_of, wan
 from chains.analysis.ranking import rank
 from chains.analysis.support import Ground, Support, support
 from chains.analysis.wording import in_words, sentence_in_words
-from chains.models import Assessment, Chain, Placement, Province, Segment, SupplyShare
+from chains.models import Assessment, Chain, Placement, Province, Segment, Source, SupplyShare
 
 from .gaps import GapView, gap_view
 
@@ -35,6 +35,8 @@ class RankedGap:
     view: GapView
     part: gaps.Row | gaps.Cell
     facts: Facts
+    #: The sources behind the counts, each with how many evidences it gives, the most first.
+    rests_on: tuple[tuple[Source, int], ...]
 
     @property
     def id(self) -> str:
@@ -139,7 +141,7 @@ def ranked_gaps(question: GapQuestion) -> list[RankedGap]:
     """Return what calls for a look and fits the question, worst first over all chains asked for.
 
     With a province its cells are ranked instead of the rows over the region; a chain that is not mapped over that
-    province has none. Four queries a chain, two more for what everything rests on, one a chain for its targets.
+    province has none. Four queries a chain, three more for what everything rests on, one a chain for its targets.
     """
     chains = Chain.objects.select_related("region")
     if question.chains:
@@ -164,6 +166,7 @@ def _ranked(views: Sequence[GapView], question: GapQuestion) -> list[RankedGap]:
     parts = chained.from_iterable(_parts(view, province) for view in views)
     found = rank(part for part in parts if question.fits(home[part.segment], part))
     rests_on = _supports(views)
+    sources = Source.objects.in_bulk({key for each in rests_on.values() for key, _evidence in each.by_source})
     supplied = _supplied(views)
     ranked = []
     for number, part in enumerate(found, start=1):
@@ -177,7 +180,8 @@ def _ranked(views: Sequence[GapView], question: GapQuestion) -> list[RankedGap]:
             supply_known=part.segment in supplied,
             attainment=view.attainment(part),
         )
-        ranked.append(RankedGap(number, view, part, facts))
+        behind = tuple((sources[key], evidence) for key, evidence in facts.support.by_source)
+        ranked.append(RankedGap(number, view, part, facts, behind))
     return ranked
 
 

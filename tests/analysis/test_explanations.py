@@ -16,6 +16,7 @@ from tests.analysis.tables import PROVINCES, cell_of, row_of, ruling
 A_DAY = date(2026, 1, 1)
 
 #: A segment of which all is known: nothing would change the answer.
+TWO_SOURCES = (("report", 9), ("list", 5))
 WHOLE = Facts(
     segment="design",
     province=None,
@@ -30,7 +31,7 @@ WHOLE = Facts(
     share=0.24,
     verdict="strong",
     verdict_segment="design",
-    support=Support(2, 14, A_DAY),
+    support=Support(TWO_SOURCES, A_DAY),
     supply_known=True,
 )
 HERE = replace(
@@ -64,8 +65,8 @@ def codes(sentences):
             replace(WHOLE, verdict="weak", conflict=True),
             ["share-of-chain", "verdict", "contradicted", "rests-on-looked"],
         ),
-        (replace(WHOLE, support=Support(2, 14, None)), ["share-of-chain", "verdict", "rests-on"]),
-        (replace(WHOLE, support=Support(0, 0, A_DAY)), ["share-of-chain", "verdict", "rests-on-nothing"]),
+        (replace(WHOLE, support=Support(TWO_SOURCES, None)), ["share-of-chain", "verdict", "rests-on"]),
+        (replace(WHOLE, support=Support((), A_DAY)), ["share-of-chain", "verdict", "rests-on-nothing"]),
         (
             replace(WHOLE, levels=(Coverage(2, 3), Coverage(1, 4)), nobody=("etching",)),
             ["share-of-chain", "sub-segments", "level-below", "nobody-in", "verdict", "rests-on-looked"],
@@ -186,7 +187,7 @@ def test_the_facts_of_a_row_are_those_of_the_table():
         parent=None,
         provinces=PROVINCES,
         branch=Occupancy(TREE, PROVINCES, CLAIMS).branch("equipment"),
-        support=Support(1, 2, A_DAY),
+        support=Support((("report", 2),), A_DAY),
         attainment=Attainment(2, 4),
     )
     assert [(sentence.code, dict(sentence.params)) for sentence in explain(facts)] == [

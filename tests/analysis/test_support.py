@@ -24,16 +24,21 @@ GROUNDS = [
 @pytest.mark.parametrize(
     ("scope", "expected"),
     [
-        (("dry", "上海"), Support(1, 3, OLD)),
-        (("dry", None), Support(1, 4, OLD)),
-        (("etching", "上海"), Support(2, 5, OLD)),
-        (("etching", None), Support(2, 6, OLD)),
-        (("equipment", "江苏"), Support(1, 1, LATE)),
-        (("equipment", None), Support(2, 6, LATE)),
+        (("dry", "上海"), Support((("report", 3),), OLD)),
+        (("dry", None), Support((("report", 4),), OLD)),
+        (("etching", "上海"), Support((("report", 3), ("list", 2)), OLD)),
+        (("etching", None), Support((("report", 4), ("list", 2)), OLD)),
+        (("equipment", "江苏"), Support((("report", 1),), LATE)),
+        (("equipment", None), Support((("report", 4), ("list", 2)), LATE)),
     ],
 )
 def test_it_adds_up(scope, expected):
     assert support(TREE, ["上海", "江苏"], GROUNDS)[scope] == expected
+
+
+def test_sources_and_evidences_are_counted():
+    found = support(TREE, ["上海", "江苏"], GROUNDS)["equipment", None]
+    assert (found.sources, found.evidence) == (2, 6)
 
 
 def test_where_nobody_is_there_is_nothing():

@@ -62,7 +62,7 @@ SINGLE = {
     "gaps/?chain=ic&segment=ic.equipment": 9,
     # the chains with their regions; for both provinces, segments, claims, assessments and targets; evidence; segments
     # with supply shares
-    "gaps/ranked/": 13,
+    "gaps/ranked/": 14,
     # the chain with its region; provinces, segments, claims, assessments; placements, links, alliances,
     # research bases, platforms, parks, sources, the newest date
     "chains/ic/map/": 13,

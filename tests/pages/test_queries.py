@@ -72,18 +72,18 @@ BUDGETS = {
     "/compare/?chain=ic&city=310000&city=320500": 2 + GAPS + 1 + 6 + 4 + FRAME,
     # the region, its provinces, cities; the two facets, companies in no city; values to choose: chain, segment, label
     "/regions/yangtze-delta/": 1 + 2 + 4 + 1 + 3 + FRAME,
-    # the chain, its region, its table, what the counts rest on, its targets, which segments have supply shares and
+    # the chain, its region, its table, what the counts rest on, its sources, its targets, which have supply shares and
     # what they are, the snapshots it can be compared with
-    "/gaps/?chain=ic": 2 + GAPS + 5 + FRAME,
+    "/gaps/?chain=ic": 2 + GAPS + 6 + FRAME,
     # besides: the segment, and whether it has anything below
-    "/gaps/?chain=ic&segment=ic.equipment": 2 + 2 + GAPS + 5 + FRAME,
+    "/gaps/?chain=ic&segment=ic.equipment": 2 + 2 + GAPS + 6 + FRAME,
     # besides: the snapshot with its chain and region, its cells
-    "/gaps/?chain=ic&against={snapshot}": 2 + 2 + GAPS + 5 + FRAME,
-    # the chains with their regions, a table for each of the two, what the counts rest on, which segments have supply
+    "/gaps/?chain=ic&against={snapshot}": 2 + 2 + GAPS + 6 + FRAME,
+    # the chains with their regions, a table for each of the two, what counts rest on, its sources, which have supply
     # shares, the targets of both; values to choose: chain, segment, province
-    "/gaps/ranked/": 1 + 2 * GAPS + 2 + 2 + 3 + FRAME,
+    "/gaps/ranked/": 1 + 2 * GAPS + 3 + 2 + 3 + FRAME,
     # besides: the province that was asked for
-    "/gaps/ranked/?province=310000": 1 + 1 + 2 * GAPS + 2 + 2 + 3 + FRAME,
+    "/gaps/ranked/?province=310000": 1 + 1 + 2 * GAPS + 3 + 2 + 3 + FRAME,
     # count, page
     "/companies/": 2 + COMPANY_ROWS + FACETS + FRAME,
     # besides: the segment and the province that were asked for
@@ -145,7 +145,7 @@ BUDGETS = {
     # besides: its targets
     "/gaps.json?chain=ic": 2 + GAPS + 1,
     # as the page, without values to choose
-    "/gaps/ranked.csv": 1 + 2 * GAPS + 2 + 2,
+    "/gaps/ranked.csv": 1 + 2 * GAPS + 3 + 2,
     "/sources.csv": 1,
     "/targets.csv": 1,
 }

@@ -22,6 +22,13 @@ class SentenceSerializer(PlainSerializer):
     text = serializers.CharField(help_text="In the reader's language.")
 
 
+class GroundSerializer(PlainSerializer):
+    """A source that counts rest on."""
+
+    source = serializers.CharField(help_text="Its slug.")
+    evidence = serializers.IntegerField()
+
+
 class RankedGapSerializer(TallySerializer):
     """A segment over the region of its chain, or in the province that was asked for."""
 
@@ -49,6 +56,7 @@ class RankedGapSerializer(TallySerializer):
     source = serializers.CharField(allow_null=True, help_text="The source of the verdict.")
     evidence = serializers.IntegerField(help_text="How many evidences the counts rest on …")
     sources = serializers.IntegerField(help_text="… from how many distinct sources.")
+    rests_on = GroundSerializer(many=True, help_text="Those sources, by how many evidences each gives.")
     looked_on = serializers.DateField(
         allow_null=True, help_text="The last day on which one of them was read, or a placement verified."
     )
@@ -83,6 +91,7 @@ def ranked_answer(entry: RankedGap) -> dict[str, Any]:
         "source": assessment.source.slug if assessment else None,
         "evidence": facts.support.evidence,
         "sources": facts.support.sources,
+        "rests_on": [{"source": source.slug, "evidence": n} for source, n in entry.rests_on],
         "looked_on": facts.support.looked,
         "target": facts.attainment.wanted if facts.attainment else None,
         "attainment": facts.attainment.share if facts.attainment else None,
