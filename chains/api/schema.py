@@ -10,6 +10,7 @@ from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.plumbing import get_doc
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
 from rest_framework import serializers
+from rest_framework.permissions import SAFE_METHODS
 
 from chains.analysis.codes import CODE_PATTERN
 from chains.filtersets.base import SEVERAL
@@ -20,7 +21,8 @@ from .serializers.base import RecordSerializer
 #: What may go wrong anywhere.
 PROBLEMS = {
     400: "A parameter is unknown, or its value cannot be read; `errors` names it.",
-    403: "This needs a login.",
+    401: "The token is not valid, or nobody is logged in where that is needed.",
+    403: "The role of whoever asks, or the token, does not allow this.",
     404: "There is nothing under this address.",
     406: "This API answers in `application/json` only.",
     429: "Too many requests; `Retry-After` says how many seconds to wait.",
@@ -30,6 +32,13 @@ PROBLEMS = {
 BARE = {
     304: "Nothing has changed since the `ETag` in `If-None-Match`.",
     414: "The address is longer than the server reads: about 4,000 characters.",
+}
+
+#: There wherever a limit applies: by address, by token, by person for imports.
+RATE_HEADERS = {
+    "RateLimit-Limit": "How many requests the limit lets through in a window.",
+    "RateLimit-Remaining": "How many of them are left.",
+    "RateLimit-Reset": "Seconds until the window ends and a new one begins.",
 }
 
 COLUMN_HELP = {
@@ -49,6 +58,12 @@ class SurfaceSchema(AutoSchema):
     def get_description(self) -> str:
         """Return the view's docstring after its first line."""
         return get_doc(type(self.view)).partition("\n")[2].strip()
+
+    def get_auth(self) -> list[dict[str, Any]]:
+        """Return who may call it: a token or a session, and where reading is open to all, nobody in particular."""
+        named = [auth for auth in super().get_auth() if auth]
+        open_to_all = self.method in SAFE_METHODS and not getattr(self.view, "needs_login", False)
+        return [{}, *named] if open_to_all else named
 
     def get_tags(self) -> list[str]:
         """Return the first part of the path; the root has none, so it gets one."""
@@ -123,6 +138,13 @@ def _response_headers() -> list[OpenApiParameter]:
             "ETag", str, OpenApiParameter.HEADER, response=[200, 304], description="For `If-None-Match`; weak."
         ),
         OpenApiParameter("Retry-After", int, OpenApiParameter.HEADER, response=[429], description="Seconds to wait."),
+        OpenApiParameter(
+            "WWW-Authenticate", str, OpenApiParameter.HEADER, response=[401], description="What to send: `Bearer`."
+        ),
+        *(
+            OpenApiParameter(name, int, OpenApiParameter.HEADER, response=True, description=description)
+            for name, description in RATE_HEADERS.items()
+        ),
     ]
 
 

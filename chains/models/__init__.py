@@ -19,9 +19,11 @@ from .merging import CompanyRedirect, DuplicateDecision, PlacementRedirect
 from .shortlists import Shortlist, ShortlistEntry
 from .snapshots import Snapshot, SnapshotCell
 from .structure import Chain, Layer, Segment, SegmentLink
+from .tokens import ApiToken
 
 __all__ = [
     "Alliance",
+    "ApiToken",
     "Assessment",
     "Batch",
     "Chain",

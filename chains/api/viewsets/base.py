@@ -20,10 +20,11 @@ from ..backends import COLUMN_PARAMETERS, AcceptHeader, SurfaceFilterBackend, ch
 from ..errors import RefusedError, problem
 from ..pagination import Window
 from ..permissions import Scoped
+from ..quotas import Metered
 from ..schema import SurfaceSchema
 
 #: The answer depends on who asks in which language.
-VARY = ("Accept-Language", "Cookie")
+VARY = ("Accept-Language", "Authorization", "Cookie")
 
 
 def _bare(pattern: str) -> str:
@@ -34,7 +35,7 @@ def _bare(pattern: str) -> str:
 PUBLIC_ID, SLUG, CODE, DIVISION = map(_bare, (PUBLIC_ID_PATTERN, SLUG_PATTERN, CODE_PATTERN, DIVISION_PATTERN))
 
 
-class Surface:
+class Surface(Metered):
     """Mixed into every view of the API."""
 
     schema = SurfaceSchema()
