@@ -48,8 +48,8 @@ class ApiTokenAdmin(Titled):
         return False
 
     def has_change_permission(self, request: HttpRequest, obj: ApiToken | None = None) -> bool:
-        """Return False: a token stays as it was made."""
-        return False
+        """Return False for every token: it stays as it was made. Without one: whether the list is the user's."""
+        return obj is None and may(request.user, Deed.ADMINISTER)
 
     def has_delete_permission(self, request: HttpRequest, obj: ApiToken | None = None) -> bool:
         """Return whether the token is the user's to revoke."""

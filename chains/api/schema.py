@@ -1,5 +1,6 @@
 """The OpenAPI description, exact where drf-spectacular would guess: filters, columns, envelope, errors."""
 
+from http import HTTPStatus
 from typing import Any
 
 import django_filters
@@ -40,6 +41,9 @@ RATE_HEADERS = {
     "RateLimit-Remaining": "How many of them are left.",
     "RateLimit-Reset": "Seconds until the window ends and a new one begins.",
 }
+
+#: The answers that carry them: all that come from here. What the server refuses by itself is not counted.
+COUNTED = [int(status) for status in HTTPStatus if status != HTTPStatus.REQUEST_URI_TOO_LONG]
 
 COLUMN_HELP = {
     "fields": "Only these fields of each record.",
@@ -142,7 +146,7 @@ def _response_headers() -> list[OpenApiParameter]:
             "WWW-Authenticate", str, OpenApiParameter.HEADER, response=[401], description="What to send: `Bearer`."
         ),
         *(
-            OpenApiParameter(name, int, OpenApiParameter.HEADER, response=True, description=description)
+            OpenApiParameter(name, int, OpenApiParameter.HEADER, response=COUNTED, description=description)
             for name, description in RATE_HEADERS.items()
         ),
     ]
