@@ -1,4 +1,4 @@
-"""Tokens 令牌: whoever is logged in makes and revokes their own here. A secret stands on one answer and nowhere else."""
+"""Tokens 令牌: whoever is logged in makes and revokes their own here. A secret stands on one answer alone."""
 
 from collections.abc import Callable
 from functools import wraps

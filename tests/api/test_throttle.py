@@ -150,10 +150,13 @@ def test_off_means_no_limit(client, throttle):
 def test_a_request_reads_the_cache_once_and_writes_it_once(client, throttle, monkeypatch):
     throttle("anon", "5/min")
     used = []
+
+    def noted(name):
+        do = getattr(cache, name)
+        return lambda *args: used.append(name) or do(*args)
+
     for name in ("get", "set"):
-        monkeypatch.setattr(
-            cache, name, lambda *args, name=name, do=getattr(cache, name): used.append(name) or do(*args)
-        )
+        monkeypatch.setattr(cache, name, noted(name))
     for _ in range(7):
         client.get("/api/v1/")
     assert used == ["get", "set"] * 7

@@ -90,7 +90,6 @@ CURATION = (
     "/admin/suggestions/",
     "/admin/chains/savedfilter/",
     "/admin/chains/shortlist/",
-    "/admin/chains/apitoken/",
     "/shortlists/",
     "/tokens/",
     "/admin/password_change/",
