@@ -4,11 +4,14 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from rest_framework.response import Response
+from rest_framework.views import APIView
 
-from chains.choices import Role
+from chains.api.viewsets.base import Surface
+from chains.choices import Role, TokenScope
 from chains.models import ApiToken
 from chains.services import tokens
 from tests.api.test_problems import check
@@ -29,6 +32,15 @@ def li(db):
 @pytest.fixture
 def secret(li):
     return tokens.make(li, "月报")[1]
+
+
+class Writing(Surface, APIView):
+    """Stands for the views that write."""
+
+    def post(self, request):
+        return Response({"who": request.user.username})
+
+    get = post
 
 
 def bearer(secret, **more):
@@ -130,6 +142,22 @@ def test_the_session_stays_protected_against_forged_requests(li, secret):
     assert "CSRF" in check(client.post(OPEN, {}, content_type="application/json"), 403)["detail"]
     # A token is sent on purpose: nobody's browser adds it by itself.
     check(client.post(OPEN, {}, content_type="application/json", headers=bearer(secret)), 405)
+
+
+@pytest.mark.parametrize("scope", [TokenScope.WRITE, TokenScope.IMPORT])
+def test_writing_takes_a_token_with_the_scope_that_the_view_names(scope):
+    user, view = make_user(Role.REVIEWER), Writing.as_view(scope=scope)
+
+    def ask(*scopes):
+        secret = tokens.make(user, "-".join(scopes), scopes)[1]
+        return view(RequestFactory().post("/", headers=bearer(secret))).render()
+
+    answer = ask(scope)
+    assert (answer.status_code, answer.data) == (200, {"who": user.username})
+    others = [ask("read"), ask(*({"write", "import"} - {scope}))]
+    assert [each.status_code for each in others] == [403, 403]
+    nobody = view(RequestFactory().post("/")).render()
+    assert (nobody.status_code, nobody["WWW-Authenticate"]) == (401, "Bearer")
 
 
 def test_the_answer_depends_on_the_token(client, secret):
