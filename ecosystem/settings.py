@@ -296,6 +296,7 @@ SPECTACULAR_SETTINGS = {
         for name in (
             "Action",
             "AmountQualifier",
+            "BatchStatus",
             "Exchange",
             "NameKind",
             "ParkKind",
@@ -303,6 +304,9 @@ SPECTACULAR_SETTINGS = {
             "PlatformKind",
             "Relation",
             "ResearchBaseKind",
+            "RowDecision",
+            "RowOutcome",
+            "SheetKind",
             "Signal",
             "SourceKind",
             "Verdict",

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from chains.admin.import_rows import annotated, lines
-from chains.admin.imports import LONG_FILE, attachment, batch_of, may_import, shown, to
+from chains.admin.imports import attachment, batch_of, may_import, shown, to
 from chains.admin.work import work_page
 from chains.analysis.sheets.reading import SheetError, open_book, rows_of
 from chains.analysis.sheets.workbooks import annotated_workbook
@@ -97,10 +97,8 @@ def decide(request: HttpRequest, key: int) -> HttpResponse:
     back = {name: request.POST[name] for name in ("outcome", "page") if request.POST.get(name)}
     try:
         taken = _decisions(request, batch)
-        long = len(batch.content) > LONG_FILE
-        planning.decide(batch, taken, request.user, replan=not long)
-        if long:
-            jobs.plan_later(batch, request.user)
+        planning.decide(batch, taken, request.user)
+        if not jobs.plan_soon(batch, request.user):
             return to(request, "import-progress", batch.pk)
     except (ImportRefusedError, NotPermitted) as error:
         messages.error(request, str(error))

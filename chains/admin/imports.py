@@ -29,9 +29,6 @@ from chains.services.importing.faults import ImportRefusedError
 from chains.services.importing.planning import CHANGEABLE, Reading
 from chains.services.permissions import Deed, NotPermitted
 
-#: Files of more bytes than this are planned by the worker: some thousand rows, and seconds that a reader waits.
-LONG_FILE = 600_000
-
 #: How a guess came about, in words; what is unknown is said by what has to be done.
 HOW = {
     "exact": gettext_lazy("its heading"),
@@ -317,11 +314,8 @@ def _configure(request: HttpRequest, batch: ImportBatch, reading: Reading, about
 
 def _plan(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
     """Plan the rows now, or have the worker plan a long sheet; lead to what comes of it."""
-    if len(batch.content) > LONG_FILE:
-        jobs.plan_later(batch, request.user)
-        return to(request, "import-progress", batch.pk)
-    planning.plan(batch)
-    return to(request, "import-plan", batch.pk)
+    planned = jobs.plan_soon(batch, request.user)
+    return to(request, "import-plan" if planned else "import-progress", batch.pk)
 
 
 # -- what the pages of the import share

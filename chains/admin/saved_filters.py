@@ -2,17 +2,15 @@
 
 from typing import Any, ClassVar
 
-from django.contrib import admin, messages
-from django.core.exceptions import ValidationError
+from django.contrib import admin
 from django.db.models import QuerySet
 from django.forms import ModelForm
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
-from django.utils import formats, timezone
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from chains.admin.base import Titled
+from chains.admin.personal import Personal
 from chains.models import SavedFilter
 from chains.selectors.saved_filters import address_of, at_list, visible_to
 from chains.services import saved_filters as service
@@ -76,84 +74,30 @@ def translated(page: str, query: str) -> str:
 
 
 @admin.register(SavedFilter)
-class SavedFilterAdmin(Titled):
+class SavedFilterAdmin(Personal):
     """Saved filters: made at the list that they are for, renamed, shared and deleted here."""
 
+    service = service
     list_display = ("name", "page", "opens", "owner", "shared", "is_default", "changed")
     list_filter = ("page", "shared", "is_default")
     search_fields = ("name", "query")
     fields = ("name", "page", "opens", "owner", "shared", "is_default")
     readonly_fields = ("page", "opens", "owner")
-    # The pages of the atlas's own rows ask for a reason; a filter is nobody's record.
-    change_form_template = "admin/chains/savedfilter/change_form.html"
-    delete_confirmation_template = "admin/delete_confirmation.html"
-    object_history_template = "admin/object_history.html"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[SavedFilter]:
         """Return the filters that the user can use."""
         return visible_to(request.user)
 
-    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
-        """Return no actions: filters are few, and deleted one by one."""
-        return {}
-
     def has_module_permission(self, request: HttpRequest) -> bool:
         """Return whether the front page leads here: to those who have anything to do in the admin."""
         return service.may_keep(request.user) and may(request.user, Deed.VIEW)
-
-    def has_view_permission(self, request: HttpRequest, obj: SavedFilter | None = None) -> bool:
-        """Return whether the user keeps filters; the query set holds back those of others."""
-        return service.may_keep(request.user)
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """Return False: a filter is saved at the list, which checks it."""
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: SavedFilter | None = None) -> bool:
-        """Return whether the filter is the user's to change."""
-        return service.may_keep(request.user) if obj is None else service.may_change(obj, request.user)
-
-    def has_delete_permission(self, request: HttpRequest, obj: SavedFilter | None = None) -> bool:
-        """Return whether the filter is the user's to delete."""
-        return self.has_change_permission(request, obj)
 
     def save_model(self, request: HttpRequest, obj: SavedFilter, form: ModelForm, change: bool) -> None:
         """Write what was changed."""
         chosen = form.cleaned_data
         service.change(obj, request.user, name=chosen["name"], shared=chosen["shared"], is_default=chosen["is_default"])
 
-    def changeform_view(
-        self,
-        request: HttpRequest,
-        object_id: str | None = None,
-        form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
-    ) -> HttpResponse:
-        """Show or save the form; what the service refuses is said above it."""
-        try:
-            return super().changeform_view(request, object_id, form_url, extra_context)
-        except ValidationError as error:
-            messages.error(request, " ".join(error.messages))
-            return HttpResponseRedirect(request.get_full_path())
-
-    def delete_model(self, request: HttpRequest, obj: SavedFilter) -> None:
-        """Delete the filter."""
-        service.delete([obj], request.user)
-
-    def log_change(self, *args: Any) -> None:
-        """Leave no trace in the log of the admin."""
-
     @admin.display(description=_("choice"))
     def opens(self, row: SavedFilter) -> SafeString:
         """Return a link to the list with the filter applied."""
         return format_html('<a href="{}">{}</a>', address_of(row), row.query)
-
-    @admin.display(description=_("updated"), ordering="updated")
-    def changed(self, row: SavedFilter) -> str:
-        """Return when the filter was last changed."""
-        return formats.date_format(timezone.localtime(row.updated), "Y-m-d H:i")
-
-    @admin.display(description=_("owner"), ordering="user")
-    def owner(self, row: SavedFilter) -> str:
-        """Return whose filter it is."""
-        return str(row.user)

@@ -54,6 +54,8 @@ COLUMN_HELP = {
 class SurfaceSchema(AutoSchema):
     """Describes the views of this API: their columns, their filters and their problem bodies."""
 
+    PROBLEMS, BARE = PROBLEMS, BARE
+
     def get_summary(self) -> str | None:
         """Return the first line of the view's docstring."""
         summary = get_doc(type(self.view)).partition("\n")[0].strip()

@@ -14,6 +14,7 @@ from .viewsets.evidence import AssessmentViewSet, PlacementViewSet, SourceViewSe
 from .viewsets.flow import ChainFlowView
 from .viewsets.gaps import GapsView
 from .viewsets.geography import CityViewSet, ProvinceViewSet, RegionViewSet
+from .viewsets.imports import ImportViewSet
 from .viewsets.institutions import (
     AllianceViewSet,
     ParkViewSet,
@@ -53,6 +54,9 @@ LISTS = {
 router = SimpleRouter()
 for name, viewset in LISTS.items():
     router.register(name, viewset, basename=f"api-v1-{name}")
+
+#: Not among the lists, which are open to all.
+router.register("imports", ImportViewSet, basename="api-v1-imports")
 
 ENDPOINTS = {name: f"{name}/" for name in LISTS} | {
     "companies/facets": "companies/facets/",

@@ -6,11 +6,11 @@ the parameter's name, never a silently wider list: call ``is_valid()`` before ``
 
 from .base import YES_NO, StrictFilterSet, StrictForm, without_blanks
 from .candidates import CandidateForm
-from .changes import ChangesForm, ComparedGapForm, ComparisonForm, SnapshotFilterSet
+from .changes import ChangesForm, ComparedGapForm, ComparisonForm, GapFigureForm, SnapshotFilterSet
 from .claims import CompanyFilterSet, MapFigureFilterSet, MapFilterSet, PlacementFilterSet
 from .compare import CompareForm
 from .flow import FlowForm, ShadedFlowForm
-from .gaps import BriefForm, GapFigureForm, GapForm
+from .gaps import BriefForm, GapForm
 from .ranked_gaps import RankedGapForm
 from .registers import (
     AllianceFilterSet,

@@ -44,9 +44,8 @@ class StrictForm(forms.Form):
         for parameter, values in self.data.lists():
             if parameter not in known:
                 message = _("There is no parameter “%(parameter)s” here. There are: %(known)s.")
-                self.errors[parameter] = self.error_class(
-                    [message % {"parameter": parameter, "known": ", ".join(known)}]
-                )
+                words = message % {"parameter": parameter, "known": ", ".join(known)}
+                self.errors[parameter] = self.error_class([ValidationError(words, code="unknown")])
             elif parameter in self.fields and len(values) > 1 and not isinstance(self.fields[parameter], SEVERAL):
                 self.errors[parameter] = self.error_class([_("Give this parameter once: it takes a single value.")])
         return super().clean()

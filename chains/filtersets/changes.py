@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from chains import models
+from chains.choices import PaperSize
 from chains.querysets import Choice
 
 from .base import OrderingFilter, StrictFilterSet, StrictForm, any_of
@@ -39,6 +40,12 @@ class ComparedGapForm(GapForm):
         if chain and against and (against.chain_id, against.region_id) != (chain.pk, region.pk):
             self.add_error("against", _("This snapshot is of another chain or region."))
         return cleaned
+
+
+class GapFigureForm(ComparedGapForm):
+    """The gap table as a figure: what its page is asked, and the paper that it is laid out for."""
+
+    paper = forms.ChoiceField(choices=PaperSize.choices, label=_("paper"), required=False)
 
 
 class ComparisonForm(StrictForm):

@@ -8,7 +8,6 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from chains import models
-from chains.choices import PaperSize
 
 from .base import StrictForm
 
@@ -46,12 +45,6 @@ class GapForm(StrictForm):
         elif segment and not segment.children.exists():
             self.add_error("segment", _("This segment has no sub-segments to look into."))
         return cleaned
-
-
-class GapFigureForm(GapForm):
-    """The gap table as a figure: what the table is asked, and the paper that it is laid out for."""
-
-    paper = forms.ChoiceField(choices=PaperSize.choices, label=_("paper"), required=False)
 
 
 class BriefForm(StrictForm):

@@ -16,6 +16,7 @@ from .evidence import Evidence, Placement, Source
 from .geography import City, CityGroup, Province, Region, RegionProvince
 from .institutions import Alliance, Park, Platform, Project, ResearchBase, ResearchBaseMember
 from .merging import CompanyRedirect, DuplicateDecision, PlacementRedirect
+from .requests import IdempotencyKey
 from .shortlists import Shortlist, ShortlistEntry
 from .snapshots import Snapshot, SnapshotCell
 from .structure import Chain, Layer, Segment, SegmentLink
@@ -36,6 +37,7 @@ __all__ = [
     "CompanyRedirect",
     "DuplicateDecision",
     "Evidence",
+    "IdempotencyKey",
     "ImportBatch",
     "ImportRow",
     "JournalNote",

@@ -147,8 +147,7 @@ def chain_map(chain: Chain, placements: QuerySet | None = None, provinces: Itera
         for position, province in enumerate(view.provinces)
         if not kept or province.code in kept
     )
-    public = Placement.objects.published().of_chain(chain.slug)
-    sources = Source.objects.filter(evidence__placement__in=public).distinct()
+    sources = sources_of(chain)
     return ChainMap(
         chain=chain,
         gap=view,
@@ -166,6 +165,12 @@ def chain_map(chain: Chain, placements: QuerySet | None = None, provinces: Itera
         verified=sum(placement["status"] == PlacementStatus.VERIFIED for placement in found),
         filtered=filtered,
     )
+
+
+def sources_of(chain: Chain) -> QuerySet[Source]:
+    """Return the sources that the placements of a chain rest on."""
+    public = Placement.objects.published().of_chain(chain.slug)
+    return Source.objects.filter(evidence__placement__in=public).distinct()
 
 
 def _placements(placements: QuerySet) -> QuerySet:

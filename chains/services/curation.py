@@ -218,4 +218,6 @@ def touch(rows: Iterable[models.Model], moment: datetime) -> None:
         keys = sorted({getattr(row, column) for row in rows})
         for start in range(0, len(keys), _BATCH):
             found = owner._default_manager.filter(**{f"{lookup}__in": keys[start : start + _BATCH]})
-            owner._default_manager.filter(pk__in=found.values("pk")).update(updated=moment)
+            # Never back: somebody else may have changed one since the moment that all these share.
+            found = owner._default_manager.filter(pk__in=found.values("pk"), updated__lt=moment)
+            found.update(updated=moment)

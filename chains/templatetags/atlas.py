@@ -49,6 +49,12 @@ def localized(row: Any) -> str:
 
 
 @register.filter
+def beneath(company: Any) -> str:
+    """Return the small print beneath a company's name: its legal name, else the name in the other language."""
+    return company.legal_name or other_name(company)
+
+
+@register.filter
 def described(row: Any) -> str:
     """Return the row's description in the reader's language."""
     return (in_english() and row.description_en) or row.description

@@ -107,8 +107,9 @@ def _gap(each: RankedGap, provinces: list[Province]) -> dict[str, str]:
 def _by_province(part: gaps.Row | gaps.Cell, provinces: list[Province]) -> str:
     cells = part.cells if isinstance(part, gaps.Row) else [part]
     numbers = {cell.province: cell.tally.companies for cell in cells}
+    # A line may end after a comma, but never between a province and its number.
     return gettext(", ").join(
-        f"{name_of(province)} {numbers[province.code]}" for province in provinces if province.code in numbers
+        f"{name_of(province)}\u00a0{numbers[province.code]}" for province in provinces if province.code in numbers
     )
 
 

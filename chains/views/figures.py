@@ -13,11 +13,13 @@ from chains.figures.pages import as_pdf, as_png
 from chains.figures.svg import as_svg
 from chains.filtersets import GapFigureForm, MapFigureFilterSet, without_blanks
 from chains.models import Chain, Placement
+from chains.selectors.changes import comparison
 from chains.selectors.gaps import gap_view
-from chains.selectors.maps import chain_map
+from chains.selectors.maps import chain_map, sources_of
 from chains.selectors.ranked_gaps import ranked_in
 
 from . import downloads
+from .change_content import compared_content
 from .gap_content import gap_content
 from .map_content import map_content
 from .throttling import throttled
@@ -40,14 +42,22 @@ def map_file(request: HttpRequest, slug: str, suffix: str) -> HttpResponse:
 
 @throttled("export")
 def gap_file(request: HttpRequest, suffix: str) -> HttpResponse:
-    """The gap table of a chain as a figure, by the parameters of its page and ``paper``."""
+    """The gap table of a chain as a figure, by the parameters of its page and ``paper``.
+
+    Held against a snapshot it says of each cell what has become of it, and lists that in place of the ranking.
+    """
     form = GapFigureForm(without_blanks(request.GET))
     if not form.is_valid():
         return downloads.refused(request, form.errors)
     cleaned = form.cleaned_data
     view = gap_view(cleaned["chain"], cleaned["region"], cleaned["segment"])
     paper = PAPERS[cleaned["paper"] or PaperSize.A4]
-    figure = gap_figure(gap_content(view, ranked_in(view)), paper, fonts.ruler())
+    sources = list(sources_of(view.chain))
+    if against := cleaned["against"]:
+        content = compared_content(view, comparison(view, against), sources)
+    else:
+        content = gap_content(view, ranked_in(view), sources)
+    figure = gap_figure(content, paper, fonts.ruler())
     return _file(figure, f"gaps-{view.chain.slug}", suffix)
 
 

@@ -1,5 +1,7 @@
 """The gap table in the words of a figure, in the reader's language."""
 
+from collections.abc import Iterable
+
 from django.utils.formats import date_format
 from django.utils.translation import gettext, ngettext
 
@@ -8,6 +10,7 @@ from chains.analysis.figures.content import Cell, GapContent, GapRow, Heading, R
 from chains.analysis.figures.spelling import narrow_marks
 from chains.analysis.wording import cited, decimals, in_english, name_of, other_name, percent
 from chains.choices import Action, Signal
+from chains.models import Source
 from chains.selectors.gaps import GapView
 from chains.selectors.ranked_gaps import RankedGap
 
@@ -24,11 +27,14 @@ from .map_content import (
 )
 
 
-def gap_content(view: GapView, ranked: list[RankedGap]) -> GapContent:
-    """Return what the figure of a gap table says: the numbers and words of its page."""
+def gap_content(view: GapView, ranked: list[RankedGap], sources: Iterable[Source]) -> GapContent:
+    """Return what the figure of a gap table says: the numbers and words of its page.
+
+    ``sources`` are those that the counts rest on; those of the verdicts come on top.
+    """
     table = view.table
     content = GapContent(
-        heading=_heading(view),
+        heading=_heading(view, sources),
         segment_label=gettext("Segment"),
         whole_label=gettext("Whole region"),
         verdict_label=gettext("Verdict"),
@@ -44,7 +50,7 @@ def gap_content(view: GapView, ranked: list[RankedGap]) -> GapContent:
     return narrow_marks(content) if in_english() else content
 
 
-def _heading(view: GapView) -> Heading:
+def _heading(view: GapView, sources: Iterable[Source]) -> Heading:
     title = (
         f"{name_of(view.region)} {name_of(view.chain)}" if in_english() else name_of(view.region) + name_of(view.chain)
     )
@@ -62,15 +68,16 @@ def _heading(view: GapView) -> Heading:
             "%(n)s companies outside the region are not shown",
             view.elsewhere,
         ) % {"n": view.elsewhere}
-    sources = {assessment.source_id: cited(assessment.source) for assessment in view.assessments.values()}
+    rests_on = [assessment.source for assessment in view.assessments.values()]
+    named = {source.pk: cited(source) for source in (*sources, *rests_on)}
     return Heading(
         title=title,
         facts=facts,
         choice=outside,
         dated=drawn_today(),
         site=site_name(),
-        sources_label=gettext("Sources of the verdicts"),
-        sources=tuple(sources.values()),
+        sources_label=gettext("Sources"),
+        sources=tuple(named.values()),
         legend=signal_keys(),
         note=str(NOTE),
         language=language(),

@@ -243,7 +243,7 @@ def test_a_waiting_commit_can_be_cancelled(desk):
 
 
 def test_a_long_sheet_is_planned_by_the_worker(desk, monkeypatch):
-    monkeypatch.setattr("chains.admin.imports.LONG_FILE", 10)
+    monkeypatch.setattr("chains.services.importing.jobs.LONG_FILE", 10)
     batch = uploaded(desk)
     response = desk.post(page(batch, "columns"), columns_form(desk, batch))
     assert response["Location"] == page(batch, "progress")

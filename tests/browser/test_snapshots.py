@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.site import SEED, Site, database
-from tests.browser.visitor import NARROW, log_in
+from tests.browser.visitor import NARROW, log_in, take
 
 pytestmark = pytest.mark.browser
 
@@ -59,6 +59,11 @@ def test_what_has_changed_since_a_snapshot(visitor, own_site, javascript):
     expect(closed.locator(".change.closed")).to_be_visible()
     expect(closed).to_contain_text("0 → 1")
     expect(page.locator("table.gaps .change.better .figures").first).to_be_visible()
+
+    file, _ = take(page, "SVG")
+    drawn = file.read_text()
+    assert "年初" in drawn
+    assert "缺口已补" in drawn
 
     window.open("/changes/")
     expect(page.locator(".events li").first).to_contain_text("新来光刻")

@@ -1,11 +1,14 @@
 """The brief for leaders: composed from the numbers, in a template that was made in Word."""
 
 import io
+import shutil
+import subprocess
 import zipfile
 
 import pytest
 from django.utils.timezone import localdate
 from docx import Document
+from pypdf import PdfReader
 
 from chains.models import Segment
 from chains.selectors.gaps import gap_view
@@ -77,7 +80,7 @@ def test_the_table_has_the_gaps_in_the_order_of_their_page(client):
     assert [int(row[0]) for row in listed] == list(range(1, len(listed) + 1))
     assert [int(row[4]) for row in listed] == [row.tally.companies for row in view.ranked[: len(listed)]]
     assert listed[0][1:4] == ["Equipment", "weak, import dependent", "thin"]
-    assert listed[0][5] == "Shanghai 1, Jiangsu 1, Zhejiang 0, Anhui 0"
+    assert listed[0][5] == "Shanghai\u00a01, Jiangsu\u00a01, Zhejiang\u00a00, Anhui\u00a00"
     assert listed[0][6] == "fill the gap"
     assert "contradicts the counts" in listed[1][2]
 
@@ -111,9 +114,9 @@ def test_a_brief_on_a_province_ranks_its_own_gaps_and_counts_its_own_companies(c
     document = brief(client, "chain=ic&province=340000", "en")
     assert any("Anhui" in text for text in paragraphs(document, "Subtitle"))
     _, *listed = rows(document)
-    assert {row[5].rpartition(" ")[0] for row in listed} == {"Anhui"}
+    assert {row[5].rpartition("\u00a0")[0] for row in listed} == {"Anhui"}
     document = brief(client, "chain=ic&province=340000&province=310000", "en")
-    assert rows(document)[1][5] in ("Anhui 0, Shanghai 1", "Shanghai 1, Anhui 0")
+    assert rows(document)[1][5] in ("Anhui\u00a00, Shanghai\u00a01", "Shanghai\u00a01, Anhui\u00a00")
 
 
 def test_a_bureau_has_templates_of_its_own(client, folder):
@@ -181,3 +184,26 @@ def test_briefs_are_limited_as_exports_are(client, throttle):
 
 def test_the_gap_page_leads_to_the_brief(client):
     assert "/brief.docx?chain=ic" in page(client, "/gaps/?chain=ic").links
+
+
+#: A second program that reads what Word reads. Where it is found, it is asked as well.
+OFFICE = shutil.which("soffice")
+
+if OFFICE:
+
+    @pytest.mark.parametrize("language", ["zh-hans", "en"])
+    def test_an_office_program_turns_it_into_pages(client, tmp_path, language):
+        response = client.get("/brief.docx?chain=ic", headers={"accept-language": language})
+        (tmp_path / "brief.docx").write_bytes(response.content)
+        profile = f"-env:UserInstallation=file://{tmp_path}/profile"
+        orders = [OFFICE, profile, "--headless", "--convert-to", "pdf", "--outdir", tmp_path, tmp_path / "brief.docx"]
+        subprocess.run(orders, check=True, capture_output=True)
+        pages = PdfReader(tmp_path / "brief.pdf").pages
+        text = "".join("".join(each.extract_text().split()) for each in pages)
+        document = Document(io.BytesIO(response.content))
+        for line in (*paragraphs(document), *(cell for row in rows(document) for cell in row)):
+            assert "".join(line.split()) in text
+        # The map has a page of its own, in landscape, and fills it.
+        last = pages[-1]
+        assert last.mediabox.width > last.mediabox.height
+        assert [name for name, each in last["/Resources"]["/XObject"].items() if each["/Subtype"] == "/Image"]

@@ -112,6 +112,7 @@ def test_a_decision_is_remembered_and_done(decision, made):
     batch = planned(companies({"name": "杨杰半导体科技", **SOMEWHERE}))
     [number] = batch.rows.values_list("number", flat=True)
     planning.decide(batch, {number: (decision, company.public_id if decision == RowDecision.USE else "")}, None)
+    planning.plan(batch)
     assert only_row(batch).decision == decision
     before = Company.objects.count()
     committing.commit(batch)

@@ -80,6 +80,9 @@ def set_cell(cell: Cell, width: float, how: Setting, height: float | None = None
                 Text(how.pad_x, y, line, how.body, how.ruler.width(line, how.body), role="word", key=cell.key)
             )
         top += how.leading * len(how.ruler.wrap(cell.word, how.body, room, first=first))
+    if cell.changes:
+        marks, top = set_marks(how.ruler, cell.changes, "", how.small, room, top + how.small * 0.2)
+        shapes += [moved(shape, how.pad_x, 0.0) for shape in marks]
     limit = float("inf") if height is None else height - how.pad_y + 0.01
     for text in cell.small:
         lines = how.ruler.wrap(text, how.small, room)

@@ -56,7 +56,10 @@ class Name:
 
 @dataclass(frozen=True)
 class Cell:
-    """One segment in one province: a number, and names or a word with small print, on the pattern of its signal."""
+    """One segment in one province: a number, and names or a word with small print, on the pattern of its signal.
+
+    ``changes`` says what has become of it; where room is short, small print and ``marks`` go, but never that.
+    """
 
     key: str
     number: int
@@ -65,6 +68,7 @@ class Cell:
     thin_edge: bool = False
     names: tuple[Name, ...] = ()
     word: str = ""
+    changes: tuple[Mark, ...] = ()
     small: tuple[str, ...] = ()
     marks: tuple[Mark, ...] = ()
     conflict: str = ""

@@ -19,9 +19,11 @@ from chains.choices import TokenScope
 from ..backends import COLUMN_PARAMETERS, AcceptHeader, SurfaceFilterBackend, chosen_columns, refuse_unknown
 from ..errors import RefusedError, problem
 from ..pagination import Window
+from ..parsers import BoundedJSONParser
 from ..permissions import Scoped
 from ..quotas import Metered
 from ..schema import SurfaceSchema
+from ..versions import etag_of, version_of
 
 #: The answer depends on who asks in which language.
 VARY = ("Accept-Language", "Authorization", "Cookie")
@@ -40,6 +42,7 @@ class Surface(Metered):
 
     schema = SurfaceSchema()
     permission_classes = (Scoped,)
+    parser_classes = (BoundedJSONParser,)
     #: What a token needs for the methods that change something.
     scope: ClassVar[TokenScope] = TokenScope.WRITE
     content_negotiation_class = AcceptHeader
@@ -61,18 +64,20 @@ class Surface(Metered):
         patch_vary_headers(response, VARY)
         response.setdefault("Cache-Control", "no-cache")
         if response.status_code == 200 and request.method in ("GET", "HEAD"):
-            response.add_post_render_callback(lambda rendered: _conditional(request, rendered))
+            version = getattr(self, "shown_version", "")
+            response.add_post_render_callback(lambda rendered: _conditional(request, rendered, version))
         return response
 
 
-def _conditional(request: Request, response: HttpResponse) -> HttpResponse:
+def _conditional(request: Request, response: HttpResponse, version: str) -> HttpResponse:
     """Return the answer with the ETag of its content, or 304 where the client has it already.
 
     The ETag is weak, because a proxy may compress the answer. It is reckoned from the content, so that it
-    changes with everything that the answer shows, deletions and translations included.
+    changes with everything that the answer shows, deletions and translations included; that of one record begins
+    with its version, which ``If-Match`` asks for.
     """
     digest = hashlib.blake2b(response.content, digest_size=16).hexdigest()
-    etag = response["ETag"] = f'W/"{digest}"'
+    etag = response["ETag"] = etag_of(version, digest) if version else etag_of(digest)
     return get_conditional_response(request, etag=etag, response=response)
 
 
@@ -103,6 +108,7 @@ class RecordViewSet(Surface, ReadOnlyModelViewSet):
         record = self.get_queryset().filter(**{self.lookup_field: key}).first()
         if record is None:
             raise NotFound(_("There is no record “%(key)s” here.") % {"key": key})
+        self.shown_version = version_of(record)
         return record
 
     def get_serializer_context(self) -> dict[str, Any]:

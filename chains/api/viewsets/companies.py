@@ -1,5 +1,9 @@
 """Companies, and the facets of a list of them."""
 
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import QuerySet
 from django.utils.encoding import force_str
 from django.utils.translation import get_language
 from drf_spectacular.utils import extend_schema
@@ -7,6 +11,7 @@ from rest_framework.generics import GenericAPIView
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from chains.analysis.codes import bare_credit_code
 from chains.filtersets import YES_NO, CompanyFilterSet
 from chains.models import Company
 from chains.selectors import companies as selectors
@@ -14,10 +19,17 @@ from chains.selectors.duplicates import merged_into
 
 from ..backends import SurfaceFilterBackend
 from ..serializers.companies import CompanySerializer, FacetsSerializer
+from ..serializers.inputs.companies import CompanyInput, TickerOf
 from .base import LeadingOn, Surface
+from .writing import IDENTIFIED, WritableViewSet
 
 
-class CompanyViewSet(LeadingOn):
+def _shown(companies: QuerySet) -> QuerySet:
+    """Return companies with all that is shown of them: the sources on top of what a page shows."""
+    return selectors.with_list_columns(companies).prefetch_related("names__source", "labels__source")
+
+
+class CompanyViewSet(WritableViewSet, LeadingOn):
     """Companies 企业
 
     Each firm once, with all its names, listings, labels and placements. `segment`, `province` and the other
@@ -25,12 +37,21 @@ class CompanyViewSet(LeadingOn):
     another leads there.
     """
 
-    # The sources on top of what a page shows.
-    queryset = selectors.with_list_columns(Company.objects.published()).prefetch_related(
-        "names__source", "labels__source"
-    )
+    queryset = _shown(Company.objects.published())
     serializer_class = CompanySerializer
     filterset_class = CompanyFilterSet
+    input_class = CompanyInput
+    identified_by = IDENTIFIED | {"ticker": TickerOf()}
+
+    def every(self) -> QuerySet:
+        """Return all companies, drafts too."""
+        return _shown(Company.objects.all())
+
+    def keys_in(self, values: Mapping[str, Any], keys: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the credit code, and the tickers that the company is known by."""
+        tickers = {(each["exchange"], each["ticker"]) for each in values.get("listings", ())}
+        tickers |= {keys["ticker"]} if "ticker" in keys else set()
+        return {"uscc": bare_credit_code(values.get("uscc") or ""), "tickers": sorted(tickers)}
 
     def heir_of(self, key: str) -> str | None:
         """Return the id of the company that the one with this old id was merged into, if any."""

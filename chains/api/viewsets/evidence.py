@@ -1,16 +1,27 @@
 """Placements, assessments, targets and sources."""
 
-from django.db.models import Prefetch
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from django.db.models import Prefetch, QuerySet
 
 from chains.filtersets import AssessmentFilterSet, PlacementFilterSet, SourceFilterSet, TargetFilterSet
 from chains.models import Assessment, Evidence, Placement, Source, Target
 from chains.selectors.duplicates import folded_into
 
 from ..serializers.evidence import AssessmentSerializer, PlacementSerializer, SourceSerializer, TargetSerializer
+from ..serializers.inputs.companies import PlacementInput
+from ..serializers.inputs.institutions import AssessmentInput, SourceInput
 from .base import BySlug, LeadingOn, RecordViewSet
+from .writing import WritableViewSet
 
 
-class PlacementViewSet(LeadingOn):
+def _shown(placements: QuerySet) -> QuerySet:
+    evidence = Prefetch("evidence", Evidence.objects.select_related("source").order_by("pk"))
+    return placements.select_related("company", "segment__layer__chain").prefetch_related(evidence)
+
+
+class PlacementViewSet(WritableViewSet, LeadingOn):
     """Placements 布局
 
     The claims: a company works in a segment, at a place, with the evidence for it. Withdrawn ones are listed only
@@ -18,20 +29,25 @@ class PlacementViewSet(LeadingOn):
     there.
     """
 
-    queryset = (
-        Placement.objects.published()
-        .select_related("company", "segment__layer__chain")
-        .prefetch_related(Prefetch("evidence", Evidence.objects.select_related("source").order_by("pk")))
-    )
+    queryset = _shown(Placement.objects.published())
     serializer_class = PlacementSerializer
     filterset_class = PlacementFilterSet
+    input_class = PlacementInput
+
+    def every(self) -> QuerySet:
+        """Return all placements, drafts too."""
+        return _shown(Placement.objects.all())
+
+    def keys_in(self, values: Mapping[str, Any], keys: Mapping[str, Any]) -> dict[str, Any]:
+        """Return company, segment and place, of which there is one placement at most."""
+        return {name: values[name] for name in ("company", "segment", "province", "city", "country") if name in values}
 
     def heir_of(self, key: str) -> str | None:
         """Return the id of the placement that the one with this old id was folded into, if any."""
         return folded_into(key)
 
 
-class AssessmentViewSet(RecordViewSet):
+class AssessmentViewSet(WritableViewSet):
     """Assessments 研判
 
     Sourced verdicts on segments, for a province or for a region.
@@ -40,6 +56,7 @@ class AssessmentViewSet(RecordViewSet):
     queryset = Assessment.objects.select_related("segment__layer__chain", "region", "source")
     serializer_class = AssessmentSerializer
     filterset_class = AssessmentFilterSet
+    input_class = AssessmentInput
 
 
 class TargetViewSet(RecordViewSet):
@@ -53,7 +70,7 @@ class TargetViewSet(RecordViewSet):
     filterset_class = TargetFilterSet
 
 
-class SourceViewSet(BySlug):
+class SourceViewSet(WritableViewSet, BySlug):
     """Sources 来源
 
     What the records rest on.
@@ -62,3 +79,9 @@ class SourceViewSet(BySlug):
     queryset = Source.objects.all()
     serializer_class = SourceSerializer
     filterset_class = SourceFilterSet
+    input_class = SourceInput
+    identified_by: ClassVar = {}
+
+    def keys_in(self, values: Mapping[str, Any], keys: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the slug."""
+        return {"slug": values.get("slug")}

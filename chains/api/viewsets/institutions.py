@@ -12,6 +12,7 @@ from chains.filtersets import (
 )
 from chains.models import Alliance, Park, Platform, Project, ResearchBase, ResearchBaseMember, Technology
 
+from ..serializers.inputs.institutions import ParkInput, PlatformInput, ResearchBaseInput, TechnologyInput
 from ..serializers.institutions import (
     AllianceSerializer,
     ParkSerializer,
@@ -21,9 +22,10 @@ from ..serializers.institutions import (
     TechnologySerializer,
 )
 from .base import RecordViewSet
+from .writing import WritableViewSet
 
 
-class ResearchBaseViewSet(RecordViewSet):
+class ResearchBaseViewSet(WritableViewSet):
     """Research bases 科研基地
 
     Universities, laboratories, R&D and national innovation centres, with their founders and members.
@@ -36,9 +38,10 @@ class ResearchBaseViewSet(RecordViewSet):
     )
     serializer_class = ResearchBaseSerializer
     filterset_class = ResearchBaseFilterSet
+    input_class = ResearchBaseInput
 
 
-class PlatformViewSet(RecordViewSet):
+class PlatformViewSet(WritableViewSet):
     """Platforms 平台
 
     Public-service and open-innovation platforms.
@@ -47,9 +50,10 @@ class PlatformViewSet(RecordViewSet):
     queryset = Platform.objects.select_related("source", "host").prefetch_related("chains")
     serializer_class = PlatformSerializer
     filterset_class = PlatformFilterSet
+    input_class = PlatformInput
 
 
-class ParkViewSet(RecordViewSet):
+class ParkViewSet(WritableViewSet):
     """Parks 园区与孵化器
 
     Parks, incubators, pilot zones and innovation centres.
@@ -58,6 +62,7 @@ class ParkViewSet(RecordViewSet):
     queryset = Park.objects.select_related("source").prefetch_related("chains")
     serializer_class = ParkSerializer
     filterset_class = ParkFilterSet
+    input_class = ParkInput
 
 
 class AllianceViewSet(RecordViewSet):
@@ -82,7 +87,7 @@ class ProjectViewSet(RecordViewSet):
     filterset_class = ProjectFilterSet
 
 
-class TechnologyViewSet(RecordViewSet):
+class TechnologyViewSet(WritableViewSet):
     """Technologies 攻关技术
 
     Key technologies that were named for joint research and development.
@@ -91,3 +96,4 @@ class TechnologyViewSet(RecordViewSet):
     queryset = Technology.objects.select_related("source", "chain").prefetch_related("segments")
     serializer_class = TechnologySerializer
     filterset_class = TechnologyFilterSet
+    input_class = TechnologyInput

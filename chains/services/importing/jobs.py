@@ -7,7 +7,10 @@ from chains.choices import BatchStatus
 from chains.models import ImportBatch
 
 from .committing import queue, run, run_plan, tell
-from .planning import require_own
+from .planning import plan, require_own
+
+#: Files of more bytes than this are planned by the worker: some thousand rows, and seconds that somebody waits.
+LONG_FILE = 600_000
 
 
 @task()
@@ -26,6 +29,15 @@ def commit_later(batch: ImportBatch, user: AbstractBaseUser | None, *, good_rows
     """Queue a planned batch for the worker, see :func:`queue`; raises ``ImportRefusedError``."""
     queue(batch, user, good_rows=good_rows)
     commit_batch.enqueue(batch.pk)
+
+
+def plan_soon(batch: ImportBatch, user: AbstractBaseUser | None) -> bool:
+    """Plan a configured batch now, or have the worker plan a long sheet; return whether the plan is there."""
+    if len(batch.content) > LONG_FILE:
+        plan_later(batch, user)
+        return False
+    plan(batch)
+    return True
 
 
 def plan_later(batch: ImportBatch, user: AbstractBaseUser | None) -> None:

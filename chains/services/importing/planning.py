@@ -123,12 +123,12 @@ def read(batch: ImportBatch, *, sheet: str | None = None, header_row: int | None
         or find_header(top, lambda text: is_known(text, kind))
     )
     if chosen is None:
-        raise SheetError("no_header")
+        raise SheetError("no_header", limit=_TOP)
     if chosen > top[-1][0]:
         top = [(number, row) for number, row in rows_of(content, book, sheet) if number >= chosen][: _TOP + 1]
     headers = next(([str(cell) for cell in row] for number, row in top if number == chosen), None)
     if headers is None:
-        raise SheetError("no_header")
+        raise SheetError("no_header", limit=_TOP)
     preview = [(number, row) for number, row in top if number > chosen][:5]
     return Reading(book, sheet, chosen, headers, guess_mapping(headers, kind), preview)
 
@@ -289,13 +289,11 @@ def decide(
     batch: ImportBatch,
     decisions: Mapping[int, tuple[RowDecision | str, str]],
     user: AbstractBaseUser | None,
-    *,
-    replan: bool = True,
 ) -> None:
-    """Remember what was decided on rows (number → decision, and the id of the company to use) and plan again.
+    """Remember what was decided on rows (number → decision, and the id of the company to use).
 
-    An empty decision takes one back. ``replan`` is False where the caller has the planning done elsewhere. Raises
-    ``ImportRefusedError`` for a company that is not on record.
+    An empty decision takes one back. The sheet has to be planned anew then. Raises ``ImportRefusedError`` for a
+    company that is not on record.
     """
     require_own(batch, user)
     _refuse_unless(batch, CHANGEABLE)
@@ -308,5 +306,3 @@ def decide(
         if row.decision != RowDecision.USE:
             row.decided = ""
     ImportRow.objects.bulk_update(rows, ["decision", "decided"], batch_size=500)
-    if replan:
-        plan(batch)

@@ -118,12 +118,14 @@ def cell(key: str, names: list[Name], language: str) -> Cell:
     return Cell(key, 0, Fill.UNLISTED, word=word, small=(why,))
 
 
-def gaps_of(segments: int, language: str = "zh-Hans", provinces: int = 4) -> GapContent:
-    """Return a gap table of this many segments, all of them ranked."""
+def gaps_of(segments: int, language: str = "zh-Hans", provinces: int = 4, changed: bool = False) -> GapContent:
+    """Return a gap table of this many segments, all of them ranked; where ``changed``, every cell bears a change."""
     verdict, conflict, word, why, _ = WORDS[language]
 
     def counted(key: str) -> Cell:
-        return Cell(key, 128, Fill.UNLISTED, Ink.WARN, word=word, small=("E 12.5 · LQ′ 0.84",), large=True)
+        changes = marks(language) if changed else ()
+        small = ("E 12.5 · LQ′ 0.84",)
+        return Cell(key, 128, Fill.UNLISTED, Ink.WARN, word=word, changes=changes, small=small, large=True)
 
     names = list(islice(cycle(SEGMENTS[language]), segments))
     return GapContent(

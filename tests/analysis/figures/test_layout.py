@@ -73,6 +73,17 @@ def test_a_row_with_more_companies_is_taller_and_a_column_with_more_is_wider():
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("paper", PAPERS)
+@pytest.mark.parametrize(("segments", "provinces"), [(1, 1), (5, 4), (7, 4), (14, 4), (5, 12)])
+def test_what_has_become_of_a_cell_never_gives_way(segments, provinces, paper, language):
+    figure = gap_figure(gaps_of(segments, language, provinces, changed=True), PAPERS[paper], ruler())
+    is_sound(figure)
+    cells = [part for part in figure.parts if part.name.startswith("cell-")]
+    assert cells
+    assert all(any(getattr(shape, "role", "") == "mark" for shape in part.shapes) for part in cells)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("paper", PAPERS)
 @pytest.mark.parametrize(("segments", "provinces"), [(0, 4), (1, 1), (5, 4), (9, 4), (60, 4), (5, 12)])
 def test_a_gap_table_keeps_every_row_or_counts_it(segments, provinces, paper, language):
     content = gaps_of(segments, language, provinces)

@@ -1,0 +1,174 @@
+"""Imported sheets: how far each is, what its rows come to, and what can be sent."""
+
+from typing import Any
+
+from rest_framework import serializers
+
+from chains.analysis.sheets.reading import MAX_ROWS
+from chains.choices import BatchStatus, RowDecision, RowOutcome, SheetKind
+from chains.models import ImportBatch, ImportRow, Source
+from chains.services.curation import REASON_LENGTH
+from chains.services.importing.committing import progress_of
+from chains.services.importing.faults import said
+
+from .base import Code, LabelOf, Moment, PlainSerializer, Reference, coded
+from .inputs.base import Choice, CodeOf, Flag, OptionalWords, StrictInput, Whole, Words
+
+
+class ProgressSerializer(PlainSerializer):
+    """How far the worker is with a sheet."""
+
+    done = serializers.IntegerField(help_text="Rows that are done.")
+    total = serializers.IntegerField(help_text="Rows in all; 0 while they are being planned.")
+    silent = serializers.IntegerField(
+        allow_null=True, help_text="Seconds since the worker was last heard of; null where nobody waits for it."
+    )
+
+
+class ImportSerializer(PlainSerializer):
+    """An imported sheet 导入批次. `status` says how far it is: uploaded → planned → queued → committed → undone."""
+
+    id = serializers.IntegerField(source="pk")
+    kind = Code(SheetKind.choices, "sheet_kind")
+    kind_label = LabelOf(SheetKind.choices, "sheet_kind", help_text="In the reader's language.")
+    file_name = serializers.CharField()
+    sheet = serializers.CharField(help_text="The sheet of the workbook that is read.")
+    header_row = serializers.IntegerField(allow_null=True)
+    mapping = serializers.DictField(
+        child=serializers.CharField(allow_blank=True),
+        help_text="Column of the file, from 0 → what it is taken for; empty where it is left out.",
+    )
+    status, status_label = coded(BatchStatus, "status")
+    error = serializers.SerializerMethodField(help_text="Why it could not be planned or committed.")
+    reason = serializers.CharField()
+    source = Reference("source.slug", allow_null=True, help_text="The source of all rows.")
+    good_rows = serializers.BooleanField(help_text="Whether the good rows are committed though others have errors.")
+    counts = serializers.SerializerMethodField(help_text="Rows by what they come to, once they are planned.")
+    progress = serializers.SerializerMethodField()
+    created = Moment()
+    committed_at = Moment(allow_null=True)
+    url = serializers.HyperlinkedIdentityField(view_name="api-v1-imports-detail")
+
+    class Meta:
+        model = ImportBatch
+
+    def get_error(self, batch: ImportBatch) -> str | None:
+        """Return it in the reader's language."""
+        return said(batch.error) or None
+
+    def get_counts(self, batch: ImportBatch) -> dict[str, int]:
+        """Return the numbers."""
+        return {name: number for name, number in batch.counts.items() if isinstance(number, int)}
+
+    def get_progress(self, batch: ImportBatch) -> ProgressSerializer:
+        """Return how far the worker is."""
+        return ProgressSerializer(progress_of(batch)).data
+
+
+class RowErrorSerializer(PlainSerializer):
+    """What is wrong with a row: where, and the way out."""
+
+    column = serializers.CharField(help_text="Code of the column; empty for the row as a whole.")
+    value = serializers.CharField(help_text="The cell, as it was read.")
+    code = serializers.CharField()
+    message = serializers.SerializerMethodField()
+    hint = serializers.SerializerMethodField()
+
+    def get_message(self, error: dict[str, Any]) -> str:
+        """Return it in the reader's language."""
+        return said(error["message"])
+
+    def get_hint(self, error: dict[str, Any]) -> str:
+        """Return it in the reader's language."""
+        return said(error["hint"])
+
+
+class RowCandidateSerializer(PlainSerializer):
+    """A company on record that looks like the one of the row."""
+
+    id = serializers.CharField()
+    name = serializers.CharField()
+    score = serializers.FloatField()
+
+
+class ImportRowSerializer(PlainSerializer):
+    """A row of the sheet, and what it comes to."""
+
+    row = serializers.IntegerField(source="number", help_text="Its number in the file.")
+    outcome, outcome_label = coded(RowOutcome, "outcome")
+    record = serializers.SerializerMethodField(help_text="Id or code of the record that it was found to be.")
+    changes = serializers.DictField(
+        child=serializers.ListField(child=serializers.CharField(allow_null=True)),
+        help_text="Field → what it is now, and what it would be.",
+    )
+    errors = RowErrorSerializer(many=True)
+    candidates = RowCandidateSerializer(many=True)
+    decision = serializers.ChoiceField(RowDecision.choices, allow_blank=True)
+    company = serializers.CharField(source="decided", help_text="The company to use, where that was decided.")
+
+    def get_record(self, row: ImportRow) -> str | None:
+        """Return the id, or nothing for a row that would make a record."""
+        return row.target or None
+
+
+class UploadInput(StrictInput):
+    """A file, as multipart/form-data, and what is asked once for all its rows."""
+
+    file = serializers.FileField(help_text="XLSX, XLS, CSV or TSV.")
+    kind = serializers.ChoiceField(SheetKind.choices)
+    reason = serializers.CharField(max_length=REASON_LENGTH, help_text="It stands in the history of every record.")
+    source = serializers.SlugRelatedField(
+        slug_field="slug", queryset=Source.objects.all(), required=False, help_text="The source of all rows."
+    )
+    good_rows = serializers.BooleanField(default=False, help_text="Commit the good rows though others have errors.")
+
+
+class MappingField(serializers.DictField):
+    """Column of the file, from 0 → code of what it is taken for."""
+
+    child = serializers.CharField(max_length=60, allow_blank=True)
+
+
+class ReadingInput(StrictInput):
+    """How a file is to be read, where it was guessed wrongly; the sheet is then planned anew."""
+
+    sheet = OptionalWords(max_length=100)
+    header_row = Whole(min_value=1, max_value=MAX_ROWS, required=False)
+    mapping = MappingField(required=False, help_text="Column of the file, from 0 → what it is taken for.")
+    source = CodeOf(Source.objects.all(), "slug", required=False, allow_null=True)
+    reason = Words(max_length=REASON_LENGTH, required=False)
+    good_rows = Flag(required=False)
+
+
+class CommitInput(StrictInput):
+    """What is committed."""
+
+    good_rows = Flag(required=False, help_text="The good rows, though others have errors.")
+
+
+class DecisionInput(StrictInput):
+    """What was decided on a row: to use a company on record, to make a new one, or to skip the row."""
+
+    row = Whole(min_value=1, max_value=MAX_ROWS)
+    decision = Choice(RowDecision.choices, required=False, allow_null=True, help_text="Null takes one back.")
+    company = OptionalWords(max_length=10, help_text="The id of the company, where one is to be used.")
+
+
+class DecisionsInput(StrictInput):
+    """Decisions on rows; the sheet is then planned anew."""
+
+    decisions = DecisionInput(many=True, min_length=1, max_length=1000)
+
+
+class NothingInput(StrictInput):
+    """Nothing besides the request itself."""
+
+
+class UndoneSerializer(PlainSerializer):
+    """What an undo did."""
+
+    batch = serializers.IntegerField(help_text="The batch that the undo is.")
+    restored = serializers.IntegerField()
+    removed = serializers.IntegerField()
+    remade = serializers.IntegerField()
+    left = serializers.IntegerField(help_text="Records that were left alone, since somebody has changed them since.")

@@ -1,0 +1,240 @@
+"""Fields that take what they describe and nothing that merely looks like it, and the records made of them."""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from inspect import cleandoc
+from typing import Any, ClassVar
+
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
+from django.db.models import Model, QuerySet
+from django.utils.translation import gettext_lazy as _
+from rest_framework import serializers
+from rest_framework.fields import empty
+
+from chains.analysis.codes import CODE_PATTERN
+from chains.services.curation import REASON_LENGTH
+from chains.services.records import PARTS, Entry
+
+#: How many rows may come with a record.
+MOST_PARTS = 100
+#: How long a text without a length of its own may be.
+LONG = 10_000
+
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+class Words(serializers.CharField):
+    """Text, without white space around it; a number is none."""
+
+    def to_internal_value(self, data: Any) -> str:
+        """Return the text."""
+        if not isinstance(data, str):
+            self.fail("invalid")
+        return super().to_internal_value(data)
+
+
+class OptionalWords(Words):
+    """Text that may be missing: ``null`` and the empty text are the same, as they are where it is read."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(required=False, allow_blank=True, allow_null=True, **kwargs)
+
+    def validate_empty_values(self, data: Any) -> tuple[bool, Any]:
+        """Take nothing for the empty text."""
+        return super().validate_empty_values("" if data is None else data)
+
+
+class WebAddress(OptionalWords):
+    """A web address."""
+
+    default_error_messages: ClassVar = {"invalid_url": _("This is no web address: it begins with https://.")}
+
+    def to_internal_value(self, data: Any) -> str:
+        """Return the address."""
+        text = super().to_internal_value(data)
+        try:
+            if text:
+                URLValidator(schemes=["http", "https"])(text)
+        except ValidationError:
+            self.fail("invalid_url")
+        return text
+
+
+class CodeOf(serializers.Field):
+    """The code, slug or id of a record that is on record; read as that record."""
+
+    default_error_messages: ClassVar = {
+        "invalid": _("Give a code as text."),
+        "does_not_exist": _("“%(code)s” is not on record."),
+    }
+
+    def __init__(self, queryset: QuerySet, name: str = "code", **kwargs: Any) -> None:
+        self.queryset, self.name = queryset, name
+        super().__init__(**kwargs)
+
+    @property
+    def pattern(self) -> str:
+        """What a code of this kind looks like."""
+        field = self.queryset.model._meta.get_field(self.name)
+        patterns = (validator.regex.pattern for validator in field.validators if hasattr(validator, "regex"))
+        return next(patterns, CODE_PATTERN)
+
+    @property
+    def max_length(self) -> int:
+        """How long a code may be."""
+        return self.queryset.model._meta.get_field(self.name).max_length
+
+    def to_internal_value(self, data: Any) -> Model:
+        """Return the record."""
+        if not isinstance(data, str) or len(data) > self.max_length or not re.fullmatch(self.pattern, data):
+            self.fail("invalid")
+        found = self.queryset.filter(**{self.name: data}).first()
+        if found is None:
+            raise serializers.ValidationError(
+                self.error_messages["does_not_exist"] % {"code": data}, code="does_not_exist"
+            )
+        return found
+
+
+class CodesOf(serializers.ListField):
+    """Several such codes, each once."""
+
+    def __init__(self, queryset: QuerySet, name: str = "code", **kwargs: Any) -> None:
+        super().__init__(child=CodeOf(queryset, name), max_length=MOST_PARTS, **kwargs)
+
+    def to_internal_value(self, data: Any) -> list[Model]:
+        """Return the records."""
+        if not isinstance(data, list):
+            self.fail("not_a_list", input_type=type(data).__name__)
+        return list(dict.fromkeys(super().to_internal_value(data)))
+
+
+class Whole(serializers.IntegerField):
+    """A whole number; a text of digits is none."""
+
+    def to_internal_value(self, data: Any) -> int:
+        """Return the number."""
+        if not isinstance(data, int) or isinstance(data, bool):
+            self.fail("invalid")
+        return super().to_internal_value(data)
+
+
+class Flag(serializers.BooleanField):
+    """True or false; nothing that stands for it."""
+
+    def to_internal_value(self, data: Any) -> bool:
+        """Return which."""
+        if not isinstance(data, bool):
+            self.fail("invalid", input=data)
+        return data
+
+
+class Day(serializers.DateField):
+    """A date as YYYY-MM-DD."""
+
+    def to_internal_value(self, value: Any) -> date:
+        """Return the date."""
+        if not isinstance(value, str) or not _DAY.fullmatch(value):
+            self.fail("invalid", format="YYYY-MM-DD")
+        return super().to_internal_value(value)
+
+
+class Choice(serializers.ChoiceField):
+    """A code of a closed vocabulary."""
+
+    def to_internal_value(self, data: Any) -> str:
+        """Return the code."""
+        if not isinstance(data, str):
+            self.fail("invalid_choice", input=data)
+        return super().to_internal_value(data)
+
+
+class StrictInput(serializers.Serializer):
+    """An object with the properties that are described and no others."""
+
+    def to_internal_value(self, data: Any) -> dict[str, Any]:
+        """Return what was sent; raises ``ValidationError`` with everything that is wrong, unknown properties too."""
+        unknown = {}
+        if isinstance(data, Mapping):
+            known = ", ".join(self.fields)
+            message = _("There is no such property here. There are: %(known)s.") % {"known": known}
+            unknown = {
+                str(name): [serializers.ErrorDetail(message, "unknown")] for name in data if name not in self.fields
+            }
+        try:
+            value = super().to_internal_value(data)
+        except serializers.ValidationError as error:
+            raise serializers.ValidationError({**error.detail, **unknown}) from error
+        if unknown:
+            raise serializers.ValidationError(unknown)
+        return value
+
+
+class ReasonInput(StrictInput):
+    """Why something is done."""
+
+    reason = Words(max_length=REASON_LENGTH, help_text="Why, in a few words; the history keeps it.")
+
+
+class RecordInput(StrictInput):
+    """A record as it is sent. A new one needs what is required; of one on record only what changes is sent."""
+
+    reason = Words(
+        max_length=REASON_LENGTH,
+        required=False,
+        help_text="Why, in a few words; the history keeps it. A new record needs none.",
+    )
+
+    class Meta:
+        model: type[Model]
+
+    #: Names of properties that only tell which record is meant.
+    KEYS: ClassVar[tuple[str, ...]] = ()
+    #: Whether it changes a record that is on record.
+    changes: ClassVar[bool] = False
+
+    @classmethod
+    def required(cls) -> list[str]:
+        """Return the names of the properties that a new record needs."""
+        return [name for name, each in cls._declared_fields.items() if each.required and name not in cls.KEYS]
+
+    def get_fields(self) -> dict[str, serializers.Field]:
+        """Return the fields; where a record is changed, none but the reason is required."""
+        fields = super().get_fields()
+        if self.changes:
+            for name, each in fields.items():
+                each.required, each.default = name == "reason", empty
+        return fields
+
+    def entry(self) -> Entry:
+        """Return what is to be written, after ``is_valid()``."""
+        return entry_of(self.Meta.model, self.validated_data)
+
+
+def entry_of(model: type[Model], values: Mapping[str, Any]) -> Entry:
+    """Return validated values as an entry: fields by the model's names for them, and the rows that come along."""
+    parts = {name: rows for name, rows in values.items() if name in PARTS.get(model, {})}
+    fields = {name: value for name, value in values.items() if name not in parts and name != "reason"}
+    return Entry(fields, parts)
+
+
+def change_of(cls: type[RecordInput]) -> type[RecordInput]:
+    """Return the input that changes a record: the same properties, none of them required but the reason."""
+    return type(cls.__name__.replace("Input", "Change"), (cls,), {"changes": True, "__doc__": cls.__doc__})
+
+
+def item_of(cls: type[RecordInput], identified_by: Mapping[str, serializers.Field]) -> type[RecordInput]:
+    """Return the input of one of many records: with what may name one on record, and without a reason of its own.
+
+    What a new record needs is asked for when it is known that there is none.
+    """
+    body = {
+        "changes": True,
+        "reason": None,
+        "KEYS": tuple(identified_by),
+        "__doc__": f"{cleandoc(cls.__doc__)}\n\nOne of many: changed where it is on record, made where it is not.",
+        **identified_by,
+    }
+    return type(cls.__name__.replace("Input", "Item"), (cls,), body)

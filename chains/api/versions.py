@@ -1,0 +1,43 @@
+"""Which version of a record somebody has read: the first part of its ETag, and what ``If-Match`` names."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from django.utils.http import parse_etags
+from django.utils.translation import gettext as _
+from rest_framework.exceptions import APIException
+from rest_framework.request import Request
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class PreconditionFailedError(APIException):
+    """412: the record is not as the client has read it."""
+
+    status_code = 412
+    default_code = "precondition_failed"
+
+
+def version_of(record: Any) -> str:
+    """Return the version of a record: the microsecond of its last change, in hexadecimal."""
+    return f"{(record.updated - _EPOCH) // timedelta(microseconds=1):x}"
+
+
+def etag_of(version: str, digest: str = "") -> str:
+    """Return the weak ETag of a record in this version; ``digest`` is of how it is shown: language, chosen columns."""
+    return f'W/"{version}.{digest}"' if digest else f'W/"{version}"'
+
+
+def require_match(request: Request, record: Any) -> None:
+    """Raise :class:`PreconditionFailedError` where ``If-Match`` names other versions than the record has.
+
+    The record has to be locked. Compared is the version alone: in which language and with which columns somebody has
+    read the record does not matter to a change of it.
+    """
+    asked = request.headers.get("If-Match")
+    if asked is None:
+        return
+    tags = parse_etags(asked)
+    versions = {tag.removeprefix("W/").strip('"').partition(".")[0] for tag in tags}
+    if "*" not in tags and version_of(record) not in versions:
+        raise PreconditionFailedError(_("Somebody has changed the record since you have read it. Read it again."))

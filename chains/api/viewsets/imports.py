@@ -1,0 +1,252 @@
+"""Importing a sheet over HTTP: upload, plan, decide, commit, undo; as in the site, by the same services."""
+
+from collections.abc import Callable
+from typing import Any, ClassVar
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from drf_spectacular.utils import extend_schema
+from rest_framework import mixins, serializers
+from rest_framework.decorators import action
+from rest_framework.exceptions import NotFound
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.viewsets import GenericViewSet
+
+from chains.analysis.sheets.reading import SheetError
+from chains.choices import RowOutcome, SheetKind, TokenScope
+from chains.models import ImportBatch
+from chains.selectors.imports import latest_imports
+from chains.services import batches
+from chains.services.importing import committing, jobs, planning
+from chains.services.importing.faults import ImportRefusedError
+from chains.services.permissions import Deed, require
+
+from ..backends import refuse_unknown
+from ..describing import Operation, WritingSchema
+from ..errors import ConflictError, RefusedError, UnacceptableError
+from ..once import answered_once
+from ..pagination import Window
+from ..parsers import BoundedJSONParser, BoundedMultiPartParser
+from ..serializers.imports import (
+    CommitInput,
+    DecisionsInput,
+    ImportRowSerializer,
+    ImportSerializer,
+    NothingInput,
+    ReadingInput,
+    UndoneSerializer,
+    UploadInput,
+)
+from ..serializers.inputs.base import ReasonInput
+from .base import Surface
+
+OUTCOME = "outcome"
+
+
+class ImportViewSet(Surface, mixins.ListModelMixin, mixins.RetrieveModelMixin, GenericViewSet):
+    """Imports 导入
+
+    The sheets that you have uploaded, and how far each is. A sheet is read and planned first, and nothing is written
+    before it is committed; a committed one can be undone.
+    """
+
+    schema = WritingSchema()
+    scope = TokenScope.IMPORT
+    needs_login = True
+    parser_classes = (BoundedMultiPartParser, BoundedJSONParser)
+    filter_backends = ()
+    pagination_class = Window
+    serializer_class = ImportSerializer
+    queryset = ImportBatch.objects.none()
+    lookup_value_regex = "[1-9][0-9]{0,17}"
+    window: ClassVar = ("limit", "offset")
+
+    def operations(self) -> dict[str, Operation]:
+        """Return what writes, for the description."""
+        answers = {200: ImportSerializer}
+        return {
+            "create": Operation(
+                "upload a sheet",
+                {201: ImportSerializer, 202: ImportSerializer},
+                UploadInput,
+                media_type="multipart/form-data",
+            ),
+            "partial_update": Operation("say how a sheet is read", answers | {202: ImportSerializer}, ReadingInput),
+            "decide": Operation("decide on rows", answers | {202: ImportSerializer}, DecisionsInput),
+            "commit": Operation("commit a sheet", {202: ImportSerializer}, CommitInput),
+            "cancel": Operation("cancel a commit", answers, NothingInput),
+            "undo": Operation("undo a commit", {200: UndoneSerializer}, ReasonInput),
+        }
+
+    def get_queryset(self) -> QuerySet:
+        """Return the user's own imports, the newest first."""
+        require(self.request.user, Deed.IMPORT)
+        return latest_imports().filter(user=self.request.user)
+
+    def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """Answer with the imports of the user."""
+        refuse_unknown(request, self.window)
+        return super().list(request, *args, **kwargs)
+
+    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """Answer with one import."""
+        refuse_unknown(request)
+        return super().retrieve(request, *args, **kwargs)
+
+    def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """Upload a sheet: it is read as well as can be guessed, and planned.
+
+        Answers 201 with the plan's counts, or 202 where the sheet is long and the worker plans it: read it again until
+        its status is `planned`. What the columns were taken for stands in `mapping`; PATCH corrects it.
+        """
+        require(request.user, Deed.IMPORT)
+        refuse_unknown(request)
+        return answered_once(request, lambda: self._upload(request))
+
+    def partial_update(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """Say how the file is read, where it was guessed wrongly, or why and by which source; it is planned anew."""
+        sent = self._sent(request, ReadingInput)
+
+        def configure(batch: ImportBatch) -> None:
+            row = sent.get("header_row")
+            reading = planning.read(batch, sheet=sent.get("sheet") or None, header_row=row)
+            guessed = {str(guess.index): guess.column for guess in reading.guesses}
+            same = (reading.sheet, reading.header_row) == (batch.sheet, batch.header_row)
+            self._configure(batch, reading, (batch.mapping if same else guessed) | sent.get("mapping", {}), sent)
+
+        return self._replanned(request, configure)
+
+    @action(detail=True, methods=["post"], url_path="decisions")
+    def decide(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """Decide on rows that look like companies on record; the sheet is planned anew."""
+        sent = self._sent(request, DecisionsInput)["decisions"]
+        taken = {each["row"]: (each.get("decision") or "", each.get("company") or "") for each in sent}
+        if lacking := [number for number, (decision, company) in taken.items() if (decision == "use") != bool(company)]:
+            message = _("Row %(row)d: name a company where one is to be used, and only there.") % {"row": lacking[0]}
+            raise UnacceptableError({"decisions": [message]})
+        return answered_once(
+            request, lambda: self._replanned(request, lambda batch: planning.decide(batch, taken, request.user))
+        )
+
+    @action(detail=True, methods=["post"])
+    def commit(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """Commit a planned sheet. The worker does it: read the import again until its status is `committed`."""
+        sent = self._sent(request, CommitInput)
+
+        def act() -> Response:
+            batch = self.get_object()
+            _in_words(lambda: jobs.commit_later(batch, request.user, good_rows=sent.get("good_rows")))
+            return self._answer(batch, 202)
+
+        return answered_once(request, act)
+
+    @action(detail=True, methods=["post"])
+    def cancel(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """Cancel a commit that waits or runs; nothing of it stays."""
+        self._sent(request, NothingInput)
+
+        def act() -> Response:
+            batch = self.get_object()
+            committing.cancel(batch, request.user)
+            return self._answer(batch, 200)
+
+        return answered_once(request, act)
+
+    @action(detail=True, methods=["post"])
+    def undo(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """Put back what the sheet has changed, but for what somebody has edited since. For reviewers."""
+        reason = self._sent(request, ReasonInput)["reason"]
+
+        def act() -> Response:
+            try:
+                done = batches.undo(self.get_object().batch_ptr, request.user, reason)
+            except batches.UndoError as error:
+                raise ConflictError(_("This batch is %(status)s.") % {"status": error}) from error
+            counts = {name: getattr(done, name) for name in ("restored", "removed", "remade")}
+            return Response({"batch": done.batch.pk, **counts, "left": len(done.left)})
+
+        return answered_once(request, act)
+
+    @extend_schema(responses=ImportRowSerializer(many=True))
+    @action(detail=True, serializer_class=ImportRowSerializer)
+    def rows(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """Answer with the rows of a sheet and what each comes to; `outcome` chooses among them."""
+        refuse_unknown(request, (*self.window, OUTCOME))
+        wanted = request.query_params.getlist(OUTCOME)
+        if unknown := set(wanted) - set(RowOutcome.values):
+            known = ", ".join(RowOutcome.values)
+            message = _("“%(value)s” is none of: %(known)s.") % {"value": sorted(unknown)[0], "known": known}
+            raise RefusedError({OUTCOME: [message]})
+        rows = self.get_object().rows.order_by("number")
+        page = self.paginate_queryset(rows.filter(outcome__in=wanted) if wanted else rows)
+        return self.get_paginated_response(self.get_serializer(page, many=True).data)
+
+    # -- what they share
+
+    def _sent(self, request: Request, kind: type[serializers.Serializer]) -> dict[str, Any]:
+        require(request.user, Deed.IMPORT)
+        refuse_unknown(request)
+        sent = kind(data=request.data)
+        sent.is_valid(raise_exception=True)
+        return sent.validated_data
+
+    def _upload(self, request: Request) -> Response:
+        sent = UploadInput(data=request.data)
+        sent.is_valid(raise_exception=True)
+        file, about = sent.validated_data["file"], sent.validated_data
+        kind = SheetKind(about["kind"])
+        batch = _in_words(lambda: planning.upload(kind, file.name, file.read(), request.user), "file")
+        reading = planning.read(batch)
+
+        def configure() -> bool:
+            self._configure(batch, reading, batch.mapping, about)
+            return jobs.plan_soon(batch, request.user)
+
+        planned = _in_words(configure, "file")
+        return self._answer(batch, 201 if planned else 202)
+
+    def _configure(self, batch: ImportBatch, reading: planning.Reading, mapping: Any, about: dict[str, Any]) -> None:
+        planning.configure(
+            batch,
+            sheet=reading.sheet,
+            header_row=reading.header_row,
+            mapping=mapping,
+            source=about.get("source", batch.source),
+            reason=about.get("reason", batch.reason),
+            good_rows=about.get("good_rows", batch.good_rows),
+        )
+
+    def _replanned(self, request: Request, act: Callable[[ImportBatch], None]) -> Response:
+        batch = self.get_object()
+
+        def replan() -> bool:
+            planning.require_own(batch, request.user)
+            act(batch)
+            return jobs.plan_soon(batch, request.user)
+
+        return self._answer(batch, 200 if _in_words(replan) else 202)
+
+    def _answer(self, batch: ImportBatch, status: int) -> Response:
+        # As it stands now: the services write some of its columns past the object.
+        shown = self.get_queryset().get(pk=batch.pk)
+        response = Response(ImportSerializer(shown, context=self.get_serializer_context()).data, status)
+        if status == 201:
+            response["Location"] = self.reverse_action("detail", args=[shown.pk])
+        return response
+
+    def get_object(self) -> ImportBatch:
+        """Return the user's import of this address; raises ``NotFound``."""
+        batch = self.get_queryset().filter(pk=self.kwargs["pk"]).first()
+        if batch is None:
+            raise NotFound(_("There is no such import."))
+        return batch
+
+
+def _in_words(act: Callable[[], Any], place: str = "non_field_errors") -> Any:
+    """Return what ``act`` returns; what it refuses is said at ``place``."""
+    try:
+        return act()
+    except (SheetError, ImportRefusedError) as error:
+        code = getattr(error, "code", "refused")
+        raise UnacceptableError({place: [serializers.ErrorDetail(str(error), code)]}) from error

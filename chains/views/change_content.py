@@ -1,0 +1,121 @@
+"""The gap table held against a snapshot in the words of a figure, in the reader's language."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext
+
+from chains.analysis.changes import Reading, Shift
+from chains.analysis.figures.content import Cell, GapContent, GapRow, Heading, Mark, Ranked
+from chains.analysis.figures.shapes import Ink
+from chains.analysis.figures.spelling import narrow_marks
+from chains.analysis.wording import in_english, name_of
+from chains.choices import CellChange, Signal, Verdict
+from chains.models import Snapshot, Source
+from chains.selectors.changes import Comparison
+from chains.selectors.gaps import GapView
+
+from .gap_content import gap_content
+from .map_content import kept_together
+
+#: The ink of each kind of change, and whether it stands on a wash: a new gap is the gravest.
+_LOOKS = {
+    CellChange.NEW_GAP: (Ink.WARN, True),
+    CellChange.WORSE: (Ink.WARN, False),
+    CellChange.CLOSED: (Ink.GOOD, False),
+    CellChange.BETTER: (Ink.GOOD, False),
+}
+
+
+def compared_content(view: GapView, held: Comparison, sources: Iterable[Source]) -> GapContent:
+    """Return what the figure of a gap table says of then and now.
+
+    Every cell that has changed bears what has become of it, as on the page; in place of the ranking stands the list of
+    what changed, the gravest first. ``sources`` as for :func:`gap_content`.
+    """
+    content = gap_content(view, [], sources)
+    compared = replace(
+        content,
+        heading=_heading(content.heading, held),
+        rows=tuple(_row(held, row) for row in content.rows),
+        ranked_label=gettext("What changed"),
+        ranked=(
+            *(_entry(view, held, shift, moved_mark(shift), then_and_now(shift)) for shift in held.moved),
+            *(_entry(view, held, shift, verdict_mark(shift), "", "-verdict") for shift in held.verdicts),
+        ),
+    )
+    return narrow_marks(compared) if in_english() else compared
+
+
+def moved_mark(shift: Shift) -> Mark:
+    """Return the word for what has become of a cell."""
+    ink, washed = _LOOKS.get(shift.kind, (Ink.SOFT, False))
+    return Mark(str(shift.kind.label), ink, dashed=shift.kind not in _LOOKS, washed=washed)
+
+
+def verdict_mark(shift: Shift) -> Mark:
+    """Return the words for another verdict on a cell."""
+    return Mark(f"{gettext('verdict')} {_verdict(shift.before)} → {_verdict(shift.after)}", Ink.SOFT, dashed=True)
+
+
+def then_and_now(shift: Shift) -> str:
+    """Return the number of companies then and now and, where it is another, the signal."""
+    before, after = shift.before, shift.after
+    if before is None or after is None:
+        return ""
+    said = [f"{before.companies} → {after.companies}"]
+    if before.signal != after.signal:
+        said.append(f"{Signal(before.signal).label} → {Signal(after.signal).label}")
+    return kept_together(" · ".join(said))
+
+
+def _verdict(reading: Reading | None) -> str:
+    return str(Verdict(reading.verdict).label) if reading and reading.verdict else gettext("none")
+
+
+def _heading(heading: Heading, held: Comparison) -> Heading:
+    counted = [f"{kind.label} {number}" for kind, number in held.counted.items()]
+    if counted:
+        counted.append(gettext("counted by province; what is said of the whole region comes on top"))
+    elif not held.moved and not held.verdicts:
+        counted.append(gettext("Nothing: every cell and every verdict is as it was."))
+    said = [since(held.against), *counted, *([heading.choice] if heading.choice else [])]
+    return replace(heading, choice=" · ".join(said), description=f"{heading.description} {since(held.against)}")
+
+
+def since(snapshot: Snapshot) -> str:
+    """Return what a figure is held against, in words."""
+    moment = date_format(localtime(snapshot.taken_at), "Y-m-d H:i")
+    said = gettext("Compared with the snapshot of %(moment)s") % {"moment": moment}
+    return f"{said} “{snapshot.note}”" if snapshot.note else said
+
+
+def _row(held: Comparison, row: GapRow) -> GapRow:
+    cells = tuple(
+        _cell(cell, held.at(row.key, province)) for cell, province in zip(row.cells, held.provinces, strict=True)
+    )
+    return replace(row, cells=cells, whole=_cell(row.whole, held.at(row.key)))
+
+
+def _cell(cell: Cell, shift: Shift) -> Cell:
+    """Say of a cell what has become of it, with the numbers of then and now before the other small print."""
+    marks = [moved_mark(shift)] if shift.moved else []
+    if shift.verdict_changed:
+        marks.append(verdict_mark(shift))
+    figures = then_and_now(shift) if shift.moved else ""
+    return replace(cell, changes=tuple(marks), small=(figures, *cell.small) if figures else cell.small)
+
+
+def _entry(view: GapView, held: Comparison, shift: Shift, mark: Mark, figures: str, suffix: str = "") -> Ranked:
+    places = {province.code: name_of(province) for province in view.provinces}
+    return Ranked(
+        key=f"{shift.segment}-{shift.province or 'whole'}{suffix}",
+        name=name_of(held.segments[shift.segment]),
+        parent=places[shift.province] if shift.province else gettext("Whole region"),
+        word=figures,
+        marks=(mark,),
+        conflict="",
+        sentence="",
+    )

@@ -1,0 +1,127 @@
+"""Who writes over the API, and what they send."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from chains.choices import Role
+from tests.factories import JIANGSU
+from tests.services.staff import make_user
+
+#: A complete record of each kind, as it is sent; whose name is to be new is given one.
+SOURCE = "exchanges-2021"
+RECORDS: dict[str, dict[str, Any]] = {
+    "companies": {
+        "name": "璇玑光刻",
+        "legal_name": "苏州璇玑光刻有限公司",
+        "name_en": "Xuanji",
+        "uscc": "91110000600037341L",
+        "province": "320000",
+        "city": "320500",
+        "founded_on": "2018-05-01",
+        "website": "https://xuanji.example",
+        "description": "光刻机。",
+        "names": [{"name": "璇玑", "kind": "abbreviation", "source": SOURCE, "locator": "表1"}],
+        "listings": [{"exchange": "sse", "ticker": "688999", "listed_on": "2022-01-04"}],
+        "labels": [{"label": "little-giant", "year": 2021, "issuer": "工信部", "source": SOURCE}],
+    },
+    "placements": {
+        "segment": "ic.lithography",
+        "city": "320500",
+        "evidence": [{"source": SOURCE, "printed_name": "璇玑", "locator": "表1"}],
+    },
+    "research-bases": {
+        "name": "璇玑研究院",
+        "kind": "laboratory",
+        "chains": ["ic"],
+        "segments": ["ic.lithography"],
+        "province": "320000",
+        "approved_on": "2020-01-01",
+        "members": [{"name": "某大学"}],
+        "source": SOURCE,
+    },
+    "platforms": {"name": "璇玑平台", "kind": "public-service", "chains": ["ic"], "source": SOURCE},
+    "parks": {"name": "璇玑园", "kind": "park", "chains": ["ic", "ai"], "province": "320000", "source": SOURCE},
+    "technologies": {"name": "双工件台", "field": "光刻", "segments": ["ic.lithography"], "source": SOURCE},
+    "assessments": {
+        "segment": "ic.lithography",
+        "province": "320000",
+        "verdict": "gap",
+        "choke_point": True,
+        "action": "supplement",
+        "statement": "没有。",
+        "source": SOURCE,
+        "date": "2021-06-01",
+    },
+    "sources": {"slug": "xuanji-list", "kind": "list", "title": "璇玑名单", "website": "https://xuanji.example/list"},
+}
+
+
+class Caller:
+    """Somebody who calls the API by the session of a browser."""
+
+    def __init__(self, user: Any = None) -> None:
+        self.client = Client(headers={"Accept-Language": "en"})
+        self.user = user
+        if user is not None:
+            self.client.force_login(user)
+
+    def call(self, method: str, path: str, body: Any = None, status: int = 200, **headers: str) -> Any:
+        """Send ``body`` as JSON and return the answer, whose status has to be this."""
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        text = body if isinstance(body, str | bytes) else json.dumps(body)
+        response = self.client.generic(
+            method, f"/api/v1/{path}", text, content_type="application/json", headers=named or None
+        )
+        assert response.status_code == status, response.content.decode()
+        return response
+
+    def get(self, path: str, status: int = 200, **headers: str) -> Any:
+        """Read."""
+        return self.call("GET", path, "", status, **headers)
+
+    def post(self, path: str, body: Any, status: int = 201, **headers: str) -> Any:
+        """Make something."""
+        return self.call("POST", path, body, status, **headers)
+
+    def patch(self, path: str, body: Any, status: int = 200, **headers: str) -> Any:
+        """Change something."""
+        return self.call("PATCH", path, body, status, **headers)
+
+
+@pytest.fixture
+def reviewer(db: None) -> Caller:
+    """Who writes and publishes everywhere."""
+    return Caller(make_user(Role.REVIEWER))
+
+
+@pytest.fixture
+def curator(db: None) -> Caller:
+    """Who writes in 江苏, for review."""
+    return Caller(make_user(Role.CURATOR, [JIANGSU]))
+
+
+@pytest.fixture
+def record(reviewer: Caller) -> Callable[..., dict[str, Any]]:
+    """Return a function that returns a record of a kind as it is sent; a placement is of a company made for it."""
+
+    def record(kind: str, **values: Any) -> dict[str, Any]:
+        sent = RECORDS[kind] | values
+        if kind == "placements" and "company" not in values:
+            sent["company"] = reviewer.post("companies/", {"name": "璇玑光刻"}).json()["id"]
+        return sent
+
+    return record
+
+
+def refused(response: Any) -> dict[str, list[str]]:
+    """Return the codes of a refusal, by property; each has its words as well."""
+    body = response.json()
+    assert response["Content-Type"] == "application/problem+json"
+    assert {name: len(codes) for name, codes in body["codes"].items()} == {
+        name: len(words) for name, words in body["errors"].items()
+    }
+    return body["codes"]
