@@ -139,16 +139,20 @@ class SurfaceSchema(AutoSchema):
 
 
 def _response_headers() -> list[OpenApiParameter]:
+    etag = OpenApiParameter(
+        "ETag", str, OpenApiParameter.HEADER, response=[200, 304], description="For `If-None-Match`; weak."
+    )
+    return [etag, *general_headers()]
+
+
+def general_headers() -> list[OpenApiParameter]:
+    """Return the headers that any operation may answer with: whom to send along, when to come back, what is left."""
+    header = OpenApiParameter.HEADER
     return [
-        OpenApiParameter(
-            "ETag", str, OpenApiParameter.HEADER, response=[200, 304], description="For `If-None-Match`; weak."
-        ),
-        OpenApiParameter("Retry-After", int, OpenApiParameter.HEADER, response=[429], description="Seconds to wait."),
-        OpenApiParameter(
-            "WWW-Authenticate", str, OpenApiParameter.HEADER, response=[401], description="What to send: `Bearer`."
-        ),
+        OpenApiParameter("Retry-After", int, header, response=[429], description="Seconds to wait."),
+        OpenApiParameter("WWW-Authenticate", str, header, response=[401], description="What to send: `Bearer`."),
         *(
-            OpenApiParameter(name, int, OpenApiParameter.HEADER, response=COUNTED, description=description)
+            OpenApiParameter(name, int, header, response=COUNTED, description=description)
             for name, description in RATE_HEADERS.items()
         ),
     ]
