@@ -1,6 +1,6 @@
 """The closed vocabularies: codes that the database, the API, the URLs and the exports carry."""
 
-from django.db.models import TextChoices
+from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import gettext_lazy as _
 
 
@@ -257,6 +257,14 @@ class TokenScope(TextChoices):
     READ = "read", _("read")
     WRITE = "write", _("write")
     IMPORT = "import", _("import")
+
+
+class TokenLife(IntegerChoices):
+    """How many days a token may be used; there are no endless ones."""
+
+    MONTH = 30, _("30 days")
+    QUARTER = 90, _("90 days")
+    YEAR = 365, _("a year")
 
 
 class SuggestionStatus(TextChoices):

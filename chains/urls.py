@@ -26,6 +26,7 @@ from chains.views import (
     shortlists,
     snapshots,
     suggestions,
+    tokens,
 )
 
 
@@ -101,6 +102,8 @@ urlpatterns = [
     path("shortlists/<key:public_id>/", shortlists.shortlist, name="shortlist"),
     path("shortlists/<key:public_id>/delete/", shortlists.delete, name="shortlist-delete"),
     path("shortlists/<key:public_id>.<str:suffix>", shortlists.export, name="shortlist-export"),
+    path("tokens/", tokens.tokens, name="tokens"),
+    path("tokens/<int:number>/revoke/", tokens.revoke, name="token-revoke"),
     path("gaps/ranked/", ranked_gaps.ranked, name="ranked-gaps"),
     path("gaps/ranked.<str:suffix>", ranked_gaps.ranked_export, name="ranked-gaps-export"),
     path("companies/", companies.company_list, name="companies"),

@@ -104,6 +104,8 @@ TRUSTED_PROXIES = number("TRUSTED_PROXIES", 0, most=10)
 SEARCH_RATE = env.rate("SEARCH_RATE", "60/min")
 EXPORT_RATE = env.rate("EXPORT_RATE", "20/min")
 API_RATE = env.rate("API_RATE", "300/min")
+API_TOKEN_RATE = env.rate("API_TOKEN_RATE", "1200/min")
+IMPORT_RATE = env.rate("IMPORT_RATE", "30/hour")
 SUGGESTION_RATE = env.rate("SUGGESTION_RATE", "5/hour")
 
 LOG_LEVEL = env.level("LOG_LEVEL", "INFO")

@@ -5,6 +5,8 @@ import secrets
 import time
 from collections.abc import Callable
 
+from corsheaders.conf import conf
+from corsheaders.middleware import CorsMiddleware
 from django.http import HttpRequest, HttpResponseBase
 
 from ecosystem.logs import request_id
@@ -54,3 +56,14 @@ def browser_permissions(
         return response
 
     return answer
+
+
+class ReadingFromElsewhere(CorsMiddleware):
+    """Lets pages of other origins read the API; whatever writes gets no word that a browser would take for leave."""
+
+    def is_enabled(self, request: HttpRequest) -> bool:
+        """Return whether the request, or the one that a preflight asks leave for, reads below an open address."""
+        method = request.method
+        if method == "OPTIONS":
+            method = request.headers.get("Access-Control-Request-Method", method)
+        return method in conf.CORS_ALLOW_METHODS and super().is_enabled(request)

@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "axes",
+    "corsheaders",
     "csp",
     "django_countries",
     "django_filters",
@@ -38,6 +39,7 @@ INSTALLED_APPS = [
     "drf_spectacular",
     "drf_spectacular_sidecar",
     "import_export",
+    "knox",
     "rest_framework",
     "simple_history",
 ]
@@ -47,6 +49,7 @@ MIDDLEWARE = [
     "ecosystem.middleware.request_line",
     "django.middleware.security.SecurityMiddleware",
     "ecosystem.middleware.browser_permissions",
+    "ecosystem.middleware.ReadingFromElsewhere",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -165,6 +168,13 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "admin:login"
 
+# Tokens for programs: 256 random bits after a prefix by which whoever finds one knows what it is. Hashed by SHA-512,
+# knox's own choice; a slow hash is for what people think up.
+KNOX_TOKEN_MODEL = "chains.ApiToken"
+REST_KNOX = {"AUTH_HEADER_PREFIX": "Bearer", "TOKEN_PREFIX": "atlas_", "AUTO_REFRESH": False}
+# Its own table is swapped for ours, but its migrations would make it all the same.
+MIGRATION_MODULES = {"knox": None}
+
 # By name and address together: by name alone anybody could lock a colleague out, by address alone one person
 # would lock out an office behind a single address.
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
@@ -217,18 +227,43 @@ CSRF_FAILURE_VIEW = "chains.views.errors.csrf_failure"
 # Proxies in front of the site whose X-Forwarded-For entries are their own; see ecosystem/clients.py.
 TRUSTED_PROXIES = environment.TRUSTED_PROXIES
 
-# -- the API, and the rates of anonymous reading, which views outside the API share by their scope
+# -- the API from pages elsewhere: whoever may read may also read from a page of their own, without cookies and tokens
+
+CORS_URLS_REGEX = r"^/api/"
+CORS_ALLOW_ALL_ORIGINS = True
+CORS_ALLOW_CREDENTIALS = False
+CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS"]
+# Besides those that need no leave. A page that is trusted with a token has a server of its own to keep it on.
+CORS_ALLOW_HEADERS = ["accept", "accept-language", "content-language", "if-modified-since", "if-none-match"]
+CORS_EXPOSE_HEADERS = [
+    "ETag",
+    "Last-Modified",
+    "Link",
+    "Location",
+    "RateLimit-Limit",
+    "RateLimit-Remaining",
+    "RateLimit-Reset",
+    "Retry-After",
+]
+
+# -- the API, and the rates, which views outside the API share by their scope
 
 REST_FRAMEWORK = {
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
-    "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "chains.api.authentication.BearerToken",
+        "chains.api.authentication.SiteSession",
+    ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.DjangoModelPermissionsOrAnonReadOnly"],
     "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
-    "DEFAULT_THROTTLE_CLASSES": ["rest_framework.throttling.AnonRateThrottle"],
+    # Counted by chains/api/quotas.py, before anything else.
+    "DEFAULT_THROTTLE_CLASSES": [],
     "DEFAULT_THROTTLE_RATES": {
         "anon": environment.API_RATE,
+        "token": environment.API_TOKEN_RATE,
+        "import": environment.IMPORT_RATE,
         "search": environment.SEARCH_RATE,
         "export": environment.EXPORT_RATE,
         "suggestion": environment.SUGGESTION_RATE,
@@ -242,6 +277,10 @@ SPECTACULAR_SETTINGS = {
     "DESCRIPTION": (
         "Industry chains as sourced data: companies, where they work, where the gaps are. "
         "Reading is open to all, up to a limit of requests per minute.\n\n"
+        "- **Tokens** are made at `/tokens/` and sent as `Authorization: Bearer …`. A token that is not valid is 401, "
+        "also where reading is open.\n"
+        "- **Limits** are stated by `RateLimit-Limit`, `RateLimit-Remaining` and `RateLimit-Reset` wherever one "
+        "applies; 429 says in `Retry-After` when to come back.\n"
         "- **Filters** are those of the pages. A repeated parameter is *or*, different parameters are *and*; "
         "a segment includes those below it. What is unknown or cannot be read is a 400 that names it.\n"
         "- **Lists** come in windows of `limit` rows from `offset` on. `fields` and `omit` choose columns.\n"
@@ -256,10 +295,6 @@ SPECTACULAR_SETTINGS = {
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "OAS_VERSION": "3.1.0",
     "SORT_OPERATIONS": False,  # the order of chains/api/urls.py
-    "AUTHENTICATION_WHITELIST": [],  # what needs a login says so itself
-    "APPEND_COMPONENTS": {
-        "securitySchemes": {"session": {"type": "apiKey", "in": "cookie", "name": "sessionid"}},
-    },
     "ENUM_NAME_OVERRIDES": {
         f"{name}Enum": f"chains.choices.{name}"
         for name in (

@@ -4,7 +4,7 @@ What a row hangs on is made along with it. Provinces and cities are keyed by the
 that is there (the seed's, say) hands back that one; everything else is new on every call.
 """
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from itertools import count
 from typing import Any
@@ -16,6 +16,7 @@ from django.utils import timezone
 from chains.analysis.codes import random_public_id
 from chains.models import (
     Alliance,
+    ApiToken,
     Assessment,
     Batch,
     Chain,
@@ -311,6 +312,12 @@ def make_shortlist_entry(
     """Return a company on a shortlist."""
     defaults = {"shortlist": shortlist or make_shortlist(), "company": company or make_company()}
     return ShortlistEntry.objects.create(**defaults | fields)
+
+
+def make_api_token(user: AbstractUser | None = None, **fields: Any) -> ApiToken:
+    """Return a new token that may read, of whose secret nobody knows."""
+    defaults = {"name": f"令牌{next(_numbers)}", "scopes": ["read"], "expiry": timedelta(days=30)}
+    return ApiToken.objects.create(user or make_user(), **defaults | fields)[0]
 
 
 def make_suggestion(company: Company | None = None, text: str = "试验", **fields: Any) -> Suggestion:

@@ -15,6 +15,7 @@ from chains.choices import RowOutcome, SheetKind
 from chains.services.importing.planning import upload
 from tests.factories import (
     ANHUI,
+    make_api_token,
     make_batch,
     make_column_mapping,
     make_company,
@@ -115,6 +116,12 @@ def shortlist_entry(user: AbstractUser) -> tuple[str, str]:
     return reverse("shortlist", args=[row.public_id]), MARK
 
 
+def api_token(user: AbstractUser) -> tuple[str, str]:
+    """On the page where its owner revokes it."""
+    make_api_token(user, name=MARK)
+    return reverse("tokens"), MARK
+
+
 def suggestion(user: AbstractUser) -> tuple[str, str]:
     """On the list of suggested corrections."""
     make_suggestion(models.Company.objects.first(), MARK)
@@ -135,5 +142,6 @@ INTERNAL: dict[type[Model], Callable[[AbstractUser], tuple[str, str]]] = {
     models.SavedFilter: saved_filter,
     models.Shortlist: shortlist,
     models.ShortlistEntry: shortlist_entry,
+    models.ApiToken: api_token,
     models.Suggestion: suggestion,
 }

@@ -19,6 +19,7 @@ from chains.admin import (
     snapshots,
     structure,
     suggestions,
+    tokens,
 )
 
 __all__ = [
@@ -40,4 +41,5 @@ __all__ = [
     "snapshots",
     "structure",
     "suggestions",
+    "tokens",
 ]

@@ -32,6 +32,7 @@ GROUPS: tuple[tuple[str, Any, Any, tuple[str, ...]], ...] = (
             "Label",
             "SavedFilter",
             "Shortlist",
+            "ApiToken",
         ),
     ),
     (

@@ -15,7 +15,7 @@ from chains.services.upserts import MOST
 
 from .errors import PROBLEM_TYPE, ProblemSerializer
 from .once import HEADER
-from .schema import SurfaceSchema
+from .schema import SurfaceSchema, general_headers
 from .serializers.base import RecordSerializer
 from .serializers.inputs.base import StrictInput, Words
 
@@ -119,7 +119,7 @@ class WritingSchema(SurfaceSchema):
 
     def _answer_headers(self, operation: Operation) -> list[OpenApiParameter]:
         kind = OpenApiParameter.HEADER
-        headers = [OpenApiParameter("Retry-After", int, kind, response=[429], description="Seconds to wait.")]
+        headers = general_headers()
         if 201 in operation.answers:
             headers.append(OpenApiParameter("Location", str, kind, response=[201], description="Its address."))
         tagged = [status for status, kind in operation.answers.items() if issubclass(kind, RecordSerializer)]

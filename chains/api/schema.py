@@ -1,5 +1,6 @@
 """The OpenAPI description, exact where drf-spectacular would guess: filters, columns, envelope, errors."""
 
+from http import HTTPStatus
 from typing import Any
 
 import django_filters
@@ -10,6 +11,7 @@ from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.plumbing import get_doc
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
 from rest_framework import serializers
+from rest_framework.permissions import SAFE_METHODS
 
 from chains.analysis.codes import CODE_PATTERN
 from chains.filtersets.base import SEVERAL
@@ -20,7 +22,8 @@ from .serializers.base import RecordSerializer
 #: What may go wrong anywhere.
 PROBLEMS = {
     400: "A parameter is unknown, or its value cannot be read; `errors` names it.",
-    403: "This needs a login.",
+    401: "The token is not valid, or nobody is logged in where that is needed.",
+    403: "The role of whoever asks, or the token, does not allow this.",
     404: "There is nothing under this address.",
     406: "This API answers in `application/json` only.",
     429: "Too many requests; `Retry-After` says how many seconds to wait.",
@@ -31,6 +34,16 @@ BARE = {
     304: "Nothing has changed since the `ETag` in `If-None-Match`.",
     414: "The address is longer than the server reads: about 4,000 characters.",
 }
+
+#: There wherever a limit applies: by address, by token, by person for imports.
+RATE_HEADERS = {
+    "RateLimit-Limit": "How many requests the limit lets through in a window.",
+    "RateLimit-Remaining": "How many of them are left.",
+    "RateLimit-Reset": "Seconds until the window ends and a new one begins.",
+}
+
+#: The answers that carry them: all that come from here. What the server refuses by itself is not counted.
+COUNTED = [int(status) for status in HTTPStatus if status != HTTPStatus.REQUEST_URI_TOO_LONG]
 
 COLUMN_HELP = {
     "fields": "Only these fields of each record.",
@@ -51,6 +64,12 @@ class SurfaceSchema(AutoSchema):
     def get_description(self) -> str:
         """Return the view's docstring after its first line."""
         return get_doc(type(self.view)).partition("\n")[2].strip()
+
+    def get_auth(self) -> list[dict[str, Any]]:
+        """Return who may call it: a token or a session, and where reading is open to all, nobody in particular."""
+        named = [auth for auth in super().get_auth() if auth]
+        open_to_all = self.method in SAFE_METHODS and not getattr(self.view, "needs_login", False)
+        return [{}, *named] if open_to_all else named
 
     def get_tags(self) -> list[str]:
         """Return the first part of the path; the root has none, so it gets one."""
@@ -120,11 +139,22 @@ class SurfaceSchema(AutoSchema):
 
 
 def _response_headers() -> list[OpenApiParameter]:
+    etag = OpenApiParameter(
+        "ETag", str, OpenApiParameter.HEADER, response=[200, 304], description="For `If-None-Match`; weak."
+    )
+    return [etag, *general_headers()]
+
+
+def general_headers() -> list[OpenApiParameter]:
+    """Return the headers that any operation may answer with: whom to send along, when to come back, what is left."""
+    header = OpenApiParameter.HEADER
     return [
-        OpenApiParameter(
-            "ETag", str, OpenApiParameter.HEADER, response=[200, 304], description="For `If-None-Match`; weak."
+        OpenApiParameter("Retry-After", int, header, response=[429], description="Seconds to wait."),
+        OpenApiParameter("WWW-Authenticate", str, header, response=[401], description="What to send: `Bearer`."),
+        *(
+            OpenApiParameter(name, int, header, response=COUNTED, description=description)
+            for name, description in RATE_HEADERS.items()
         ),
-        OpenApiParameter("Retry-After", int, OpenApiParameter.HEADER, response=[429], description="Seconds to wait."),
     ]
 
 

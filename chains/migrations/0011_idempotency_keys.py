@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("chains", "0007_gaps_for_leaders"),
+        ("chains", "0008_tokens"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

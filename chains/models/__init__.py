@@ -20,9 +20,11 @@ from .requests import IdempotencyKey
 from .shortlists import Shortlist, ShortlistEntry
 from .snapshots import Snapshot, SnapshotCell
 from .structure import Chain, Layer, Segment, SegmentLink
+from .tokens import ApiToken
 
 __all__ = [
     "Alliance",
+    "ApiToken",
     "Assessment",
     "Batch",
     "Chain",

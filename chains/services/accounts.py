@@ -17,7 +17,7 @@ from chains.services.permissions import FRAME, GROUPS, forget
 DEMO_CURATOR = "curator"
 
 #: What only administrators give and take; nobody below sees who has it.
-_ACCOUNTS = ("user", "group", "provincegrant")
+_ACCOUNTS = ("user", "group", "provincegrant", "apitoken")
 
 
 @dataclass(frozen=True, slots=True)

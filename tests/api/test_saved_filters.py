@@ -60,13 +60,13 @@ def test_those_of_the_gaps_lead_to_their_page(client, li):
 
 
 def test_strangers_are_refused_with_a_problem_body(client):
-    for name in (None, "reader"):
+    for name, status in ((None, 401), ("reader", 403)):
         if name:
             client.force_login(get_user_model().objects.create_user(name))
         response = client.get(PATH)
-        assert response.status_code == 403
+        assert response.status_code == status
         assert response["Content-Type"] == "application/problem+json"
-        assert response.json()["status"] == 403
+        assert response.json()["status"] == status
 
 
 def test_it_is_for_reading(client, li):
@@ -92,7 +92,7 @@ def test_the_number_of_queries_does_not_grow(client, li, django_assert_num_queri
 def test_the_description_says_that_it_needs_a_login(client):
     schema = client.get("/api/schema/", headers={"Accept": "application/json"}).json()
     operation = schema["paths"][PATH]["get"]
-    assert operation["security"] == [{"session": []}]
+    assert operation["security"] == [{"token": []}, {"session": []}]
     assert "403" in operation["responses"]
     assert schema["components"]["securitySchemes"]["session"]["in"] == "cookie"
     refusing = {path for path, each in schema["paths"].items() if "403" in each["get"]["responses"]}

@@ -55,7 +55,7 @@ def test_every_operation_has_a_name_and_words(schema):
 def test_every_operation_has_its_problems(schema):
     for path, operations in schema["paths"].items():
         responses = operations["get"]["responses"]
-        problems = {"400", "406", "429"} | ({"404"} if "{" in path else set())
+        problems = {"400", "401", "406", "429"} | ({"404"} if "{" in path else set())
         problems |= {"403"} if path in STAFF_ONLY else set()
         leads_on = {"308"} if path in ("/api/v1/companies/{id}/", "/api/v1/placements/{id}/") else set()
         assert set(responses) == {"200", "304", "414"} | leads_on | problems

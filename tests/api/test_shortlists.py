@@ -50,11 +50,11 @@ def test_one_reads_ones_own_and_the_shared_ones(client, li):
 
 
 def test_strangers_are_refused_with_a_problem_body(client):
-    for user in (None, make_user(), make_user(Role.VIEWER, is_staff=False)):
+    for user, status in ((None, 401), (make_user(), 403), (make_user(Role.VIEWER, is_staff=False), 403)):
         if user:
             client.force_login(user)
         response = client.get(PATH)
-        assert response.status_code == 403
+        assert response.status_code == status
         assert response["Content-Type"] == "application/problem+json"
 
 
@@ -68,5 +68,5 @@ def test_it_is_for_reading(client, li):
 def test_the_description_says_that_it_needs_a_login(client):
     schema = client.get("/api/schema/", headers={"Accept": "application/json"}).json()
     operation = schema["paths"][PATH]["get"]
-    assert operation["security"] == [{"session": []}]
+    assert operation["security"] == [{"token": []}, {"session": []}]
     assert "403" in operation["responses"]

@@ -54,6 +54,7 @@ class Site:
             "WEB_CONCURRENCY": "1",
             # One visitor opens here in a minute what a hundred do elsewhere.
             "API_RATE": "off",
+            "API_TOKEN_RATE": "off",
             "EXPORT_RATE": "off",
             "SEARCH_RATE": "off",
         }

@@ -29,6 +29,34 @@ def test_a_request_can_be_tried_and_is_answered(visitor):
     expect(answer).to_contain_text("ic.equipment")
 
 
+def test_a_token_is_taken_and_sent_along(visitor, curator):
+    window = visitor(state=curator)
+    page = window.open("/tokens/")
+    page.fill("#token-name", "Swagger UI")
+    page.click(".making button")
+    secret = page.locator("#secret").input_value()
+    # Nobody is logged in here: what opens the door is the token.
+    window = visitor()
+    page = window.open("/api/docs/")
+    operation = page.locator("#operations-shortlists-shortlists_list")
+    operation.locator(".opblock-summary-control").click()
+    operation.locator(".try-out__btn").click()
+    status = operation.locator(".live-responses-table .response-col_status").nth(1)
+    window.expected.add(f"{window.url}/api/v1/shortlists/?limit=50&offset=0")
+    operation.locator(".execute").click()
+    expect(status).to_contain_text("401")
+    page.locator(".auth-wrapper .btn.authorize").click()
+    dialog = page.locator(".dialog-ux")
+    dialog.locator("input[aria-label=auth-bearer-value]").fill(secret)
+    asked = dialog.locator(".auth-container", has_text="bearer")
+    asked.locator(".btn.authorize").click()
+    expect(asked).to_contain_text("Authorized")
+    asked.locator(".btn-done").click()
+    operation.locator(".execute").click()
+    expect(status).to_contain_text("200")
+    expect(operation.locator(".live-responses-table")).to_contain_text('"count"')
+
+
 def test_there_is_a_way_back(visitor, site):
     page = visitor().open("/api/docs/")
     page.get_by_role("link", name="Chain Atlas").click()

@@ -73,7 +73,7 @@ REFUSED = (
 
 #: Addresses of no page of ours, or of one for the staff, seen below: files, switches, what sends on, the API.
 NO_PAGES = re.compile(
-    r"-(export|figure|feed)$|^brief$|^take-snapshot$|^theme$|^saved-filters$|^shortlist|^chains$|^api"
+    r"-(export|figure|feed)$|^brief$|^take-snapshot$|^theme$|^saved-filters$|^shortlist|^token|^chains$|^api"
 )
 
 CURATION = (
@@ -91,6 +91,7 @@ CURATION = (
     "/admin/chains/savedfilter/",
     "/admin/chains/shortlist/",
     "/shortlists/",
+    "/tokens/",
     "/admin/password_change/",
 )
 

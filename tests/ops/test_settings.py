@@ -53,6 +53,7 @@ def test_while_developing_a_secret_is_made_up():
         ("DEBUG", "perhaps"),
         ("HTTPS", "maybe"),
         ("API_RATE", "lots"),
+        ("IMPORT_RATE", "30 an hour"),
         ("SEARCH_RATE", "60"),
         ("EXPORT_RATE", "0/min"),
         ("LOG_LEVEL", "chatty"),

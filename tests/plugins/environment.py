@@ -27,6 +27,8 @@ os.environ |= {
     "TRUSTED_PROXIES": "0",
     # A test that is about a limit sets one, with the fixture `throttle`.
     "API_RATE": "off",
+    "API_TOKEN_RATE": "off",
+    "IMPORT_RATE": "off",
     "EXPORT_RATE": "off",
     "SEARCH_RATE": "off",
     "SUGGESTION_RATE": "off",

@@ -21,11 +21,12 @@ from ..errors import RefusedError, problem
 from ..pagination import Window
 from ..parsers import BoundedJSONParser
 from ..permissions import Scoped
+from ..quotas import Metered
 from ..schema import SurfaceSchema
 from ..versions import etag_of, version_of
 
 #: The answer depends on who asks in which language.
-VARY = ("Accept-Language", "Cookie")
+VARY = ("Accept-Language", "Authorization", "Cookie")
 
 
 def _bare(pattern: str) -> str:
@@ -36,7 +37,7 @@ def _bare(pattern: str) -> str:
 PUBLIC_ID, SLUG, CODE, DIVISION = map(_bare, (PUBLIC_ID_PATTERN, SLUG_PATTERN, CODE_PATTERN, DIVISION_PATTERN))
 
 
-class Surface:
+class Surface(Metered):
     """Mixed into every view of the API."""
 
     schema = SurfaceSchema()

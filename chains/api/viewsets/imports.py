@@ -5,7 +5,6 @@ from typing import Any, ClassVar
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
-from drf_spectacular.utils import extend_schema
 from rest_framework import mixins, serializers
 from rest_framework.decorators import action
 from rest_framework.exceptions import NotFound
@@ -58,6 +57,8 @@ class ImportViewSet(Surface, mixins.ListModelMixin, mixins.RetrieveModelMixin, G
     filter_backends = ()
     pagination_class = Window
     serializer_class = ImportSerializer
+    #: What an action answers with, where that is not one of what it serializes.
+    described_as: ClassVar[serializers.BaseSerializer | None] = None
     queryset = ImportBatch.objects.none()
     lookup_value_regex = "[1-9][0-9]{0,17}"
     window: ClassVar = ("limit", "offset")
@@ -168,8 +169,7 @@ class ImportViewSet(Surface, mixins.ListModelMixin, mixins.RetrieveModelMixin, G
 
         return answered_once(request, act)
 
-    @extend_schema(responses=ImportRowSerializer(many=True))
-    @action(detail=True, serializer_class=ImportRowSerializer)
+    @action(detail=True, serializer_class=ImportRowSerializer, described_as=ImportRowSerializer(many=True))
     def rows(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Answer with the rows of a sheet and what each comes to; `outcome` chooses among them."""
         refuse_unknown(request, (*self.window, OUTCOME))

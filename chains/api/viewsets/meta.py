@@ -17,6 +17,7 @@ from rest_framework.views import APIView
 
 from ..backends import refuse_unknown
 from ..errors import problem
+from ..quotas import Metered
 from .base import Surface
 
 
@@ -70,7 +71,7 @@ class OnceGenerator(SchemaGenerator):
             return self._written[language]
 
 
-class SchemaView(SpectacularAPIView):
+class SchemaView(Metered, SpectacularAPIView):
     """The description of the API in OpenAPI: YAML, or JSON for `Accept: application/json`."""
 
     generator_class = OnceGenerator

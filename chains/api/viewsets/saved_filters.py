@@ -1,15 +1,15 @@
 """The saved filters of whoever is logged in."""
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework.generics import ListAPIView
-from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from chains.models import SavedFilter
 from chains.selectors.saved_filters import visible_to
+from chains.services.permissions import NotPermitted
 from chains.services.saved_filters import may_keep
 
 from ..backends import refuse_unknown
@@ -18,33 +18,25 @@ from ..serializers.saved_filters import SavedFilterSerializer
 from .base import Surface
 
 
-class IsStaff(BasePermission):
-    """Members of the staff, by the session of their browser."""
-
-    def has_permission(self, request: Request, view: APIView) -> bool:
-        """Return whether the reader is one of them."""
-        return may_keep(request.user)
-
-
 class SavedFiltersView(Surface, ListAPIView):
     """Saved filters
 
     The filters that the reader keeps for the lists of companies and placements and for the gaps, and those that
-    colleagues share. `query` is what the endpoint of the same list takes as well. This needs a login: the session of
-    the site.
+    colleagues share. `query` is what the endpoint of the same list takes as well. This needs a login: a token,
+    or the session of the site.
     """
 
-    permission_classes = (IsStaff,)
-    #: Tells the description that 403 may be answered.
     needs_login = True
     filter_backends = ()
     pagination_class = Window
     serializer_class = SavedFilterSerializer
     queryset = SavedFilter.objects.none()
 
-    @extend_schema(operation_id="saved_filters_list", auth=[{"session": []}])
+    @extend_schema(operation_id="saved_filters_list")
     def get(self, request: Request) -> Response:
         """Answer with the filters."""
+        if not may_keep(request.user):
+            raise NotPermitted(_("Only the staff keeps filters. Log in first."))
         refuse_unknown(request, ("limit", "offset"))
         return self.list(request)
 
