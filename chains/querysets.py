@@ -311,3 +311,25 @@ class PlacementQuerySet(RecordQuerySet):
     def in_cities(self, codes: Iterable[str] | QuerySet) -> Self:
         """Placements that stand in one of these cities, see :meth:`with_effective_city`."""
         return self.with_effective_city().filter(effective_city__in=codes)
+
+
+class RevisionQuerySet(QuerySet):
+    """Revisions in the order of commits."""
+
+    def numbered(self) -> Self:
+        """Revisions that are committed, in their order: none ever comes to stand before one of them."""
+        return self.filter(number__isnull=False).order_by("number")
+
+
+class RecordChangeQuerySet(QuerySet):
+    """Changes of public records in the order of commits."""
+
+    def numbered(self) -> Self:
+        """Changes that are committed, in their order."""
+        return self.filter(revision__number__isnull=False).order_by("revision__number", "pk")
+
+    def after(self, number: int, pk: int) -> Self:
+        """Changes after that of key ``pk`` in the revision of this number, in their order."""
+        later = Q(revision__number=number, pk__gt=pk) | Q(revision__number__gt=number)
+        # In so many words, or the index on numbers is not read from there on.
+        return self.filter(later, revision__number__gte=number).order_by("revision__number", "pk")
