@@ -11,7 +11,7 @@ FOUNDATION = """
 CREATE TRIGGER chains_recordchange_revision AFTER INSERT ON chains_recordchange
 WHEN NOT EXISTS (SELECT 1 FROM chains_revision WHERE id = NEW.revision_id) BEGIN
     INSERT INTO chains_revision (id, number, moment)
-    VALUES (NEW.revision_id, NEW.revision_id, strftime('%Y-%m-%d %H:%M:%f', 'now'));
+    VALUES (NEW.revision_id, NEW.revision_id, strftime('%Y-%m-%d %H:%M:%f', 'now') || '000');
 END
 """
 
