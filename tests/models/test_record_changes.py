@@ -108,7 +108,7 @@ EDITS = {
     "a segment's name": rename(Segment, "name", "改名环节", parent__isnull=False),
     "the order of segments": rename(Segment, "order", 90, parent__isnull=False),
     "where a segment hangs": rename(Segment, "parent", None, parent__isnull=False),
-    "the path of a segment": rename(Segment, "path", "ic/zzz/", placements__isnull=False),
+    "the path of a segment": rename(Segment, "path", "ic/a/b/c/", placements__isnull=False),
     "what feeds what": lambda: SegmentLink.objects.first().delete(),
     "the chains of a base": lambda: ResearchBase.objects.first().chains.set(Chain.objects.all()),
     "the segments of a base": lambda: ResearchBase.objects.first().segments.set(Segment.objects.all()[:4]),
@@ -121,7 +121,7 @@ EDITS = {
 
 
 @pytest.fixture
-def everywhere(read):
+def everywhere(client):
     """Return a function that reads every list whole: (list, key) → the record."""
     company = factories.make_company("处处微电子")
     factories.make_platform(host=company)
@@ -135,7 +135,7 @@ def everywhere(read):
         return {
             (name, record[viewset.lookup_url_kwarg]): record
             for name, viewset in FOLLOWED.items()
-            for record in read(f"{name}/", limit=1000)["results"]
+            for record in client.get(f"/api/v1/{name}/?limit=1000").json()["results"]
         }
 
     return everywhere

@@ -34,7 +34,8 @@ from chains.models import Company, Placement, Segment, Source
 design, source = Segment.objects.get(code="ic.design"), Source.objects.first()
 for number in range(12):
     with transaction.atomic():
-        company = Company.objects.create(name=f"同步微电子{number}", stage=Stage.DRAFT if number % 4 == 0 else Stage.PUBLISHED)
+        stage = Stage.PUBLISHED if number % 4 else Stage.DRAFT
+        company = Company.objects.create(name=f"同步微电子{number}", stage=stage)
         placement = Placement.objects.create(company=company, segment=design, province_id="310000")
         time.sleep(0.01)
         placement.evidence.create(source=source, printed_name=f"同步{number}")
@@ -49,13 +50,14 @@ for number in range(12):
 Company.objects.filter(name__startswith="同步微电子", stage=Stage.DRAFT).update(stage=Stage.PUBLISHED)
 """,
     """
-from chains.choices import BatchKind, SheetKind
-from chains.models import Company, Label, Placement
+from chains.choices import SheetKind
+from chains.models import Company, Label
 from chains.services import batches
 from chains.services.importing import committing, planning
 from chains.services.merging import merge
 rows = [f"璇玑光刻{number},ic.design,江苏,exchanges-2021" for number in range(40)]
-sheet = planning.upload(SheetKind.COMPANIES, "名单.csv", "\\n".join(["企业名称,所属环节,省份,来源", *rows]).encode(), None)
+content = "\\n".join(["企业名称,所属环节,省份,来源", *rows]).encode()
+sheet = planning.upload(SheetKind.COMPANIES, "名单.csv", content, None)
 planning.plan(sheet)
 committing.queue(sheet, None)
 committing.run(sheet.pk)

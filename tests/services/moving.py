@@ -11,6 +11,8 @@ from chains.models import (
     Company,
     CompanyRedirect,
     JournalNote,
+    RecordChange,
+    Revision,
     Segment,
     Snapshot,
     SnapshotCell,
