@@ -328,8 +328,6 @@ class RecordChangeQuerySet(QuerySet):
         """Changes that are committed, in their order."""
         return self.filter(revision__number__isnull=False).order_by("revision__number", "pk")
 
-    def after(self, number: int, pk: int) -> Self:
-        """Changes after that of key ``pk`` in the revision of this number, in their order."""
-        later = Q(revision__number=number, pk__gt=pk) | Q(revision__number__gt=number)
-        # In so many words, or the index on numbers is not read from there on.
-        return self.filter(later, revision__number__gte=number).order_by("revision__number", "pk")
+    def after(self, number: int) -> Self:
+        """Changes in the revisions after that of this number, in their order."""
+        return self.filter(revision__number__gt=number).order_by("revision__number", "pk")

@@ -30,13 +30,21 @@ class List:
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """Entries that a write causes. On UPDATE only for rows where one of the columns ``when`` has changed, if any."""
+    """Entries that a write causes. On UPDATE only for rows where one of the columns ``when`` has changed, if any.
+
+    ``only`` is a condition on the written rows; where a ``turn`` is named, it is one on their stage.
+    """
 
     select: str
     when: tuple[str, ...] = ()
     only: str = "TRUE"
     turn: Turn = ""
     events: tuple[str, ...] = EVENTS
+
+    @property
+    def depends_on(self) -> tuple[str, ...]:
+        """The columns of which one must have changed, on UPDATE; none where it makes no difference."""
+        return ("stage",) if self.turn else self.when
 
 
 LISTS: dict[str, List] = {

@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 
 from .effects import EVENTS
-from .statements import emptied, entries, everything
+from .statements import emptied, entries, everything, further_entries
 
 #: Held while a transaction that has changed something public commits, so that numbers are given in that order.
 LOCK = 0x61746C6173  # "atlas"
 
 #: Where the written rows are: what the trigger gives them as.
 ROWS = {"old": "old_rows", "new": "new_rows"}
+SIDES = {"INSERT": "new", "UPDATE": "new", "DELETE": "old"}
 _REFERENCING = {
     "INSERT": "REFERENCING NEW TABLE AS new_rows",
     "UPDATE": "REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows",
@@ -91,11 +92,28 @@ WHERE found.kind <> 'changed' OR NOT EXISTS (
 )
 """
 
-# EXECUTE, so that every run is planned for the number of rows that it is about.
+#: Up to this number of rows a plan is kept for the next time, as making one takes longer than a single row; for more
+#: rows a new one is made every time, which by EXECUTE is for the number that there are.
+FEW = 50
+
+_PLANNED = """
+    IF (SELECT count(*) FROM (SELECT FROM {rows} LIMIT {few} + 1) AS counted) <= {few} THEN
+        {log};
+    ELSE
+        EXECUTE $query${log}$query$;
+    END IF;
+"""
+
+_FURTHER = """
+    IF EXISTS (SELECT {columns} FROM new_rows EXCEPT SELECT {columns} FROM old_rows) THEN
+        {planned}
+    END IF;
+"""
+
 _FUNCTION = """
 CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $body$
 BEGIN
-    EXECUTE $query${log}$query$;
+    {planned}
     RETURN NULL;
 END $body$;
 CREATE TRIGGER {name} AFTER {event} ON {table} {referencing} FOR EACH STATEMENT EXECUTE FUNCTION {name}();
@@ -104,12 +122,24 @@ CREATE TRIGGER {name} AFTER {event} ON {table} {referencing} FOR EACH STATEMENT 
 
 def triggers(table: str, key: str, columns: list[str]) -> Iterator[tuple[str, str]]:
     """Yield name and statements of each trigger on ``table``, with its function."""
-    queries = {event: entries(table, event, key) for event in EVENTS} | {"TRUNCATE": emptied(table)}
-    for event, query in queries.items():
-        if query:
+    done = {event: _planned(entries(table, event, key), ROWS[SIDES[event]]) for event in EVENTS}
+    further, depends_on = further_entries(table, key)
+    if further:
+        planned = _planned(further, ROWS["new"])
+        done["UPDATE"] += _FURTHER.format(columns=", ".join((key, *depends_on)), planned=planned)
+    if query := emptied(table):
+        done["TRUNCATE"] = _LOG.format(query=query) + ";"
+    for event, planned in done.items():
+        if planned:
             name = f"{table}_revision_{event.lower()}"
-            log = _LOG.format(query=query.format(**ROWS))
-            yield name, _FUNCTION.format(name=name, log=log, event=event, table=table, referencing=_REFERENCING[event])
+            yield (
+                name,
+                _FUNCTION.format(name=name, planned=planned, event=event, table=table, referencing=_REFERENCING[event]),
+            )
+
+
+def _planned(query: str, rows: str) -> str:
+    return _PLANNED.format(rows=rows, few=FEW, log=_LOG.format(query=query.format(**ROWS))) if query else ""
 
 
 def dropped(table: str) -> Iterator[str]:

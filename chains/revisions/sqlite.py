@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from .effects import EVENTS
-from .statements import entries, everything
+from .statements import entries, everything, further_entries
 
 #: What is logged at once is a revision: SQLite does not tell a trigger where a transaction begins.
 FOUNDATION = """
@@ -17,23 +17,28 @@ END
 
 DEMOLITION = "DROP TRIGGER IF EXISTS chains_recordchange_revision"
 
+#: How the names of those end that an UPDATE fires only where it matters to other records.
+FURTHER = "further"
+
 _LOG = """
 INSERT INTO chains_recordchange (revision_id, list, "key", kind, "into")
 SELECT (SELECT coalesce(max(id), 0) + 1 FROM chains_revision), * FROM ({query})
 """
 
-_TRIGGER = "CREATE TRIGGER {name} AFTER {event} ON {table} BEGIN {log}; END"
+_TRIGGER = "CREATE TRIGGER {name} AFTER {event} ON {table} {condition} BEGIN {log}; END"
 
 
 def triggers(table: str, key: str, columns: list[str]) -> Iterator[tuple[str, str]]:
     """Yield name and statement of each trigger on ``table``, which has these columns."""
-    for event in EVENTS:
-        query = entries(table, event, key)
+    further, depends_on = further_entries(table, key)
+    condition = "WHEN " + " OR ".join(f"OLD.{column} IS NOT NEW.{column}" for column in depends_on)
+    queries = [(event, event.lower(), "", entries(table, event, key)) for event in EVENTS]
+    for event, ending, when, query in (*queries, ("UPDATE", FURTHER, condition, further)):
         if query:
-            name = f"{table}_revision_{event.lower()}"
+            name = f"{table}_revision_{ending}"
             read = [column for column in columns if re.search(rf"\b{column}\b", query)]
             log = _LOG.format(query=query.format(old=_row("OLD", read), new=_row("NEW", read)))
-            yield name, _TRIGGER.format(name=name, event=event, table=table, log=log)
+            yield name, _TRIGGER.format(name=name, event=event, table=table, condition=when, log=log)
 
 
 def _row(side: str, columns: list[str]) -> str:
@@ -42,8 +47,8 @@ def _row(side: str, columns: list[str]) -> str:
 
 def dropped(table: str) -> Iterator[str]:
     """Yield the statements that take away what :func:`triggers` has made for ``table``."""
-    for event in EVENTS:
-        yield f"DROP TRIGGER IF EXISTS {table}_revision_{event.lower()}"
+    for ending in (*map(str.lower, EVENTS), FURTHER):
+        yield f"DROP TRIGGER IF EXISTS {table}_revision_{ending}"
 
 
 def beginning() -> str:

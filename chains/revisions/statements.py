@@ -6,7 +6,7 @@ the same per row whether one was written or a hundred thousand.
 
 import re
 
-from .effects import DELETE, EFFECTS, INSERT, LISTS, Effect, List
+from .effects import DELETE, EFFECTS, INSERT, LISTS, UPDATE, Effect, List
 
 _COLUMN = re.compile(r"\{([a-z_]+)\}")
 
@@ -17,8 +17,22 @@ def entries(table: str, event: str, key: str) -> str:
     ``{old}`` and ``{new}`` in it are the written rows, as they were and as they are. Empty where it adds nothing.
     """
     selects = [own(name, each, event) for name, each in LISTS.items() if each.table == table]
-    selects += [_caused(effect, event, key) for effect in EFFECTS.get(table, ()) if event in effect.events]
+    selects += [
+        _caused(effect, event, key)
+        for effect in EFFECTS.get(table, ())
+        if event in effect.events and not (event == UPDATE and effect.depends_on)
+    ]
     return " UNION ".join(selects)
+
+
+def further_entries(table: str, key: str) -> tuple[str, list[str]]:
+    """Return the query for what an UPDATE adds besides, and the columns of which one must have changed for it.
+
+    They seldom do, and then nothing need be asked: what is asked goes through many tables.
+    """
+    effects = [effect for effect in EFFECTS.get(table, ()) if UPDATE in effect.events and effect.depends_on]
+    columns = dict.fromkeys(column for effect in effects for column in effect.depends_on)
+    return " UNION ".join(_caused(effect, UPDATE, key) for effect in effects), list(columns)
 
 
 def own(name: str, each: List, event: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from chains.choices import RecordChangeKind
 from chains.models import RecordChange, Revision
@@ -30,6 +30,8 @@ class Position(NamedTuple):
     entry: int
     moment: datetime | None
 
+
+_COLUMNS = ("revision__number", "pk", "revision__moment", "list", "key", "kind", "into")
 
 #: Before the first entry.
 START = Position(0, 0, None)
@@ -69,21 +71,16 @@ def latest_revision() -> Latest:
 
 
 def changes_after(position: Position, limit: int, lists: Collection[str] = ()) -> Page:
-    """Return up to ``limit`` entries behind ``position``, of these ``lists`` only if any are named. Two queries.
+    """Return up to ``limit`` entries behind ``position``, of these ``lists`` only if any are named. Four queries.
 
     What is committed later stands behind them, whoever began first. A page has less where entries were folded, or where
     few are of these lists: ``more`` says whether to go on. Raises :class:`PositionGoneError`.
     """
-    if position != START:
-        _require(position)
     size = max(limit, LOOKED_THROUGH) if lists else limit
-    rows = RecordChange.objects.after(position.number, position.entry).values_list(
-        "revision__number", "pk", "revision__moment", "list", "key", "kind", "into"
-    )
-    end, found = position, []
     # One more, to see whether there is any.
-    rows = list(rows[: size + 1])
+    rows = _rows(position, size + 1)
     more = len(rows) > size
+    end, found = position, []
     for number, pk, moment, *told in rows[:size]:
         if not lists or told[0] in lists:
             if len(found) == limit:
@@ -95,10 +92,17 @@ def changes_after(position: Position, limit: int, lists: Collection[str] = ()) -
     return Page(folded(found), end, more)
 
 
-def _require(position: Position) -> None:
-    found = RecordChange.objects.filter(pk=position.entry, revision__number=position.number)
-    if found.values_list("revision__moment", flat=True).first() != position.moment:
-        raise PositionGoneError
+def _rows(position: Position, size: int) -> list[tuple[Any, ...]]:
+    """Return the next entries: first the rest of a revision, by itself, as it may be long."""
+    rows: list[tuple[Any, ...]] = []
+    if position != START:
+        begun = Revision.objects.filter(number=position.number).first()
+        if begun is None or begun.moment != position.moment or not begun.changes.filter(pk=position.entry).exists():
+            raise PositionGoneError
+        rows += begun.changes.filter(pk__gt=position.entry).order_by("pk").values_list(*_COLUMNS)[:size]
+    if len(rows) < size:
+        rows += RecordChange.objects.after(position.number).values_list(*_COLUMNS)[: size - len(rows)]
+    return rows
 
 
 def folded(entries: Iterable[Entry]) -> list[Entry]:

@@ -267,9 +267,9 @@ def test_the_number_of_queries_does_not_grow_with_the_page(client, follow, djang
         make_company_label(company, source=make_source())
     connection.check_constraints()
     for limit in (5, 1000):
-        # whether the cursor is of this log; the entries; the companies with names, their sources, listings, labels,
-        # their sources, placements, evidence
-        with django_assert_num_queries(10):
+        # the revision that the cursor is in, its entry there, the rest of it, those after it; the companies with names,
+        # their sources, listings, labels, their sources, placements, evidence
+        with django_assert_num_queries(12):
             path = f"/api/v1/changes/?list=companies&limit={limit}&after={follow.cursor}"
             assert client.get(path).json()["results"][0]["record"]["labels"]
 
