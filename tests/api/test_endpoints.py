@@ -67,7 +67,7 @@ def test_the_root_lists_addresses_that_answer(read, client):
     assert set(endpoints) == {
         *LISTS,
         *("companies/facets", "chains/map", "chains/flow", "compare", "candidates"),
-        *("gaps", "gaps/ranked", "gaps/changes"),
+        *("gaps", "gaps/ranked", "gaps/changes", "changes"),
     }
     for address in endpoints.values():
         filled = address.replace("{slug}", "ic").replace("{segment}", "ic.lithography")
