@@ -299,6 +299,15 @@ class PublicEvent(TextChoices):
     MERGED = "merged", _("company merged into another")
 
 
+class RecordChangeKind(TextChoices):
+    """What has become of a public record, as those hear who keep a copy of the atlas."""
+
+    CREATED = "created", _("created")
+    CHANGED = "changed", _("changed")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+    MERGED = "merged", _("merged into another")
+
+
 class Relation(TextChoices):
     """How the segment that a candidate works in is near that of a gap, the nearest first."""
 

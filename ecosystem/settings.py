@@ -287,6 +287,7 @@ SPECTACULAR_SETTINGS = {
         "- **References** are codes: `ic.equipment`, `310000`, a company's `id`. They do not change.\n"
         "- **Labels** (`…_label`) follow `Accept-Language`: `zh-hans` or `en`. Codes do not.\n"
         "- **ETags** are weak: send one back in `If-None-Match` and get 304 as long as nothing has changed.\n"
+        "- **Copies** follow `/api/v1/changes/`: everything that came, changed, went or was merged, in order.\n"
         "- **Errors** are `application/problem+json` (RFC 9457)."
     ),
     "VERSION": "1.0.0",
@@ -306,6 +307,7 @@ SPECTACULAR_SETTINGS = {
             "ParkKind",
             "PlacementStatus",
             "PlatformKind",
+            "RecordChangeKind",
             "Relation",
             "ResearchBaseKind",
             "RowDecision",

@@ -42,10 +42,12 @@ from chains.models import (
     Project,
     Province,
     ProvinceGrant,
+    RecordChange,
     Region,
     RegionProvince,
     ResearchBase,
     ResearchBaseMember,
+    Revision,
     SavedFilter,
     Segment,
     SegmentLink,
@@ -342,6 +344,18 @@ def make_snapshot_cell(
         fields["province"] = _province(fields["province"])
     defaults = dict.fromkeys(("companies", "dedicated", "verified", "listed"), 0) | {"signal": "empty"}
     return SnapshotCell.objects.create(snapshot=snapshot, segment=segment, **defaults | fields)
+
+
+def make_revision(**fields: Any) -> Revision:
+    """Return a new revision in which nothing has changed, committed after all others."""
+    last = Revision.objects.numbered().last()
+    return Revision.objects.create(**{"number": last.number + 1 if last else 1} | fields)
+
+
+def make_record_change(revision: Revision | None = None, **fields: Any) -> RecordChange:
+    """Return a new entry in the log of changes, of a park that nobody has."""
+    defaults = {"list": "parks", "key": random_public_id(), "kind": "changed"}
+    return RecordChange.objects.create(revision=revision or make_revision(), **defaults | fields)
 
 
 def credit_code(number: int = 1, division: str = "310115", start: str = "91") -> str:

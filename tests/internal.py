@@ -129,6 +129,9 @@ def suggestion(user: AbstractUser) -> tuple[str, str]:
     return reverse("admin:suggestions"), MARK
 
 
+#: The log of what has changed in public: the API gives it as the records that it speaks of.
+LOG: set[type[Model]] = {models.Revision, models.RecordChange}
+
 INTERNAL: dict[type[Model], Callable[[AbstractUser], tuple[str, str]]] = {
     models.Batch: batch,
     models.ImportBatch: import_batch,

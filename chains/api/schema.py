@@ -7,6 +7,7 @@ import django_filters
 from django import forms
 from django.utils.encoding import force_str
 from drf_spectacular.contrib.django_filters import DjangoFilterExtension
+from drf_spectacular.extensions import OpenApiSerializerFieldExtension
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.plumbing import get_doc
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
@@ -25,6 +26,7 @@ PROBLEMS = {
     401: "The token is not valid, or nobody is logged in where that is needed.",
     403: "The role of whoever asks, or the token, does not allow this.",
     404: "There is nothing under this address.",
+    410: "The record of changes begins anew, and this cursor belongs to an earlier one: read from the start again.",
     406: "This API answers in `application/json` only.",
     429: "Too many requests; `Retry-After` says how many seconds to wait.",
 }
@@ -113,6 +115,8 @@ class SurfaceSchema(AutoSchema):
         """Return whether the view can come to this problem."""
         if status == 403:
             return getattr(self.view, "needs_login", False)
+        if status == 410:
+            return getattr(self.view, "may_be_gone", False)
         return status != 404 or "{" in self.path
 
     def _column_parameters(self) -> list[OpenApiParameter]:
@@ -194,6 +198,17 @@ class SurfaceFilterExtension(DjangoFilterExtension):
             raise NotImplementedError(f"{filterset_class.__name__}.{field_name}: say how it is described")
         description = force_str(filter_field.label or "")
         return [{"in": "query", "name": field_name, "schema": schema, "description": description, **style}]
+
+
+class ShownRecordExtension(OpenApiSerializerFieldExtension):
+    """Describes a record that may be of any of the view's lists."""
+
+    target_class = "chains.api.serializers.record_changes.ShownRecord"
+
+    def map_serializer_field(self, auto_schema: AutoSchema, direction: str) -> dict[str, Any]:
+        """Return the descriptions of all of them."""
+        serializers_ = (viewset.serializer_class for viewset in auto_schema.view.lists.values())
+        return {"anyOf": [auto_schema.resolve_serializer(each, direction).ref for each in serializers_]}
 
 
 def form_parameters(form: type[forms.Form]) -> list[OpenApiParameter]:

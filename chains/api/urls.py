@@ -25,6 +25,7 @@ from .viewsets.institutions import (
 )
 from .viewsets.meta import NothingView, RootView, SchemaView
 from .viewsets.ranked_gaps import RankedGapsView
+from .viewsets.record_changes import RecordChangesView
 from .viewsets.saved_filters import SavedFiltersView
 from .viewsets.shortlists import ShortlistsView
 from .viewsets.structure import ChainMapView, ChainViewSet, SegmentViewSet
@@ -51,6 +52,9 @@ LISTS = {
     "snapshots": SnapshotViewSet,
 }
 
+#: The lists whose records can be followed: a snapshot never changes.
+FOLLOWED = {name: viewset for name, viewset in LISTS.items() if viewset is not SnapshotViewSet}
+
 router = SimpleRouter()
 for name, viewset in LISTS.items():
     router.register(name, viewset, basename=f"api-v1-{name}")
@@ -67,6 +71,7 @@ ENDPOINTS = {name: f"{name}/" for name in LISTS} | {
     "candidates": "candidates/?segment={segment}",
     "gaps/changes": "gaps/changes/?chain={slug}&against={id}",
     "gaps/ranked": "gaps/ranked/",
+    "changes": "changes/?after=start",
 }
 
 v1 = [
@@ -76,6 +81,7 @@ v1 = [
     path("candidates/", CandidatesView.as_view(), name="api-v1-candidates"),
     path("gaps/changes/", GapChangesView.as_view(), name="api-v1-gaps-changes"),
     path("gaps/ranked/", RankedGapsView.as_view(), name="api-v1-gaps-ranked"),
+    path("changes/", RecordChangesView.as_view(lists=FOLLOWED), name="api-v1-changes"),
     # Not among ENDPOINTS, which are open to all.
     path("saved-filters/", SavedFiltersView.as_view(), name="api-v1-saved-filters"),
     path("shortlists/", ShortlistsView.as_view(), name="api-v1-shortlists"),

@@ -6,7 +6,14 @@ the parameter's name, never a silently wider list: call ``is_valid()`` before ``
 
 from .base import YES_NO, StrictFilterSet, StrictForm, without_blanks
 from .candidates import CandidateForm
-from .changes import ChangesForm, ComparedGapForm, ComparisonForm, GapFigureForm, SnapshotFilterSet
+from .changes import (
+    ChangesForm,
+    ComparedGapForm,
+    ComparisonForm,
+    GapFigureForm,
+    RecordChangesForm,
+    SnapshotFilterSet,
+)
 from .claims import CompanyFilterSet, MapFigureFilterSet, MapFilterSet, PlacementFilterSet
 from .compare import CompareForm
 from .flow import FlowForm, ShadedFlowForm
@@ -55,6 +62,7 @@ __all__ = [
     "ProjectFilterSet",
     "ProvinceFilterSet",
     "RankedGapForm",
+    "RecordChangesForm",
     "RegionFilterSet",
     "ResearchBaseFilterSet",
     "SearchForm",

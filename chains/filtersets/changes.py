@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from chains import models
 from chains.choices import PaperSize
 from chains.querysets import Choice
+from chains.revisions import LISTS
 
 from .base import OrderingFilter, StrictFilterSet, StrictForm, any_of
 from .gaps import GapForm
@@ -113,3 +114,9 @@ class ChangesForm(StrictForm):
             codes = [str(getattr(row, self.fields[name].to_field_name)) for row in rows]
             if codes:
                 yield name, codes
+
+
+class RecordChangesForm(StrictForm):
+    """What the log of changes is asked, besides where to begin: of which lists."""
+
+    list = forms.MultipleChoiceField(choices=[(name, name) for name in LISTS], label=_("list"), required=False)

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("chains", "0008_tokens"),
+        ("chains", "0009_revisions"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -2,6 +2,7 @@
 
 from .actors import Company, CompanyLabel, CompanyName, Label, Listing
 from .assessment import Assessment, SupplyShare, Target, Technology
+from .changes import RecordChange, Revision
 from .curation import (
     Batch,
     ColumnMapping,
@@ -51,10 +52,12 @@ __all__ = [
     "Project",
     "Province",
     "ProvinceGrant",
+    "RecordChange",
     "Region",
     "RegionProvince",
     "ResearchBase",
     "ResearchBaseMember",
+    "Revision",
     "SavedFilter",
     "Segment",
     "SegmentLink",

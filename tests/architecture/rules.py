@@ -12,6 +12,7 @@ LEVELS = {
     "analysis": 0,
     "querysets": 0,
     "integrity": 0,
+    "revisions": 0,
     "models": 1,
     "migrations": 1,
     "filtersets": 2,

@@ -11,6 +11,8 @@ from chains.models import (
     Company,
     CompanyRedirect,
     JournalNote,
+    RecordChange,
+    Revision,
     Segment,
     Snapshot,
     SnapshotCell,
@@ -35,7 +37,7 @@ def state() -> dict[str, list[tuple[Any, ...]]]:
     """Return every row of the atlas; times, histories, batches and the snapshots taken before them aside."""
     found = {}
     for model in apps.get_app_config("chains").get_models(include_auto_created=True):
-        if model.__name__.startswith("Historical") or model in (Batch, Snapshot, SnapshotCell):
+        if model.__name__.startswith("Historical") or model in (Batch, RecordChange, Revision, Snapshot, SnapshotCell):
             continue
         columns = [each.attname for each in model._meta.concrete_fields if each.name not in ("created", "updated")]
         found[model._meta.label] = sorted(model._base_manager.values_list(*columns), key=lambda row: str(row[0]))
