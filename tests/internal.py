@@ -129,8 +129,9 @@ def suggestion(user: AbstractUser) -> tuple[str, str]:
     return reverse("admin:suggestions"), MARK
 
 
-#: The log of what has changed in public: the API gives it as the records that it speaks of.
-LOG: set[type[Model]] = {models.Revision, models.RecordChange}
+#: Shown to nobody by themselves: the log of what has changed in public, which the API gives as the records that it
+#: speaks of, and the keys of requests that were answered once.
+LOG: set[type[Model]] = {models.Revision, models.RecordChange, models.IdempotencyKey}
 
 INTERNAL: dict[type[Model], Callable[[AbstractUser], tuple[str, str]]] = {
     models.Batch: batch,

@@ -3,10 +3,13 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from django.utils import timezone
 from django.utils.http import parse_etags
 from django.utils.translation import gettext as _
 from rest_framework.exceptions import APIException
 from rest_framework.request import Request
+
+from chains.selectors.record_changes import latest_revision
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -16,6 +19,23 @@ class PreconditionFailedError(APIException):
 
     status_code = 412
     default_code = "precondition_failed"
+
+
+#: When this process began: another version of the software may show the same records otherwise.
+_BEGUN = timezone.now()
+#: How long nothing has to have changed, so that the next change cannot fall into the same second.
+_SETTLED = timedelta(seconds=2)
+
+
+def last_modified() -> int | None:
+    """Return the second in which anything public last changed, deletions included; None while that may be still now.
+
+    The seconds of HTTP are coarse: who has read in the second of a change could miss the one after it.
+    """
+    changed = latest_revision().moment
+    if changed is None or timezone.now() - changed < _SETTLED:
+        return None
+    return int(max(changed, _BEGUN).timestamp())
 
 
 def version_of(record: Any) -> str:

@@ -7,6 +7,7 @@ from django.test import Client
 
 from chains.api.urls import LISTS
 from chains.api.viewsets.structure import ChainViewSet
+from chains.models import Company
 
 pytestmark = pytest.mark.django_db
 
@@ -69,7 +70,7 @@ def test_what_is_not_there_is_404(client, path):
 
 
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete", "trace"])
-@pytest.mark.parametrize("path", VIEWS)
+@pytest.mark.parametrize("path", [path for path in VIEWS if path != "companies/"])
 def test_other_methods_are_405(client, method, path):
     response = getattr(client, method)(f"/api/v1/{path}")
     check(response, 405)
@@ -77,8 +78,17 @@ def test_other_methods_are_405(client, method, path):
 
 
 def test_405_comes_before_the_body_is_read(client):
-    check(client.post("/api/v1/companies/", "{", content_type="application/json"), 405)
-    check(client.post("/api/v1/companies/", "x", content_type="text/csv"), 405)
+    check(client.post("/api/v1/segments/", "{", content_type="application/json"), 405)
+    check(client.post("/api/v1/segments/", "x", content_type="text/csv"), 405)
+
+
+def test_what_is_written_is_neither_replaced_nor_deleted(client):
+    key = Company.objects.first().public_id
+    for method in ("put", "delete"):
+        response = getattr(client, method)(f"/api/v1/companies/{key}/")
+        check(response, 405)
+        assert response["Allow"] == "GET, PATCH, HEAD, OPTIONS"
+        assert getattr(client, method)("/api/v1/companies/")["Allow"] == "GET, POST, HEAD, OPTIONS"
 
 
 @pytest.mark.parametrize("path", VIEWS)

@@ -59,7 +59,7 @@ def test_the_old_id_of_a_placement_does_not_tell_of_one_that_is_not_public(clien
 
 def test_the_description_says_so_where_it_happens_and_only_there(client):
     paths = client.get("/api/schema/", headers={"Accept": "application/json"}).json()["paths"]
-    leading = {path for path, methods in paths.items() if "308" in methods["get"]["responses"]}
+    leading = {path for path, methods in paths.items() if "308" in methods.get("get", {"responses": {}})["responses"]}
     assert leading == {"/api/v1/companies/{id}/", "/api/v1/placements/{id}/"}
     for path in leading:
         assert "Location" in paths[path]["get"]["responses"]["308"]["headers"]

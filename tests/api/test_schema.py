@@ -10,12 +10,16 @@ from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT202012
 
 from chains.api.urls import ENDPOINTS, LISTS
+from chains.api.viewsets.writing import WritableViewSet
 from chains.choices import PlacementStatus, Signal, Verdict
 
 pytestmark = pytest.mark.django_db
 
 #: What needs a login, and so is not among the endpoints that the root lists.
-STAFF_ONLY = {"/api/v1/saved-filters/", "/api/v1/shortlists/"}
+STAFF_ONLY = {"/api/v1/saved-filters/", "/api/v1/shortlists/"} | {
+    f"/api/v1/imports/{rest}"
+    for rest in ("", "{id}/", "{id}/rows/", "{id}/commit/", "{id}/cancel/", "{id}/decisions/", "{id}/undo/")
+}
 
 
 @pytest.fixture
@@ -34,7 +38,7 @@ def test_it_comes_as_yaml_unless_asked_for_json(client):
     assert client.get("/api/schema/").content.decode().startswith("openapi: 3.1.0")
 
 
-def test_every_address_is_described_and_only_for_reading(schema):
+def test_every_address_is_described_and_what_is_written_with_its_methods(schema):
     described = set(schema["paths"])
     for endpoint, viewset in LISTS.items():
         assert f"/api/v1/{endpoint}/" in described
@@ -42,18 +46,28 @@ def test_every_address_is_described_and_only_for_reading(schema):
     records = {f"/api/v1/{name}/{{{viewset.lookup_url_kwarg}}}/" for name, viewset in LISTS.items()}
     listed = {f"/api/v1/{address.partition('?')[0]}" for address in ENDPOINTS.values()}
     assert {"/api/v1/gaps/", "/api/v1/companies/facets/", "/api/v1/chains/{slug}/map/"} <= listed
-    assert described == {"/api/v1/"} | listed | records | STAFF_ONLY
-    assert all(list(operations) == ["get"] for operations in schema["paths"].values())
+    written = {name for name, viewset in LISTS.items() if issubclass(viewset, WritableViewSet)}
+    withdrawals = {f"{path}withdraw/" for path in records if path.split("/")[3] in written}
+    assert described == {"/api/v1/"} | listed | records | STAFF_ONLY | withdrawals
+    for path, operations in schema["paths"].items():
+        if "/imports/" in path:
+            continue
+        methods = {"post"} if path in withdrawals else {"get"}
+        if path.split("/")[3] in written and path not in withdrawals | listed - {f"/api/v1/{path.split('/')[3]}/"}:
+            methods |= {"patch"} if path in records else {"post"}
+        assert set(operations) == methods, path
 
 
 def test_every_operation_has_a_name_and_words(schema):
-    operations = [path["get"] for path in schema["paths"].values()]
+    operations = [operation for path in schema["paths"].values() for operation in path.values()]
     assert len({operation["operationId"] for operation in operations}) == len(operations)
     assert all(operation["summary"] and operation["tags"] for operation in operations)
 
 
 def test_every_operation_has_its_problems(schema):
     for path, operations in schema["paths"].items():
+        if "get" not in operations:
+            continue
         responses = operations["get"]["responses"]
         problems = {"400", "401", "406", "429"} | ({"404"} if "{" in path else set())
         problems |= {"403"} if path in STAFF_ONLY else set()
@@ -66,6 +80,24 @@ def test_every_operation_has_its_problems(schema):
             assert content["schema"] == {"$ref": "#/components/schemas/Problem"}
         assert "ETag" in responses["200"]["headers"]
         assert "Retry-After" in responses["429"]["headers"]
+
+
+def test_every_operation_that_writes_has_its_problems_and_asks_who_it_is(schema):
+    for path, operations in schema["paths"].items():
+        for method, operation in operations.items():
+            if method == "get":
+                continue
+            problems = {"400", "401", "403", "406", "409", "413", "415", "422", "429"}
+            problems |= {"404"} if "{" in path else set()
+            answers = {status for status in operation["responses"] if status < "300"}
+            assert answers, path
+            assert problems <= set(operation["responses"]), (path, method)
+            assert {"token": []} in operation["security"]
+            assert {} not in operation["security"]
+            sent = {parameter["name"] for parameter in operation["parameters"]}
+            assert ("Idempotency-Key" in sent) == (method == "post"), (path, method)
+            if "requestBody" in operation:
+                assert operation["requestBody"]["content"]
 
 
 @pytest.mark.parametrize("endpoint", LISTS)

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from django.db.models import Model
 from django.http import HttpResponse
 from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.utils.http import http_date
 from django.utils.translation import gettext as _
 from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
@@ -23,7 +24,7 @@ from ..parsers import BoundedJSONParser
 from ..permissions import Scoped
 from ..quotas import Metered
 from ..schema import SurfaceSchema
-from ..versions import etag_of, version_of
+from ..versions import etag_of, last_modified, version_of
 
 #: The answer depends on who asks in which language.
 VARY = ("Accept-Language", "Authorization", "Cookie")
@@ -50,6 +51,15 @@ class Surface(Metered):
     #: The parameters that the view reads for itself, besides the filters.
     surface_parameters: ClassVar[tuple[str, ...]] = ()
 
+    #: Whether everything that is shown is in the log of changes, so that its newest moment is when this last changed.
+    follows_log: ClassVar[bool] = True
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        """Note when anything last changed, before anything is read."""
+        super().initial(request, *args, **kwargs)
+        if self.follows_log and request.method in ("GET", "HEAD"):
+            self.last_modified = last_modified()
+
     def surface_errors(self) -> dict[str, list[str]]:
         """Return what is wrong with the parameters that the view reads for itself."""
         return {}
@@ -64,13 +74,13 @@ class Surface(Metered):
         patch_vary_headers(response, VARY)
         response.setdefault("Cache-Control", "no-cache")
         if response.status_code == 200 and request.method in ("GET", "HEAD"):
-            version = getattr(self, "shown_version", "")
-            response.add_post_render_callback(lambda rendered: _conditional(request, rendered, version))
+            version, changed = getattr(self, "shown_version", ""), getattr(self, "last_modified", None)
+            response.add_post_render_callback(lambda rendered: _conditional(request, rendered, version, changed))
         return response
 
 
-def _conditional(request: Request, response: HttpResponse, version: str) -> HttpResponse:
-    """Return the answer with the ETag of its content, or 304 where the client has it already.
+def _conditional(request: Request, response: HttpResponse, version: str, changed: int | None) -> HttpResponse:
+    """Return the answer with the ETag of its content and when it last changed, or 304 where the client has it already.
 
     The ETag is weak, because a proxy may compress the answer. It is reckoned from the content, so that it
     changes with everything that the answer shows, deletions and translations included; that of one record begins
@@ -78,7 +88,9 @@ def _conditional(request: Request, response: HttpResponse, version: str) -> Http
     """
     digest = hashlib.blake2b(response.content, digest_size=16).hexdigest()
     etag = response["ETag"] = etag_of(version, digest) if version else etag_of(digest)
-    return get_conditional_response(request, etag=etag, response=response)
+    if changed is not None:
+        response["Last-Modified"] = http_date(changed)
+    return get_conditional_response(request, etag=etag, last_modified=changed, response=response)
 
 
 class RecordViewSet(Surface, ReadOnlyModelViewSet):

@@ -32,6 +32,8 @@ class SnapshotViewSet(RecordViewSet):
     list tells when; a snapshot under its own address has its cells.
     """
 
+    follows_log = False
+
     queryset = Snapshot.objects.select_related("chain", "region", "batch")
     filterset_class = SnapshotFilterSet
     serializer_class = SnapshotSerializer
@@ -52,6 +54,8 @@ class GapChangesView(Surface, GenericAPIView):
     closed, better, worse or unchanged, with what was counted then and now. Signals have an order, from the emptiest to
     the fullest; where the signal is the same, the number of companies decides. Verdicts change apart from that.
     """
+
+    follows_log = False
 
     serializer_class = GapChangesSerializer
 

@@ -50,6 +50,8 @@ class ImportViewSet(Surface, mixins.ListModelMixin, mixins.RetrieveModelMixin, G
     before it is committed; a committed one can be undone.
     """
 
+    follows_log = False
+
     schema = WritingSchema()
     scope = TokenScope.IMPORT
     needs_login = True

@@ -27,6 +27,8 @@ class RootView(Surface, APIView):
     Each with its address; braces hold what is to be filled in.
     """
 
+    follows_log = False
+
     described_as = {"type": "object", "additionalProperties": {"type": "string"}}
     #: Name → path below this one.
     endpoints: ClassVar[Mapping[str, str]] = {}

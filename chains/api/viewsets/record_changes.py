@@ -41,6 +41,8 @@ class RecordChangesView(Surface, GenericAPIView):
     Replace what `record` holds, and remove what has none. A company or placement that was merged has `into`.
     """
 
+    follows_log = False
+
     serializer_class = RecordChangesSerializer
     surface_parameters = ("after", "limit")
     may_be_gone = True

@@ -26,6 +26,8 @@ class SavedFiltersView(Surface, ListAPIView):
     or the session of the site.
     """
 
+    follows_log = False
+
     needs_login = True
     filter_backends = ()
     pagination_class = Window

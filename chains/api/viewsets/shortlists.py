@@ -25,6 +25,8 @@ class ShortlistsView(Surface, ListAPIView):
     a token, or the session of the site.
     """
 
+    follows_log = False
+
     needs_login = True
     filter_backends = ()
     pagination_class = Window
