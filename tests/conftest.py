@@ -16,6 +16,7 @@ from django.db.backends.signals import connection_created
 from hypothesis import settings as hypothesis_settings
 from rest_framework.throttling import SimpleRateThrottle
 
+from chains.services.accounts import make_roles
 from chains.services.writing import refresh_statistics
 from tests.plugins import migrated
 from tests.plugins.summary import DATABASE
@@ -39,9 +40,10 @@ def pytest_configure() -> None:
 
 
 def load_seed() -> None:
-    """Load the seed maps, if the project has them and the database has not."""
+    """Load the seed maps and make the roles, as ``prepare`` does, if the project has them and the database has not."""
     if SEED.exists() and not apps.get_model("chains", "Chain").objects.exists():
         call_command("loaddata", SEED.stem, verbosity=0)
+        make_roles()
         refresh_statistics()
 
 
