@@ -18,6 +18,7 @@ from rest_framework.throttling import SimpleRateThrottle
 
 from chains.services.accounts import make_roles
 from chains.services.writing import refresh_statistics
+from tests import standing
 from tests.plugins import migrated
 from tests.plugins.summary import DATABASE
 
@@ -64,12 +65,31 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker, request: pytest.FixtureRequest) -> None:
+def django_db_setup(django_db_setup: None, django_db_blocker, request: pytest.FixtureRequest) -> Iterator[None]:
     """Load the seed once per worker: tests see it inside their transactions, which are rolled back."""
     with django_db_blocker.unblock():
         load_seed()
         version = ".".join(str(part) for part in connection.get_database_version())
         request.config.stash[DATABASE] = f"{connection.display_name} {version}"
+    yield
+    standing.clear()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Take away the rows that stand for other tests."""
+    standing.clear(unless=standing.wanted_by(item))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_fixture_setup(fixturedef: pytest.FixtureDef, request: pytest.FixtureRequest) -> Iterator[None]:
+    """Put the rows that a test begins with around the transaction that its fixture ``db`` opens."""
+    if fixturedef.argname == "_django_db_helper" and (make := standing.wanted_by(request.node)):
+        blocker = request.getfixturevalue("django_db_blocker")
+        with blocker.unblock():
+            load_seed()
+            standing.put(make, blocker)
+    return (yield)
 
 
 @pytest.fixture(autouse=True)

@@ -32,6 +32,7 @@ from tests.factories import (
     make_supply_share,
     make_target,
 )
+from tests.standing import standing
 
 pytestmark = pytest.mark.django_db
 
@@ -63,7 +64,7 @@ def dump():
     return text.getvalue()
 
 
-@pytest.fixture
+@standing
 def more_than_the_seed():
     """Rows of kinds that the seed has none of, and a parent younger than its child."""
     older = make_segment("older")
