@@ -9,7 +9,6 @@ from django.apps import apps
 from django.conf import settings as django_settings
 from django.core.cache import cache
 from django.core.management import call_command
-from django.core.management.color import no_style
 from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.signals import connection_created
@@ -103,8 +102,7 @@ def seed_in_place(request: pytest.FixtureRequest) -> None:
 @pytest.fixture
 def empty_database(db: None) -> None:
     """Empty every table of the atlas for this test."""
-    tables = [model._meta.db_table for model in apps.get_app_config("chains").get_models(include_auto_created=True)]
-    connection.ops.execute_sql_flush(connection.ops.sql_flush(no_style(), tables))
+    standing.empty()
 
 
 @pytest.fixture

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
+from django.apps import apps
+from django.core.management.color import no_style
 from django.db import connection, transaction
 
 
@@ -35,6 +37,14 @@ def standing(make: Callable[[], Any]) -> Any:
 
     copied.make = make
     return pytest.fixture(name=make.__name__)(copied)
+
+
+def empty() -> None:
+    """Empty every table of the atlas."""
+    tables = [model._meta.db_table for model in apps.get_app_config("chains").get_models(include_auto_created=True)]
+    # PostgreSQL empties no table while a check of its keys is still to come.
+    connection.check_constraints()
+    connection.ops.execute_sql_flush(connection.ops.sql_flush(no_style(), tables))
 
 
 def wanted_by(item: pytest.Item) -> Callable[[], Any] | None:
