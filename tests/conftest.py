@@ -9,14 +9,15 @@ from django.apps import apps
 from django.conf import settings as django_settings
 from django.core.cache import cache
 from django.core.management import call_command
-from django.core.management.color import no_style
 from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.signals import connection_created
 from hypothesis import settings as hypothesis_settings
 from rest_framework.throttling import SimpleRateThrottle
 
+from chains.services.accounts import make_roles
 from chains.services.writing import refresh_statistics
+from tests import standing
 from tests.plugins import migrated
 from tests.plugins.summary import DATABASE
 
@@ -39,9 +40,10 @@ def pytest_configure() -> None:
 
 
 def load_seed() -> None:
-    """Load the seed maps, if the project has them and the database has not."""
+    """Load the seed maps and make the roles, as ``prepare`` does, if the project has them and the database has not."""
     if SEED.exists() and not apps.get_model("chains", "Chain").objects.exists():
         call_command("loaddata", SEED.stem, verbosity=0)
+        make_roles()
         refresh_statistics()
 
 
@@ -62,12 +64,31 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker, request: pytest.FixtureRequest) -> None:
+def django_db_setup(django_db_setup: None, django_db_blocker, request: pytest.FixtureRequest) -> Iterator[None]:
     """Load the seed once per worker: tests see it inside their transactions, which are rolled back."""
     with django_db_blocker.unblock():
         load_seed()
         version = ".".join(str(part) for part in connection.get_database_version())
         request.config.stash[DATABASE] = f"{connection.display_name} {version}"
+    yield
+    standing.clear()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Take away the rows that stand for other tests."""
+    standing.clear(unless=standing.wanted_by(item))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_fixture_setup(fixturedef: pytest.FixtureDef, request: pytest.FixtureRequest) -> Iterator[None]:
+    """Put the rows that a test begins with around the transaction that its fixture ``db`` opens."""
+    if fixturedef.argname == "_django_db_helper" and (make := standing.wanted_by(request.node)):
+        blocker = request.getfixturevalue("django_db_blocker")
+        with blocker.unblock():
+            load_seed()
+            standing.put(make, blocker)
+    return (yield)
 
 
 @pytest.fixture(autouse=True)
@@ -81,8 +102,7 @@ def seed_in_place(request: pytest.FixtureRequest) -> None:
 @pytest.fixture
 def empty_database(db: None) -> None:
     """Empty every table of the atlas for this test."""
-    tables = [model._meta.db_table for model in apps.get_app_config("chains").get_models(include_auto_created=True)]
-    connection.ops.execute_sql_flush(connection.ops.sql_flush(no_style(), tables))
+    standing.empty()
 
 
 @pytest.fixture

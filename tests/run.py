@@ -1,6 +1,7 @@
 """``make test``: the whole suite on SQLite and, where its server programs are found, again on PostgreSQL.
 
-Tests that use no database are not repeated on the second one, and the last lines give their number.
+Tests to which the database makes no difference are not repeated on the second one (tests/plugins/once.py says which),
+and the last lines give their number.
 The last lines say what ran on what and what did not, and why. REQUIRE=postgres,browser turns what did not run
 into a failure. Further arguments go to pytest.
 """
@@ -132,7 +133,7 @@ def main(arguments: list[str]) -> int:
         for reason, number in each.outcome.get("skipped", {}).items():
             print(f"  skipped {number}: {reason}")
         if left_out := each.outcome.get("left_out"):
-            print(f"  not repeated: {left_out} that use no database and ran with the first")
+            print(f"  not repeated: {left_out} to which the database makes no difference and which ran with the first")
     for what in absent:
         print(f"did not run on {what}")
     faults = [f"the run on {each.database} {ENDINGS.get(each.exit_code, 'failed')}" for each in runs if each.exit_code]

@@ -47,7 +47,7 @@ REASON = OpenApiParameter(
     "reason",
     {"type": "string", "minLength": 1, "maxLength": REASON_LENGTH, "pattern": r"\S"},
     OpenApiParameter.QUERY,
-    description="Why many records are written at once; needed where a list is sent, refused otherwise.",
+    description="Why; where a list is sent it is needed. It stands in for a `reason` in the body.",
 )
 
 
@@ -138,6 +138,12 @@ class WritingSchema(SurfaceSchema):
             many = {"type": "array", "items": self._component(operation.many), "minItems": 1, "maxItems": MOST}
             one = {"oneOf": [one, many]}
         return {operation.media_type: one}
+
+    def _get_request_body(self, direction: str = "request") -> dict[str, Any] | None:
+        body = super()._get_request_body(direction)
+        if body and self.operation:
+            body["required"] = True
+        return body
 
     def get_response_serializers(self) -> Any:
         """Return what is answered, problems included."""

@@ -20,7 +20,10 @@ from tests.admin.making import (
     sent,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.any_database("the words of the pages; test_pages opens each of them on both"),
+]
 
 MODELS = [model for model, shown in admin.site._registry.items() if isinstance(shown, CuratedAdmin)]
 by_model = pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)

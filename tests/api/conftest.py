@@ -9,6 +9,7 @@ from django.test import Client
 
 from chains.models import Company, Placement, Segment
 from tests.factories import make_snapshot_cell, make_supply_share, make_target
+from tests.standing import standing
 
 
 @pytest.fixture
@@ -23,8 +24,8 @@ def read(db: None, client: Client) -> Callable[..., Any]:
     return read
 
 
-@pytest.fixture
-def beside_the_seed(db: None) -> None:
+@standing
+def beside_the_seed() -> None:
     """Add a row of what the seed has none of."""
     make_supply_share("ic.lithography", "NL")
     make_supply_share("ic.lithography", "JP", qualifier="major")

@@ -5,7 +5,10 @@ from playwright.sync_api import expect
 
 from tests.browser.visitor import NARROW, WIDE
 
-pytestmark = pytest.mark.browser
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.any_database("what Swagger UI does in a browser; the API itself is asked on both"),
+]
 
 
 @pytest.mark.parametrize(("width", "theme"), [(WIDE, "light"), (NARROW, "dark")])

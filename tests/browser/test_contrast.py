@@ -2,7 +2,10 @@
 
 import pytest
 
-pytestmark = pytest.mark.browser
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.any_database("colours, which are in the style sheets"),
+]
 
 INKS = ("ink", "soft", "accent", "warn", "good")
 GROUNDS = ("paper", "card", "wash", "warnwash")

@@ -13,6 +13,9 @@ from tests.browser.visitor import LANGUAGES, NARROW, WIDE, Visitor
 
 pytestmark = pytest.mark.browser
 
+#: What these pages look like. That each opens on both databases is shown without a browser, which takes a tenth.
+looks = pytest.mark.any_database("how pages look; tests/pages/test_markup and tests/admin open each of them on both")
+
 PAGES = (
     "/",
     "/about/",
@@ -168,37 +171,44 @@ def first_row(site_url: str, window: Visitor, name: str) -> str:
     return re.search(rf'<tbody.*?href="(/{name}/[^"?/]+/)"', text, re.DOTALL)[1]
 
 
+@looks
 @pytest.mark.parametrize("path", PAGES)
 def test_page(windows, path):
     look(windows, path)
 
 
+@looks
 @pytest.mark.parametrize("name", PROFILES)
 def test_profile(site, windows, name):
     look(windows, first_row(site.url, windows[0], name))
 
 
+@looks
 @pytest.mark.parametrize("page", ["suggest/", "suggest/thanks/"])
 @pytest.mark.parametrize("name", SUGGESTABLE)
 def test_suggestion(site, windows, name, page):
     look(windows, first_row(site.url, windows[0], name) + page)
 
 
+@looks
 @pytest.mark.parametrize(("path", "status"), REFUSED)
 def test_refusal(windows, path, status):
     look(windows, path, status)
 
 
+@looks
 @pytest.mark.parametrize("path", [path for path in PAGES if not path.startswith(("/chains/", "/regions/", "/api/"))])
 def test_page_with_nothing_on_record(windows_on_nothing, path):
     look(windows_on_nothing, path)
 
 
+@looks
 @pytest.mark.parametrize("path", CURATION)
 def test_curation(curators_windows, path):
     look(curators_windows, path)
 
 
+@looks
 @pytest.mark.parametrize(
     ("model", "page"),
     [("company", "change"), ("company", "history"), ("placement", "change"), ("evidence", "delete")],
@@ -209,6 +219,7 @@ def test_curation_of_a_row(site, curators_windows, model, page):
     look(curators_windows, change.replace("change", page))
 
 
+@looks
 def test_login(windows):
     look(windows, "/admin/login/")
 
@@ -237,6 +248,7 @@ def test_an_error_of_ours(chromium, broken_site):
     next(windows, None)
 
 
+@looks
 def test_no_page_is_left_out(site, windows):
     """A page that is added has to be added here."""
     walked = [*PAGES, *(first_row(site.url, windows[0], name) for name in PROFILES)]

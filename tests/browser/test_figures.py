@@ -4,7 +4,10 @@ import pytest
 
 from tests.browser.visitor import take
 
-pytestmark = pytest.mark.browser
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.any_database("how a browser draws and takes a file; tests/pages/test_figures asks for each on both"),
+]
 
 #: The lines of text that are off the page or over another one, as the browser draws them.
 FAULTS = """() => {

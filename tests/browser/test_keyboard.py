@@ -5,7 +5,10 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-pytestmark = pytest.mark.browser
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.any_database("what keys do in a browser; tests/pages opens these pages on both"),
+]
 
 #: More stops than any page has before its content.
 MANY = 120

@@ -4,7 +4,10 @@ import re
 
 import pytest
 
-pytestmark = pytest.mark.browser
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.any_database("what a browser puts on paper; tests/pages opens these pages on both"),
+]
 
 PAGES = ("/chains/ic/", "/chains/ai/", "/gaps/?chain=ic", "/gaps/?chain=ai")
 

@@ -3,7 +3,10 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-pytestmark = pytest.mark.browser
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.any_database("cookies and colours; tests/pages opens these pages on both"),
+]
 
 PATH = "/companies/?chain=ic&province=310000&ordering=-placements"
 

@@ -9,8 +9,6 @@ import pytest
 from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
-from django.core.management.color import no_style
-from django.db import connection
 
 from chains.models import Company, CompanyRedirect
 from chains.models.base import Keyed
@@ -32,6 +30,7 @@ from tests.factories import (
     make_supply_share,
     make_target,
 )
+from tests.standing import empty, standing
 
 pytestmark = pytest.mark.django_db
 
@@ -66,7 +65,7 @@ def dump():
     return text.getvalue()
 
 
-@pytest.fixture
+@standing
 def more_than_the_seed():
     """Rows of kinds that the seed has none of, and a parent younger than its child."""
     older = make_segment("older")
@@ -100,13 +99,6 @@ def entries(text):
     """Return what a dump holds, in an order of its own; a time on the second is written in two ways."""
     rows = json.loads(text.replace(".000Z", "Z"))
     return sorted(json.dumps(row, sort_keys=True, ensure_ascii=False) for row in rows)
-
-
-def empty():
-    tables = [model._meta.db_table for model in apps.get_app_config("chains").get_models(include_auto_created=True)]
-    # PostgreSQL empties no table while a check of its keys is still to come.
-    connection.check_constraints()
-    connection.ops.execute_sql_flush(connection.ops.sql_flush(no_style(), tables))
 
 
 def test_a_dump_holds_all_but_the_histories_and_the_work_of_the_staff():

@@ -12,6 +12,12 @@ from chains.services.permissions import GROUPS, provinces_of, role_of
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(autouse=True)
+def no_roles(db):
+    """Begin without the roles that the tests' database has."""
+    Group.objects.all().delete()
+
+
 def names(role):
     group = Group.objects.get(name=GROUPS[role])
     return set(group.permissions.values_list("content_type__app_label", "codename"))
@@ -105,3 +111,9 @@ def test_what_is_not_there_is_named_and_nothing_is_given(options, said):
     with pytest.raises(CommandError, match=said):
         call_command("make_roles", **options)
     assert role_of(user) is None
+
+
+def test_a_role_that_is_given_before_they_were_made_makes_them():
+    user = get_user_model().objects.create_user("li", is_staff=True)
+    give_role(user, Role.CURATOR)
+    assert (role_of(user), Group.objects.count()) == (Role.CURATOR, len(Role))

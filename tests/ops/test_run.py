@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from tests.plugins.once import uses_database
+from tests.plugins.once import reason_given, uses_database
 from tests.run import Run, main, shortfalls
 
 OUTCOME = {
@@ -71,11 +71,26 @@ def test_a_test_without_a_database_need_not_be_repeated(request):
     assert not uses_database(request.node)
 
 
+def mark(name: str, *arguments: str) -> dict[str, pytest.Mark]:
+    return {name: pytest.Mark(name, arguments, {}, _ispytest=True)}
+
+
 @pytest.mark.parametrize("marker", ["django_db", "browser", "own_database"])
 def test_a_test_with_a_database_is_repeated(request, monkeypatch, marker):
-    marked = {marker: pytest.Mark(marker, (), {}, _ispytest=True)}
-    monkeypatch.setattr(request.node, "get_closest_marker", marked.get)
+    monkeypatch.setattr(request.node, "get_closest_marker", mark(marker).get)
     assert uses_database(request.node)
+
+
+def test_unless_it_says_why_any_database_will_do(request, monkeypatch):
+    marked = mark("django_db") | mark("any_database", "it is about colours, and nobody queries them")
+    monkeypatch.setattr(request.node, "get_closest_marker", marked.get)
+    assert not uses_database(request.node)
+
+
+@pytest.mark.parametrize("arguments", [(), ("",), ("it is so",)])
+def test_and_a_reason_is_wanted(arguments):
+    with pytest.raises(pytest.UsageError, match="reason"):
+        reason_given(mark("any_database", *arguments)["any_database"])
 
 
 def test_whoever_makes_a_database_says_so():

@@ -3,8 +3,6 @@
 from datetime import date
 from types import SimpleNamespace
 
-import pytest
-
 from chains.models import Label
 from tests.factories import (
     make_company,
@@ -16,10 +14,11 @@ from tests.factories import (
     make_supply_share,
     make_target,
 )
+from tests.standing import standing
 
 
-@pytest.fixture
-def beside(db: None) -> SimpleNamespace:
+@standing
+def beside() -> SimpleNamespace:
     """Add companies that differ from the seed's in one thing each, and return them by what that is."""
     labelled = make_company("标签微电子")
     make_placement(labelled, "ic.design", province="310000")

@@ -4,7 +4,10 @@ import pytest
 
 from tests.pages.reading import page
 
-pytestmark = pytest.mark.django_db
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.any_database("a cookie and what the pages make of it"),
+]
 
 ELSEWHERE = [
     "https://elsewhere.example/",

@@ -109,21 +109,17 @@ def answers(client, addresses):
     return read
 
 
-def test_every_page_and_file_is_as_if_there_were_none(client, shown):
+def test_every_page_and_file_is_as_if_there_were_none_until_they_are_published(client, shown):
+    # All in one test: every page is opened before, between and after.
     addresses = everything(shown)
     before = answers(client, addresses)
-    for stage in UNPUBLISHED:
-        add_unpublished(shown, stage)
-    after = answers(client, addresses)
-    assert [address for address in before if before[address] != after[address]] == []
+    added = [add_unpublished(shown, stage) for stage in UNPUBLISHED]
+    between = answers(client, addresses)
+    assert [address for address in before if before[address] != between[address]] == []
 
-
-def test_once_published_they_are_there(client, shown):
-    addresses = everything(shown)
-    before = answers(client, addresses)
-    company, hidden = add_unpublished(shown, Stage.DRAFT)
-    Company.objects.filter(pk=company.pk).update(stage=Stage.PUBLISHED)
-    Placement.objects.filter(pk=hidden.pk).update(stage=Stage.PUBLISHED)
+    for company, hidden in added:
+        Company.objects.filter(pk=company.pk).update(stage=Stage.PUBLISHED)
+        Placement.objects.filter(pk=hidden.pk).update(stage=Stage.PUBLISHED)
     after = answers(client, addresses)
     changed = {address for address in before if before[address] != after[address]}
     assert changed >= {

@@ -12,7 +12,8 @@ from django.db import connection
 from chains.analysis.seed import as_json, build_entries
 from chains.models import Chain, City, CityGroup, Company, Listing, Placement, Province, ResearchBase, Segment
 from chains.models.base import Record
-from chains.services.seeding import SEED, load_seed
+from chains.services.seeding import SEED, Seeded, load_seed
+from tests.standing import empty, standing
 
 pytestmark = pytest.mark.django_db
 
@@ -48,14 +49,19 @@ def test_loaddata_twice_leaves_the_counts():
     assert counts() == before
 
 
-def test_load_seed_fills_an_empty_database(empty_database: None, committed: str):
-    seeded = load_seed()
-    assert seeded.kept == 0
-    assert sum(seeded.made.values()) == len(json.loads(committed)) == sum(counts().values())
+@standing
+def loaded() -> Seeded:
+    """The seed, loaded into an empty database."""
+    empty()
+    return load_seed()
 
 
-def test_every_row_gets_a_first_entry_in_its_history(empty_database: None):
-    load_seed()
+def test_load_seed_fills_an_empty_database(loaded: Seeded, committed: str):
+    assert loaded.kept == 0
+    assert sum(loaded.made.values()) == len(json.loads(committed)) == sum(counts().values())
+
+
+def test_every_row_gets_a_first_entry_in_its_history(loaded: Seeded):
     for model in MODELS:
         entries = model.history.all()
         assert entries.count() == model.objects.count()
@@ -63,8 +69,7 @@ def test_every_row_gets_a_first_entry_in_its_history(empty_database: None):
         assert set(entries.values_list("history_change_reason", flat=True)) <= {"Seed: 《杭州科技》2020年第2期"}
 
 
-def test_first_edit_has_something_to_be_compared_with(empty_database: None):
-    load_seed()
+def test_first_edit_has_something_to_be_compared_with(loaded: Seeded):
     company = Company.objects.get(name="长电科技")
     company.website = "https://www.jcetglobal.com"
     company.save()

@@ -116,7 +116,7 @@ class UploadInput(StrictInput):
 
     file = serializers.FileField(help_text="XLSX, XLS, CSV or TSV.")
     kind = serializers.ChoiceField(SheetKind.choices)
-    reason = serializers.CharField(max_length=REASON_LENGTH, help_text="It stands in the history of every record.")
+    reason = Words(max_length=REASON_LENGTH, help_text="It stands in the history of every record.")
     source = serializers.SlugRelatedField(
         slug_field="slug", queryset=Source.objects.all(), required=False, help_text="The source of all rows."
     )

@@ -79,11 +79,9 @@ class WritableViewSet(RecordViewSet):
         Who may not publish writes for review: `stage` says so.
         """
         require(request.user, Deed.EDIT)
-        if isinstance(request.data, list):
-            refuse_unknown(request, (REASON_PARAMETER,))
-            return answered_once(request, lambda: self._upsert(request))
-        refuse_unknown(request)
-        return answered_once(request, lambda: self._create(request))
+        refuse_unknown(request, (REASON_PARAMETER,))
+        make = self._upsert if isinstance(request.data, list) else self._create
+        return answered_once(request, lambda: make(request, self._reason(request)))
 
     def partial_update(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Change a record: what is sent of it, and nothing else. It needs a reason."""
@@ -109,17 +107,25 @@ class WritableViewSet(RecordViewSet):
 
     # -- what they do
 
-    def _create(self, request: Request) -> Response:
-        sent = self._read(self.input_class, request.data)
-        row = self.input_class.Meta.model()
-        self._write(row, sent.entry(), Change(request.user, sent.validated_data.get("reason", "")))
-        return self._answer(row, 201)
-
-    def _upsert(self, request: Request) -> Response:
-        reason = request.query_params.get(REASON_PARAMETER, "").strip()
-        if not 0 < len(reason) <= REASON_LENGTH:
+    def _reason(self, request: Request) -> str:
+        """Return the reason among the parameters, empty where there is none; raises ``RefusedError``."""
+        given = request.query_params.getlist(REASON_PARAMETER)
+        reason = given[0].strip() if len(given) == 1 else ""
+        if given and not 0 < len(reason) <= REASON_LENGTH:
             message = _("Say why, in 1 to %(length)d characters: the history keeps it.") % {"length": REASON_LENGTH}
             raise RefusedError({REASON_PARAMETER: [message]})
+        return reason
+
+    def _create(self, request: Request, reason: str) -> Response:
+        sent = self._read(self.input_class, request.data)
+        row = self.input_class.Meta.model()
+        self._write(row, sent.entry(), Change(request.user, sent.validated_data.get("reason", reason)))
+        return self._answer(row, 201)
+
+    def _upsert(self, request: Request, reason: str) -> Response:
+        if not reason:
+            message = _("Say why, in 1 to %(length)d characters: the history keeps it.") % {"length": REASON_LENGTH}
+            raise UnacceptableError({REASON_PARAMETER: [serializers.ErrorDetail(message, "required")]})
         if not 0 < len(request.data) <= upserts.MOST:
             message = _("Send 1 to %(most)d records at once.") % {"most": upserts.MOST}
             raise RefusedError({records.WHOLE: [message]})

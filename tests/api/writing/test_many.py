@@ -116,7 +116,7 @@ def test_a_list_has_one_to_a_thousand_records(sent, reviewer):
 
 
 def test_a_list_needs_a_reason(reviewer):
-    assert refused(reviewer.post("companies/", [{"name": "x"}], status=400)) == {"reason": ["invalid"]}
+    assert refused(reviewer.post("companies/", [{"name": "x"}], status=422)) == {"reason": ["required"]}
     assert refused(reviewer.post("companies/?reason=", [{"name": "x"}], status=400)) == {"reason": ["invalid"]}
 
 

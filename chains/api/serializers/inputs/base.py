@@ -116,9 +116,11 @@ class Whole(serializers.IntegerField):
 
     def to_internal_value(self, data: Any) -> int:
         """Return the number."""
-        if not isinstance(data, int) or isinstance(data, bool):
+        # To JSON 2.0 is as whole as 2.
+        whole = data.is_integer() if isinstance(data, float) else isinstance(data, int) and not isinstance(data, bool)
+        if not whole:
             self.fail("invalid")
-        return super().to_internal_value(data)
+        return super().to_internal_value(int(data))
 
 
 class Flag(serializers.BooleanField):
