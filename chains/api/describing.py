@@ -31,6 +31,9 @@ WRITING_PROBLEMS = {
     422: "It can be read, and cannot be so: it names what is not on record, or breaks a rule of the atlas.",
 }
 
+#: Text without the null character, which no database keeps; and such text that is more than white space.
+_ANYTHING, _SOMETHING = r"^[^\u0000]*$", r"^[^\u0000]*[^\s\u0000][^\u0000]*$"
+
 IDEMPOTENCY_KEY = OpenApiParameter(
     HEADER,
     {"type": "string", "pattern": "^[!-~]{1,255}$"},
@@ -45,14 +48,10 @@ IF_MATCH = OpenApiParameter(
 )
 REASON = OpenApiParameter(
     "reason",
-    {"type": "string", "minLength": 1, "maxLength": REASON_LENGTH, "pattern": r"\S"},
+    {"type": "string", "minLength": 1, "maxLength": REASON_LENGTH, "pattern": _SOMETHING},
     OpenApiParameter.QUERY,
     description="Why; where a list is sent it is needed. It stands in for a `reason` in the body.",
 )
-
-
-#: Text without the null character, which no database keeps; and such text that is more than white space.
-_ANYTHING, _SOMETHING = r"^[^\u0000]*$", r"^[^\u0000]*\S[^\u0000]*$"
 
 
 class WordsExtension(OpenApiSerializerFieldExtension):
