@@ -4,10 +4,19 @@ A repeated parameter is OR, different parameters are AND. An unknown parameter o
 the parameter's name, never a silently wider list: call ``is_valid()`` before ``qs``.
 """
 
-from .base import YES_NO, StrictFilterSet, StrictForm, without_blanks
+from .base import StrictFilterSet, StrictForm, without_blanks
 from .candidates import CandidateForm
 from .changes import ChangesForm, ComparedGapForm, ComparisonForm, SnapshotFilterSet
-from .claims import CompanyFilterSet, MapFigureFilterSet, MapFilterSet, PlacementFilterSet
+from .choices import YES_NO
+from .claims import (
+    CityFigureFilterSet,
+    CompanyFilterSet,
+    GraphFilterSet,
+    MapFigureFilterSet,
+    MapFilterSet,
+    PlacementFilterSet,
+    TreeFilterSet,
+)
 from .compare import CompareForm
 from .flow import FlowForm, ShadedFlowForm
 from .gaps import BriefForm, GapFigureForm, GapForm
@@ -39,6 +48,7 @@ __all__ = [
     "CandidateForm",
     "ChainFilterSet",
     "ChangesForm",
+    "CityFigureFilterSet",
     "CityFilterSet",
     "CompanyFilterSet",
     "CompareForm",
@@ -47,6 +57,7 @@ __all__ = [
     "FlowForm",
     "GapFigureForm",
     "GapForm",
+    "GraphFilterSet",
     "MapFigureFilterSet",
     "MapFilterSet",
     "ParkFilterSet",
@@ -67,5 +78,6 @@ __all__ = [
     "SupplyShareFilterSet",
     "TargetFilterSet",
     "TechnologyFilterSet",
+    "TreeFilterSet",
     "without_blanks",
 ]

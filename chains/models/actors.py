@@ -78,6 +78,7 @@ class Company(Named, Placed, Staged, PublicRecord):
         verbose_name = _("company")
         verbose_name_plural = _("companies")
         ordering = ("pinyin", "public_id")
+        indexes = (models.Index(fields=["updated", "id"], name="company_by_updated"),)
         constraints = (
             public_id_constraint("company"),
             *place_constraints("company"),

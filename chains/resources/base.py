@@ -10,6 +10,9 @@ from import_export import fields, resources
 
 from chains.choices import Stage
 
+#: How many rows are in memory at a time, with what belongs to them.
+CHUNK = 500
+
 
 class Column(fields.Field):
     """A column with a heading; its cells keep their type (date, number, boolean, list) instead of text."""
@@ -43,7 +46,7 @@ class TableResource(resources.Resource):
     def rows(cls, instances: QuerySet | Iterable[Any]) -> Iterator[list[Any]]:
         """Yield the cells of every row, typed; a queryset is read in chunks."""
         if isinstance(instances, QuerySet):
-            instances = instances.iterator(chunk_size=1000)
+            instances = instances.iterator(chunk_size=CHUNK)
         for instance in instances:
             yield [column.export(instance) for column in cls.fields.values()]
 

@@ -40,8 +40,10 @@ def test_every_address_is_described_and_only_for_reading(schema):
         assert f"/api/v1/{endpoint}/" in described
         assert f"/api/v1/{endpoint}/{{{viewset.lookup_url_kwarg}}}/" in described
     records = {f"/api/v1/{name}/{{{viewset.lookup_url_kwarg}}}/" for name, viewset in LISTS.items()}
+    files = {f"/api/v1/{name}.{{suffix}}" for name in LISTS}
     listed = {f"/api/v1/{address.partition('?')[0]}" for address in ENDPOINTS.values()}
     assert {"/api/v1/gaps/", "/api/v1/companies/facets/", "/api/v1/chains/{slug}/map/"} <= listed
+    assert files <= listed
     assert described == {"/api/v1/"} | listed | records | STAFF_ONLY
     assert all(list(operations) == ["get"] for operations in schema["paths"].values())
 
@@ -55,16 +57,30 @@ def test_every_operation_has_a_name_and_words(schema):
 def test_every_operation_has_its_problems(schema):
     for path, operations in schema["paths"].items():
         responses = operations["get"]["responses"]
-        problems = {"400", "406", "429"} | ({"404"} if "{" in path else set())
+        is_file = path.endswith(".{suffix}")
+        problems = {"400", "429"} if is_file else {"400", "406", "429"} | ({"404"} if "{" in path else set())
         problems |= {"403"} if path in STAFF_ONLY else set()
         leads_on = {"308"} if path in ("/api/v1/companies/{id}/", "/api/v1/placements/{id}/") else set()
-        assert set(responses) == {"200", "304", "414"} | leads_on | problems
+        assert set(responses) == {"200", "414"} | (set() if is_file else {"304"}) | leads_on | problems
         for status in problems:
             [(media_type, content)] = responses[status]["content"].items()
             assert media_type == "application/problem+json"
             assert content["schema"] == {"$ref": "#/components/schemas/Problem"}
-        assert "ETag" in responses["200"]["headers"]
+        assert ("Content-Disposition" if is_file else "ETag") in responses["200"]["headers"]
         assert "Retry-After" in responses["429"]["headers"]
+
+
+@pytest.mark.parametrize("endpoint", LISTS)
+def test_a_file_takes_the_filters_of_its_list_and_nothing_else(schema, endpoint):
+    of_list, of_file = (
+        {parameter["name"]: parameter for parameter in schema["paths"][f"/api/v1/{path}"]["get"]["parameters"]}
+        for path in (f"{endpoint}/", f"{endpoint}.{{suffix}}")
+    )
+    beside = {"limit", "offset", "cursor", "fields", "omit", "include"}
+    assert of_file.pop("suffix")["schema"]["enum"] == ["csv", "xlsx", "ndjson"]
+    assert of_file == {name: described for name, described in of_list.items() if name not in beside}
+    content = schema["paths"][f"/api/v1/{endpoint}.{{suffix}}"]["get"]["responses"]["200"]["content"]
+    assert len(content) == 3
 
 
 @pytest.mark.parametrize("endpoint", LISTS)
@@ -106,6 +122,9 @@ def validator(schema, path):
         ("/api/v1/gaps/", "/api/v1/gaps/?chain=ic&segment=ic.equipment"),
         ("/api/v1/companies/facets/", "/api/v1/companies/facets/?chain=ic"),
         ("/api/v1/chains/{slug}/map/", "/api/v1/chains/ic/map/?listed=true"),
+        ("/api/v1/chains/{slug}/nested/", "/api/v1/chains/ic/nested/?province=310000"),
+        ("/api/v1/chains/{slug}/graph/", "/api/v1/chains/ic/graph/?companies=true"),
+        ("/api/v1/companies/", "/api/v1/companies/?cursor=start&include=segments,province"),
         ("/api/v1/chains/{slug}/", "/api/v1/chains/ai/"),
         ("/api/v1/segments/{code}/", "/api/v1/segments/ic.equipment/?fields=code"),
     ],
@@ -121,6 +140,9 @@ def test_answers_are_as_described(client, schema, path, address):
         ("/api/v1/gaps/?chain=ic", "GapTable"),
         ("/api/v1/chains/ic/map/", "ChainMap"),
         ("/api/v1/companies/facets/", "Facets"),
+        ("/api/v1/chains/ic/nested/", "NestedChain"),
+        ("/api/v1/chains/ic/graph/?companies=true", "Graph"),
+        ("/api/v1/cities.geojson", "CityFeatures"),
     ],
 )
 def test_nothing_is_answered_that_is_not_described(client, schema, address, component):
