@@ -10,6 +10,10 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.AddIndex(
+            model_name="company",
+            index=models.Index(fields=["stage", "pinyin", "public_id"], name="company_in_order"),
+        ),
+        migrations.AddIndex(
             model_name="assessment",
             index=models.Index(fields=["date"], name="assessment_by_date"),
         ),

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
+from django.db import connections
 from django.db.models import Model, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -11,7 +12,24 @@ from import_export import fields, resources
 from chains.choices import Stage
 
 #: How many rows are in memory at a time, with what belongs to them.
-CHUNK = 500
+CHUNK = 250
+
+
+def by_stretches(rows: QuerySet) -> Iterator[Model]:
+    """Yield the rows, of which no more than ``CHUNK`` are in memory; which there are, and their order, is one moment's.
+
+    PostgreSQL sorts by itself and hands them out through a cursor. SQLite sorts in the memory of this process: there
+    the keys alone are sorted, and the rows are read by key; one that is gone by then is left out.
+    """
+    if connections[rows.db].vendor != "sqlite":
+        yield from rows.iterator(chunk_size=CHUNK)
+        return
+    keys = list(rows.values_list("pk", flat=True).iterator(chunk_size=5000))
+    unsorted = rows.order_by()
+    for start in range(0, len(keys), CHUNK):
+        stretch = keys[start : start + CHUNK]
+        found = {row.pk: row for row in unsorted.filter(pk__in=stretch)}
+        yield from (found[key] for key in stretch if key in found)
 
 
 class Column(fields.Field):
@@ -44,9 +62,9 @@ class TableResource(resources.Resource):
 
     @classmethod
     def rows(cls, instances: QuerySet | Iterable[Any]) -> Iterator[list[Any]]:
-        """Yield the cells of every row, typed; a queryset is read in chunks."""
+        """Yield the cells of every row, typed; a queryset is read by stretches."""
         if isinstance(instances, QuerySet):
-            instances = instances.iterator(chunk_size=CHUNK)
+            instances = by_stretches(instances)
         for instance in instances:
             yield [column.export(instance) for column in cls.fields.values()]
 

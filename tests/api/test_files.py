@@ -6,6 +6,8 @@ import json
 from zipfile import ZipFile
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
 from chains import exports
@@ -88,17 +90,21 @@ def test_the_limit_is_that_of_files_wherever_they_are(client, throttle):
 
 
 def test_more_rows_cost_no_more_queries(client, django_assert_num_queries):
-    # the rows, names, listings, labels with their chains, live placements, their evidence with its sources
-    for query in ("province=310000", ""):
-        with django_assert_num_queries(6):
+    # their keys on SQLite; the rows, names, listings, labels with chains, live placements, evidence with its sources
+    budget = 7 if connection.vendor == "sqlite" else 6
+    for query in ("name__ic=电", ""):
+        with django_assert_num_queries(budget):
             content(client.get(f"/api/v1/companies.ndjson?{query}"))
 
 
-def test_a_long_file_is_read_by_stretches(monkeypatch, django_assert_num_queries):
+def test_a_long_file_is_read_by_stretches(monkeypatch):
     monkeypatch.setattr("chains.resources.base.CHUNK", 50)
-    # the rows once, and for each fifty of them what belongs to them
-    with django_assert_num_queries(1 + 4 * 5):
+    with CaptureQueriesContext(connection) as queries:
         assert len(list(CompanyResource.rows(rows_of("companies")))) == 162
+    # What belongs to the rows is read for each fifty of them: names, listings, labels, placements, evidence. On SQLite
+    # so are the rows, after their keys; PostgreSQL hands them out through a cursor, which is no query that is seen.
+    rows = 1 + 4 if connection.vendor == "sqlite" else 0
+    assert len(queries) - rows in (4 * 5, 4 * 5 + 1)
 
 
 class FaultError(Exception):

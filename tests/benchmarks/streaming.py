@@ -52,8 +52,13 @@ def serve(environment: dict[str, str], port: int) -> subprocess.Popen[bytes]:
 
 
 def worker_of(server: subprocess.Popen[bytes]) -> int:
-    """Return the process that answers requests."""
-    return int(Path(f"/proc/{server.pid}/task/{server.pid}/children").read_text().split()[0])
+    """Return the process that answers requests, once there is one."""
+    children = Path(f"/proc/{server.pid}/task/{server.pid}/children")
+    for _ in range(300):
+        if found := children.read_text().split():
+            return int(found[0])
+        time.sleep(0.2)
+    raise SystemExit("the site has no worker")
 
 
 def resident(process: int) -> float:
