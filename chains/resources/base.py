@@ -1,5 +1,6 @@
 """What all tables have: columns with a code and a heading, and readers of what stands in a related row."""
 
+import gc
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
@@ -13,6 +14,8 @@ from chains.choices import Stage
 
 #: How many rows are in memory at a time, with what belongs to them.
 CHUNK = 250
+#: After how many rows those that were written are swept out.
+SWEPT = 2_000
 
 
 def by_stretches(rows: QuerySet) -> Iterator[Model]:
@@ -21,6 +24,16 @@ def by_stretches(rows: QuerySet) -> Iterator[Model]:
     PostgreSQL sorts by itself and hands them out through a cursor. SQLite sorts in the memory of this process: there
     the keys alone are sorted, and the rows are read by key; one that is gone by then is left out.
     """
+    for number, row in enumerate(_read(rows), 1):
+        yield row
+        if number % SWEPT == 0:
+            # A row and what was fetched for it point at each other, so they stay until the collector looks at them;
+            # left to itself it does so when they have grown to a quarter of all that the process holds.
+            del row
+            gc.collect()
+
+
+def _read(rows: QuerySet) -> Iterator[Model]:
     if connections[rows.db].vendor != "sqlite":
         yield from rows.iterator(chunk_size=CHUNK)
         return
