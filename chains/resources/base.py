@@ -13,7 +13,7 @@ from import_export import fields, resources
 from chains.choices import Stage
 
 #: How many rows are in memory at a time, with what belongs to them.
-CHUNK = 250
+CHUNK = 500
 #: After how many rows those that were written are swept out.
 SWEPT = 2_000
 
