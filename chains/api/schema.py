@@ -25,7 +25,7 @@ PROBLEMS = {
     400: "A parameter is unknown, or its value cannot be read; `errors` names it.",
     403: "This needs a login.",
     404: "There is nothing under this address.",
-    406: "This API answers in `application/json` only.",
+    406: "The answer is of the type described here only.",
     429: "Too many requests; `Retry-After` says how many seconds to wait.",
 }
 
@@ -111,7 +111,7 @@ class SurfaceSchema(AutoSchema):
             return getattr(self.view, "needs_login", False)
         if self._is_file():
             # Its address says which of the files there are is sent, whatever `Accept` says.
-            return status not in (404, 406)
+            return status != 406
         return status != 404 or "{" in self.path
 
     def _column_parameters(self) -> list[OpenApiParameter]:

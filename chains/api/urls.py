@@ -11,7 +11,7 @@ from .viewsets.changes import GapChangesView, SnapshotViewSet
 from .viewsets.companies import CompanyViewSet, FacetsView
 from .viewsets.compare import CompareView
 from .viewsets.evidence import AssessmentViewSet, PlacementViewSet, SourceViewSet, TargetViewSet
-from .viewsets.files import SUFFIXES, file_view
+from .viewsets.files import file_view
 from .viewsets.flow import ChainFlowView
 from .viewsets.gaps import GapsView
 from .viewsets.geography import CityFeaturesView, CityViewSet, ProvinceViewSet, RegionViewSet
@@ -90,7 +90,7 @@ v1 = [
     path("companies/facets/", FacetsView.as_view(), name="api-v1-companies-facets"),
     *(
         re_path(
-            rf"^{name}\.(?P<suffix>{'|'.join(SUFFIXES)})$",
+            rf"^{name}\.(?P<suffix>[^/]+)$",
             file_view(name, viewset).as_view(),
             name=f"api-v1-{name}-file",
         )

@@ -75,10 +75,10 @@ def test_a_bad_filter_is_a_problem_before_the_first_byte(client, suffix, query):
     assert list(response.json()["errors"]) == [query.partition("=")[0]]
 
 
-def test_other_files_there_are_none(client, read):
-    assert client.get("/api/v1/companies.json").status_code in (301, 404)
-    read("companies.json/", 404)
-    read("facets.csv/", 404)
+@pytest.mark.parametrize("suffix", ["json", "pdf", "CSV", "csv.gz", "a%00b"])
+def test_other_files_there_are_none(client, suffix):
+    problem = check(client.get(f"/api/v1/companies.{suffix}"), 404)
+    assert ".csv, .xlsx, .ndjson" in problem["detail"]
 
 
 def test_the_limit_is_that_of_files_wherever_they_are(client, throttle):

@@ -5,8 +5,10 @@ from typing import Any, ClassVar
 from django.http import HttpResponse, StreamingHttpResponse
 from django.utils.cache import patch_vary_headers
 from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiResponse
+from rest_framework.exceptions import NotFound
 from rest_framework.generics import GenericAPIView
 from rest_framework.negotiation import BaseContentNegotiation
 from rest_framework.renderers import BaseRenderer
@@ -59,7 +61,12 @@ class ListFileView(Surface, GenericAPIView):
     suffixes = SUFFIXES
 
     def get(self, request: Request, suffix: str) -> HttpResponse:
-        """Answer with the file; raises ``RefusedError``."""
+        """Answer with the file; raises ``NotFound`` for a format that is not offered, and ``RefusedError``."""
+        if suffix not in SUFFIXES:
+            known = ", ".join(f".{known}" for known in SUFFIXES)
+            raise NotFound(
+                _("There is no “.%(suffix)s” file. There are: %(known)s.") % {"suffix": suffix, "known": known}
+            )
         rows = SurfaceFilterBackend().checked(request, rows_of(self.name), self).qs
         parts = exports.written(
             suffix, self.name, self.resource.codes(), self.resource.headings(), self.resource.rows(rows)

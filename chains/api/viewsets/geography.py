@@ -76,7 +76,7 @@ class CityFeaturesView(Surface, GenericAPIView):
     queryset = Company.objects.published()
     filterset_class = CityFigureFilterSet
     filters_its_summary = True
-    renderer_classes = (GeoJSONRenderer, JSONRenderer)
+    renderer_classes = (GeoJSONRenderer,)
     serializer_class = CityFeaturesSerializer
 
     @extend_schema(operation_id="cities_geojson")
