@@ -34,6 +34,9 @@ Choice = Mapping[str, Sequence[str]]
 PLACEMENT_PARAMETERS = ("chain", "layer", "segment", "province", "city", "city_group", "status")
 #: Parameters that a company answers, wherever it is placed.
 COMPANY_PARAMETERS = ("q", "label", "listed")
+#: The lookups "one of these", which hold beside the parameters and for the same placement or company.
+PLACEMENT_LOOKUPS = tuple(f"{parameter}__in" for parameter in PLACEMENT_PARAMETERS if parameter != "status")
+COMPANY_LOOKUPS = ("label__in",)
 
 _TICKER = re.compile(r"^([0-9A-Z][0-9A-Z-]{0,9})(\.[A-Z]{1,3})?$")
 
@@ -194,7 +197,7 @@ class CompanyQuerySet(RecordQuerySet):
         in 上海 is not a designer in 江苏. Only published ones.
         """
         found = self.published()
-        if any(choice.get(parameter) for parameter in PLACEMENT_PARAMETERS if parameter != without):
+        if any(choice.get(name) for name in (*PLACEMENT_PARAMETERS, *PLACEMENT_LOOKUPS) if name != without):
             placements = self.model.placements.rel.related_model.objects.at(choice, without=without)
             found = found.filter(pk__in=placements.values("company"))
         return found.of_kind(choice, without=without)
@@ -205,8 +208,9 @@ class CompanyQuerySet(RecordQuerySet):
         found = self
         for text in chosen.get("q", ()):
             found = found.search(text)
-        if "label" in chosen:
-            found = found.labelled(chosen["label"])
+        for labels in (chosen.get("label"), choice.get("label__in")):
+            if labels:
+                found = found.labelled(labels)
         if len(set(chosen.get("listed", ()))) == 1:
             found = found.listed(chosen["listed"][0] == "true")
         return found
@@ -253,6 +257,12 @@ class PlacementQuerySet(RecordQuerySet):
             found = found.filter(status__in=chosen["status"])
         elif without != "status":
             found = found.live()
+        looked_for = {name.removesuffix("__in"): choice[name] for name in PLACEMENT_LOOKUPS if choice.get(name)}
+        return found._standing(chosen)._standing(looked_for)
+
+    def _standing(self, chosen: Choice) -> Self:
+        """Placements of these chains, layers and segments, in these provinces, cities and groups of cities."""
+        found = self
         if "chain" in chosen:
             found = found.filter(segment__layer__chain__slug__in=chosen["chain"])
         if "layer" in chosen:
@@ -271,7 +281,7 @@ class PlacementQuerySet(RecordQuerySet):
     def matching(self, choice: Choice, *, without: str = "") -> Self:
         """Placements that fit the choice and whose companies do, left out the parameter ``without``."""
         found = self.at(choice, without=without)
-        if any(choice.get(parameter) for parameter in COMPANY_PARAMETERS if parameter != without):
+        if any(choice.get(name) for name in (*COMPANY_PARAMETERS, *COMPANY_LOOKUPS) if name != without):
             companies = self.model.company.field.related_model.objects.of_kind(choice, without=without)
             found = found.filter(company__in=companies)
         return found

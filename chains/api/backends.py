@@ -17,6 +17,8 @@ from .errors import RefusedError
 
 #: The parameters that say which columns are wanted.
 COLUMN_PARAMETERS = ("fields", "omit")
+#: The parameter that says which related records are wanted.
+INCLUDE = "include"
 
 
 class AcceptHeader(DefaultContentNegotiation):
@@ -72,6 +74,17 @@ def chosen_columns(request: Request, columns: Iterable[str]) -> list[str]:
     columns = list(columns)
     fields, omitted = (_names(request, parameter, columns) for parameter in COLUMN_PARAMETERS)
     return [column for column in columns if (fields is None or column in fields) and column not in (omitted or ())]
+
+
+def chosen_includes(request: Request, includes: Iterable[str]) -> list[str]:
+    """Return those of ``includes`` that the reader has asked for; raises ``RefusedError`` for a name that is none."""
+    known = list(includes)
+    names = [name.strip() for text in request.query_params.getlist(INCLUDE) for name in text.split(",")]
+    if unknown := sorted({name for name in names if name not in known}):
+        message = _("There is nothing called %(names)s to include here. There are: %(known)s.")
+        quoted = ", ".join(f"“{name}”" for name in unknown)
+        raise RefusedError({INCLUDE: [message % {"names": quoted, "known": ", ".join(known)}]})
+    return [name for name in known if name in names]
 
 
 def _names(request: Request, parameter: str, columns: list[str]) -> set[str] | None:

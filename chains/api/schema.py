@@ -16,9 +16,12 @@ from rest_framework.permissions import SAFE_METHODS
 
 from chains.analysis.codes import CODE_PATTERN
 from chains.filtersets.base import SEVERAL
+from chains.filtersets.lookups import LARGEST, Amount, AmountLookup, CodesLookup, DayLookup, KeysLookup, WholeLookup
 
+from .backends import INCLUDE
 from .errors import PROBLEM_TYPE, ProblemSerializer
 from .serializers.base import RecordSerializer
+from .serializers.included import included_serializer
 
 #: What may go wrong anywhere.
 PROBLEMS = {
@@ -26,8 +29,8 @@ PROBLEMS = {
     401: "The token is not valid, or nobody is logged in where that is needed.",
     403: "The role of whoever asks, or the token, does not allow this.",
     404: "There is nothing under this address.",
+    406: "The answer is of the type described here only.",
     410: "The record of changes begins anew, and this cursor belongs to an earlier one: read from the start again.",
-    406: "This API answers in `application/json` only.",
     429: "Too many requests; `Retry-After` says how many seconds to wait.",
 }
 
@@ -73,6 +76,10 @@ class SurfaceSchema(AutoSchema):
         open_to_all = self.method in SAFE_METHODS and not getattr(self.view, "needs_login", False)
         return [{}, *named] if open_to_all else named
 
+    def get_operation_id(self) -> str:
+        """Return the name that the view gives itself, or the one that follows from its address."""
+        return getattr(self.view, "operation_id", None) or super().get_operation_id()
+
     def get_tags(self) -> list[str]:
         """Return the first part of the path; the root has none, so it gets one."""
         return super().get_tags() or ["root"]
@@ -85,7 +92,10 @@ class SurfaceSchema(AutoSchema):
 
     def get_override_parameters(self) -> list[Any]:
         """Add ``fields`` and ``omit`` where records are shown, and the headers of the answers."""
-        own = [*super().get_override_parameters(), *self._column_parameters(), *_response_headers()]
+        own = [*super().get_override_parameters(), *self._column_parameters(), *_response_headers(self._is_file())]
+        if self._is_file():
+            suffixes = {"type": "string", "enum": list(self.view.suffixes)}
+            own.append(OpenApiParameter("suffix", suffixes, OpenApiParameter.PATH, required=True))
         if self._leads_on():
             own.append(
                 OpenApiParameter(
@@ -105,7 +115,14 @@ class SurfaceSchema(AutoSchema):
         bare = {status: OpenApiResponse(description=description) for status, description in BARE.items()}
         if self._leads_on():
             bare[308] = OpenApiResponse(description="The record was merged into another: `Location` is where that is.")
+        if self._is_file():
+            del bare[304]
+            return answer | bare | problems
         return {200: answer} | bare | problems
+
+    def _is_file(self) -> bool:
+        """Return whether the view answers with a file."""
+        return hasattr(self.view, "suffixes")
 
     def _leads_on(self) -> bool:
         """Return whether an old address may lead to another record."""
@@ -117,21 +134,28 @@ class SurfaceSchema(AutoSchema):
             return getattr(self.view, "needs_login", False)
         if status == 410:
             return getattr(self.view, "may_be_gone", False)
+        if self._is_file():
+            # Its address says which of the files there are is sent, whatever `Accept` says.
+            return status != 406
         return status != 404 or "{" in self.path
 
     def _column_parameters(self) -> list[OpenApiParameter]:
-        serializer = self.view.get_serializer() if hasattr(self.view, "get_serializer") else None
+        serializer = self.view.get_serializer() if getattr(self.view, "serializer_class", None) else None
         if not isinstance(getattr(serializer, "child", serializer), RecordSerializer):
             return []
+        record = type(getattr(serializer, "child", serializer))
+        choices = {name: (record.columns(), description) for name, description in COLUMN_HELP.items()}
+        if record.includes:
+            choices[INCLUDE] = (list(record.includes), "Related records to add in short form, under `included`.")
         return [
             OpenApiParameter(
                 name,
-                _several({"type": "string", "enum": type(serializer).columns()}),
+                _several({"type": "string", "enum": names}),
                 description=f"{description} With commas between them, or repeated.",
                 style="form",
                 explode=False,
             )
-            for name, description in COLUMN_HELP.items()
+            for name, (names, description) in choices.items()
         ]
 
     def _map_basic_serializer(self, serializer: serializers.Serializer, direction: str) -> dict[str, Any]:
@@ -139,14 +163,20 @@ class SurfaceSchema(AutoSchema):
         if isinstance(serializer, RecordSerializer):
             schema.pop("required", None)
             schema["description"] += "\n\nEvery property is there, unless `fields` or `omit` leaves it out."
+            if serializer.includes:
+                included = included_serializer(type(serializer).__name__, serializer.includes)
+                schema["properties"]["included"] = self.resolve_serializer(included, direction).ref
         return schema
 
 
-def _response_headers() -> list[OpenApiParameter]:
-    etag = OpenApiParameter(
-        "ETag", str, OpenApiParameter.HEADER, response=[200, 304], description="For `If-None-Match`; weak."
+def _response_headers(is_file: bool) -> list[OpenApiParameter]:
+    header = OpenApiParameter.HEADER
+    own = (
+        OpenApiParameter("Content-Disposition", str, header, response=[200], description="The name of the file.")
+        if is_file
+        else OpenApiParameter("ETag", str, header, response=[200, 304], description="For `If-None-Match`; weak.")
     )
-    return [etag, *general_headers()]
+    return [own, *general_headers()]
 
 
 def general_headers() -> list[OpenApiParameter]:
@@ -181,10 +211,17 @@ class SurfaceFilterExtension(DjangoFilterExtension):
         style: dict[str, Any] = {}
         if isinstance(filter_field, django_filters.ModelMultipleChoiceFilter):
             schema = _several(_code(extra["queryset"].model, extra["to_field_name"]))
-            style = {"style": "form", "explode": True}
+            # The lookups take commas as well, and are described by them.
+            style = {"style": "form", "explode": not isinstance(filter_field, KeysLookup)}
         elif isinstance(filter_field, django_filters.MultipleChoiceFilter):
             schema = _several(_choices(extra["choices"]))
-            style = {"style": "form", "explode": True}
+            style = {"style": "form", "explode": not isinstance(filter_field, CodesLookup)}
+        elif isinstance(filter_field, DayLookup):
+            schema = {"type": "string", "format": "date"}
+        elif isinstance(filter_field, WholeLookup):
+            schema = {"type": "integer", "minimum": 0, "maximum": LARGEST}
+        elif isinstance(filter_field, AmountLookup):
+            schema = {"type": "string", "pattern": Amount.PATTERN}
         elif isinstance(filter_field, django_filters.OrderingFilter):
             schema = _several(_choices(extra["choices"]))
             style = {"style": "form", "explode": False}

@@ -11,9 +11,10 @@ from .viewsets.changes import GapChangesView, SnapshotViewSet
 from .viewsets.companies import CompanyViewSet, FacetsView
 from .viewsets.compare import CompareView
 from .viewsets.evidence import AssessmentViewSet, PlacementViewSet, SourceViewSet, TargetViewSet
+from .viewsets.files import file_view
 from .viewsets.flow import ChainFlowView
 from .viewsets.gaps import GapsView
-from .viewsets.geography import CityViewSet, ProvinceViewSet, RegionViewSet
+from .viewsets.geography import CityFeaturesView, CityViewSet, ProvinceViewSet, RegionViewSet
 from .viewsets.imports import ImportViewSet
 from .viewsets.institutions import (
     AllianceViewSet,
@@ -30,6 +31,7 @@ from .viewsets.saved_filters import SavedFiltersView
 from .viewsets.shortlists import ShortlistsView
 from .viewsets.structure import ChainMapView, ChainViewSet, SegmentViewSet
 from .viewsets.supply import SupplyShareViewSet
+from .viewsets.trees import ChainGraphView, NestedChainView
 
 LISTS = {
     "chains": ChainViewSet,
@@ -63,9 +65,13 @@ for name, viewset in LISTS.items():
 router.register("imports", ImportViewSet, basename="api-v1-imports")
 
 ENDPOINTS = {name: f"{name}/" for name in LISTS} | {
+    **{f"{name}.{{suffix}}": f"{name}.{{suffix}}" for name in LISTS},
     "companies/facets": "companies/facets/",
     "chains/map": "chains/{slug}/map/",
     "chains/flow": "chains/{slug}/flow/",
+    "chains/nested": "chains/{slug}/nested/",
+    "chains/graph": "chains/{slug}/graph/",
+    "cities.geojson": "cities.geojson",
     "compare": "compare/?chain={slug}&province={province}&province={another}",
     "gaps": "gaps/?chain={slug}",
     "candidates": "candidates/?segment={segment}",
@@ -88,7 +94,18 @@ v1 = [
     *router.urls,
     re_path(rf"^chains/(?P<slug>{SLUG})/map/$", ChainMapView.as_view(), name="api-v1-chains-map"),
     re_path(rf"^chains/(?P<slug>{SLUG})/flow/$", ChainFlowView.as_view(), name="api-v1-chains-flow"),
+    re_path(rf"^chains/(?P<slug>{SLUG})/nested/$", NestedChainView.as_view(), name="api-v1-chains-nested"),
+    re_path(rf"^chains/(?P<slug>{SLUG})/graph/$", ChainGraphView.as_view(), name="api-v1-chains-graph"),
+    path("cities.geojson", CityFeaturesView.as_view(), name="api-v1-cities-geojson"),
     path("companies/facets/", FacetsView.as_view(), name="api-v1-companies-facets"),
+    *(
+        re_path(
+            rf"^{name}\.(?P<suffix>[^/]+)$",
+            file_view(name, viewset).as_view(),
+            name=f"api-v1-{name}-file",
+        )
+        for name, viewset in LISTS.items()
+    ),
     # Closed by a slash, so that an address without one is still sent on to the one with it.
     re_path(r"^.+/$", NothingView.as_view(), name="api-v1-nothing"),
 ]

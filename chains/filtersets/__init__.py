@@ -4,7 +4,7 @@ A repeated parameter is OR, different parameters are AND. An unknown parameter o
 the parameter's name, never a silently wider list: call ``is_valid()`` before ``qs``.
 """
 
-from .base import YES_NO, StrictFilterSet, StrictForm, without_blanks
+from .base import StrictFilterSet, StrictForm, without_blanks
 from .candidates import CandidateForm
 from .changes import (
     ChangesForm,
@@ -14,7 +14,16 @@ from .changes import (
     RecordChangesForm,
     SnapshotFilterSet,
 )
-from .claims import CompanyFilterSet, MapFigureFilterSet, MapFilterSet, PlacementFilterSet
+from .choices import YES_NO
+from .claims import (
+    CityFigureFilterSet,
+    CompanyFilterSet,
+    GraphFilterSet,
+    MapFigureFilterSet,
+    MapFilterSet,
+    PlacementFilterSet,
+    TreeFilterSet,
+)
 from .compare import CompareForm
 from .flow import FlowForm, ShadedFlowForm
 from .gaps import BriefForm, GapForm
@@ -46,6 +55,7 @@ __all__ = [
     "CandidateForm",
     "ChainFilterSet",
     "ChangesForm",
+    "CityFigureFilterSet",
     "CityFilterSet",
     "CompanyFilterSet",
     "CompareForm",
@@ -54,6 +64,7 @@ __all__ = [
     "FlowForm",
     "GapFigureForm",
     "GapForm",
+    "GraphFilterSet",
     "MapFigureFilterSet",
     "MapFilterSet",
     "ParkFilterSet",
@@ -75,5 +86,6 @@ __all__ = [
     "SupplyShareFilterSet",
     "TargetFilterSet",
     "TechnologyFilterSet",
+    "TreeFilterSet",
     "without_blanks",
 ]

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, ClassVar
 
 import django_filters
 from django import forms
@@ -13,12 +13,13 @@ from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from chains.ordering import ordered
 from chains.querysets import Choice
+
+from .lookups import Column, Lookup, lookup_filters
 
 #: Fields that take any number of values.
 SEVERAL = (forms.MultipleChoiceField, forms.ModelMultipleChoiceField)
-
-YES_NO = (("true", _("yes")), ("false", _("no")))
 
 
 class StrictForm(forms.Form):
@@ -83,8 +84,17 @@ class StrictFilterSet(django_filters.FilterSet):
         validators=[validate_moment],
     )
 
+    #: What columns can be looked at, by the name of the parameter; see ``lookups.py``.
+    lookups: ClassVar[Mapping[str, Column]] = {}
+
     class Meta:
         form = StrictForm
+
+    @classmethod
+    def get_filters(cls) -> dict[str, django_filters.Filter]:
+        """Return the declared filters, and those of the lookups behind them."""
+        filters = super().get_filters()
+        return filters | lookup_filters(cls.lookups, filters)
 
     def __init__(
         self,
@@ -102,6 +112,22 @@ class StrictFilterSet(django_filters.FilterSet):
         """Return the form class, told which other parameters the surface reads."""
         form = super().get_form_class()
         return type(form.__name__, (form,), {"surface_parameters": tuple(self.surface_parameters)})
+
+    def having(self, parameter: str, value: Any) -> QuerySet:
+        """Return all rows, of this list or not, for which the filter ``parameter`` holds with a value."""
+        base = self.lookups[parameter].base or self.filters[parameter]
+        return base.filter(self.queryset.model._default_manager.all(), value)
+
+    @property
+    def lookups_made(self) -> dict[str, Any]:
+        """The lookups that something was chosen for, with their values; only after ``is_valid()``."""
+        cleaned = self.form.cleaned_data
+        return {
+            name: cleaned[name]
+            for name, each in self.filters.items()
+            # Zero is a bound; an empty text or list is none.
+            if isinstance(each, Lookup) and (cleaned.get(name) == 0 or cleaned.get(name))
+        }
 
     @property
     def choice(self) -> Choice:
@@ -138,9 +164,8 @@ def any_choice(
 
 
 class OrderingFilter(django_filters.OrderingFilter):
-    """Ordering by named columns, with the primary key behind them so that pages never overlap."""
+    """Ordering by named columns that begin an index: a total order, the same on every database."""
 
     def filter(self, queryset: QuerySet, value: list[str] | None) -> QuerySet:
-        """Order by what was asked for, then by primary key."""
-        ordered = super().filter(queryset, value)
-        return ordered.order_by(*ordered.query.order_by, "pk") if value else ordered
+        """Order by what was asked for, or as the rows are ordered by themselves; missing values stand last."""
+        return ordered(super().filter(queryset, value))

@@ -1,7 +1,7 @@
 """What snapshots, comparisons with them, and the feed of changes are asked."""
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Mapping
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +13,7 @@ from chains.revisions import LISTS
 
 from .base import OrderingFilter, StrictFilterSet, StrictForm, any_of
 from .gaps import GapForm
+from .lookups import Column, codes
 
 
 def _snapshot(label: Any, *, required: bool) -> forms.ModelChoiceField:
@@ -70,6 +71,7 @@ class ComparisonForm(StrictForm):
 class SnapshotFilterSet(StrictFilterSet):
     """Snapshots, by chain and region."""
 
+    lookups: ClassVar[Mapping[str, Column]] = {"chain": codes(), "region": codes()}
     chain = any_of(models.Chain, "slug", _("chain"), "chain")
     region = any_of(models.Region, "slug", _("region"), "region")
     ordering = OrderingFilter(

@@ -1,5 +1,8 @@
 """Filters of companies and placements, which share their parameters."""
 
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
 import django_filters
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -11,7 +14,13 @@ from chains.choices import (
     PlacementStatus,
 )
 
-from .base import YES_NO, OrderingFilter, StrictFilterSet, any_choice, any_of
+from .base import OrderingFilter, StrictFilterSet, any_choice, any_of
+from .choices import YES_NO, Countries
+from .lookups import Column, codes, day, text
+
+#: The parameters whose lookups a placement, or the company, answers together with the parameters themselves.
+TOGETHER = {name: codes() for name in ("chain", "layer", "segment", "province", "city", "city_group", "label")}
+TOGETHER_IN = {f"{name}__in" for name in TOGETHER}
 
 
 class ClaimFilterSet(StrictFilterSet):
@@ -28,17 +37,53 @@ class ClaimFilterSet(StrictFilterSet):
     listed = any_choice(YES_NO, _("listed"))
     status = any_choice(PlacementStatus.choices, _("status"))
 
+    lookups: ClassVar[Mapping[str, Column]] = TOGETHER
+
     def filter_queryset(self, queryset: QuerySet) -> QuerySet:
         """Narrow by the whole choice at once (segment and province must meet in one placement), then order."""
-        found = queryset.matching(self.choice)
+        found = self.looked_up(queryset.matching(self.choice))
         if since := self.form.cleaned_data.get("updated_since"):
             found = found.updated_since(since)
         return self.filters["ordering"].filter(found, self.form.cleaned_data.get("ordering"))
 
+    def looked_up(self, queryset: QuerySet) -> QuerySet:
+        """Narrow by the lookups, but for those (one of these) that belong to the choice."""
+        for name, value in self.lookups_made.items():
+            if name not in TOGETHER_IN:
+                queryset = self.filters[name].filter(queryset, value)
+        return queryset
+
+    def having(self, parameter: str, value: Any) -> QuerySet:
+        """Return all rows that fit the parameter; placements, whatever their status."""
+        if self.lookups[parameter].base or parameter not in TOGETHER:
+            return super().having(parameter, value)
+        choice = {parameter: list(self._codes(f"{parameter}__not", value))}
+        if self.queryset.model is models.Placement:
+            choice["status"] = PlacementStatus.values
+        return self.queryset.model.objects.matching(choice)
+
 
 class CompanyFilterSet(ClaimFilterSet):
-    """Companies, by where and in what they work, and by what they are."""
+    """Companies, by where and in what they work, and by what they are.
 
+    A company has none of some provinces (``province__not``) where no live placement of it lies in one of them.
+    """
+
+    lookups: ClassVar[Mapping[str, Column]] = TOGETHER | {
+        "name": text("name", _("name"), empty=False),
+        "legal_name": text("legal_name", _("legal name")),
+        "name_en": text("name_en", _("English name")),
+        "uscc": text("uscc", _("unified social credit code")),
+        "website": text("website", _("website")),
+        "founded": day("founded_on", _("founded on")),
+        "registered_province": codes(
+            "province", any_of(models.Province, "code", _("province, where it is registered"), "province")
+        ),
+        "registered_city": codes("city", any_of(models.City, "code", _("city, where it is registered"), "city")),
+        "registered_country": codes(
+            "country", any_choice(Countries(), _("country, where it is registered"), "country")
+        ),
+    }
     ordering = OrderingFilter(
         fields=(("pinyin", "name"), ("placement_count", "placements"), ("updated", "updated")),
         field_labels={"pinyin": _("name"), "placement_count": _("placements"), "updated": _("last change")},
@@ -47,15 +92,30 @@ class CompanyFilterSet(ClaimFilterSet):
 
     def filter_queryset(self, queryset: QuerySet) -> QuerySet:
         """Narrow and order; a search without an order puts the best match first."""
-        found = super().filter_queryset(queryset.with_placement_count())
         cleaned = self.form.cleaned_data
+        if {"placements", "-placements"} & set(cleaned.get("ordering") or ()):
+            queryset = queryset.with_placement_count()
+        found = super().filter_queryset(queryset)
         return found.best_first(cleaned["q"]) if cleaned.get("q") and not cleaned.get("ordering") else found
+
+    @property
+    def among(self) -> QuerySet | None:
+        """The companies that the lookups leave, whatever else is chosen, for facets to count; ``None`` for all."""
+        made = set(self.lookups_made) - TOGETHER_IN
+        return self.looked_up(models.Company.objects.all()) if made else None
 
 
 class PlacementFilterSet(ClaimFilterSet):
     """Placements, by the same parameters as companies."""
 
-    company = any_of(models.Company, "public_id", _("company"), queryset=models.Company.objects.published())
+    lookups: ClassVar[Mapping[str, Column]] = TOGETHER | {
+        "province": codes("province"),
+        "country": codes("country", any_choice(Countries(), _("country, where it operates"), "country")),
+        "company": codes(),
+        "company_name": text("company__name", _("company"), empty=False),
+        "verified": day("verified_on", _("verified on")),
+    }
+    company = any_of(models.Company, "public_id", _("company"), "company", queryset=models.Company.objects.published())
     ordering = OrderingFilter(
         fields=(
             ("company__pinyin", "company"),
@@ -86,6 +146,9 @@ class MapFilterSet(ClaimFilterSet):
     layer = None
     segment = None
     updated_since = None
+    lookups: ClassVar[Mapping[str, Column]] = {
+        name: column for name, column in TOGETHER.items() if name not in ("chain", "layer", "segment")
+    }
     view = django_filters.ChoiceFilter(choices=MapView.choices, label=_("view"), method="leave")
 
     def leave(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
@@ -94,10 +157,33 @@ class MapFilterSet(ClaimFilterSet):
 
     def filter_queryset(self, queryset: QuerySet) -> QuerySet:
         """Narrow by the choice."""
-        return queryset.matching(self.choice)
+        return self.looked_up(queryset.matching(self.choice))
 
 
 class MapFigureFilterSet(MapFilterSet):
     """The map as a figure: the parameters of the map, and the paper that it is laid out for."""
 
     paper = django_filters.ChoiceFilter(choices=PaperSize.choices, label=_("paper"), method="leave")
+
+
+class TreeFilterSet(MapFilterSet):
+    """Placements of one chain, as the map has them, where there is no view to choose."""
+
+    view = None
+
+
+class GraphFilterSet(TreeFilterSet):
+    """The same, and whether companies are wanted at all."""
+
+    companies = django_filters.ChoiceFilter(choices=YES_NO, label=_("with the companies"), method="leave")
+
+
+class CityFigureFilterSet(CompanyFilterSet):
+    """Companies in the cities of a region: the filters of companies without an order."""
+
+    region = any_of(models.Region, "slug", _("region"))
+    ordering = None
+
+    def filter_queryset(self, queryset: QuerySet) -> QuerySet:
+        """Leave the rows alone: they are counted by ``choice``, ``among`` and ``updated_since``."""
+        return queryset

@@ -6,7 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from chains import models
 from chains.choices import Signal, Verdict
 
-from .base import YES_NO, StrictForm
+from .base import StrictForm
+from .choices import YES_NO
 
 _UNKNOWN = {"invalid_choice": _("“%(value)s” is not on record here.")}
 

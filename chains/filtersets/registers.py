@@ -1,12 +1,11 @@
 """Filters of the other lists."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping
+from typing import ClassVar
 
 import django_filters
 from django.db.models import Q, QuerySet
-from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
-from django_countries import countries
 
 from chains import models
 from chains.choices import (
@@ -18,11 +17,25 @@ from chains.choices import (
     Verdict,
 )
 
-from .base import YES_NO, OrderingFilter, StrictFilterSet, any_choice, any_of
+from .base import OrderingFilter, StrictFilterSet, any_choice, any_of
+from .choices import YES_NO, Countries, Years
+from .lookups import Column, amount, codes, day, text, whole
+
+Lookups = ClassVar[Mapping[str, Column]]
+
+#: What every named row has, and what every row has that stands at a place.
+NAMED = {"name": text("name", _("name"), empty=False), "name_en": text("name_en", _("English name"))}
+PLACED = {
+    "province": codes("province"),
+    "city": codes("city"),
+    "country": codes("country", any_choice(Countries(), _("country"), "country")),
+}
 
 
 class NamedFilterSet(StrictFilterSet):
     """What every list of named rows can be asked."""
+
+    lookups: Lookups = NAMED
 
     q = django_filters.CharFilter(label=_("name or pinyin"), max_length=100, method="search")
     ordering = OrderingFilter(
@@ -43,11 +56,15 @@ class RegionFilterSet(NamedFilterSet):
 class ProvinceFilterSet(NamedFilterSet):
     """Provinces, by region."""
 
+    lookups: Lookups = NAMED | {"region": codes("regions")}
+
     region = any_of(models.Region, "slug", _("region"), "regions")
 
 
 class CityFilterSet(NamedFilterSet):
     """Cities, by province and group."""
+
+    lookups: Lookups = NAMED | {"province": codes(), "city_group": codes("groups")}
 
     province = any_of(models.Province, "code", _("province"), "province")
     city_group = any_of(models.CityGroup, "slug", _("city group"), "groups")
@@ -56,11 +73,15 @@ class CityFilterSet(NamedFilterSet):
 class ChainFilterSet(NamedFilterSet):
     """Chains, by region."""
 
+    lookups: Lookups = NAMED | {"region": codes()}
+
     region = any_of(models.Region, "slug", _("region"), "region")
 
 
 class SegmentFilterSet(NamedFilterSet):
     """Segments, by chain, layer and parent."""
+
+    lookups: Lookups = NAMED | {"chain": codes(), "layer": codes(), "parent": codes("parent")}
 
     chain = any_of(models.Chain, "slug", _("chain"), "layer__chain")
     layer = any_of(models.Layer, "code", _("layer"), "layer")
@@ -70,6 +91,8 @@ class SegmentFilterSet(NamedFilterSet):
 class InstitutionFilterSet(NamedFilterSet):
     """What research bases, platforms and parks have in common."""
 
+    lookups: Lookups = NAMED | PLACED | {"chain": codes("chains")}
+
     chain = any_of(models.Chain, "slug", _("chain"), "chains")
     province = any_of(models.Province, "code", _("province"), "province")
     city = any_of(models.City, "code", _("city"), "city")
@@ -78,11 +101,18 @@ class InstitutionFilterSet(NamedFilterSet):
 class ResearchBaseFilterSet(InstitutionFilterSet):
     """Research bases, by chain, kind and place."""
 
+    lookups: Lookups = InstitutionFilterSet.lookups | {
+        "kind": codes(),
+        "approved": day("approved_on", _("approved on")),
+    }
+
     kind = any_choice(ResearchBaseKind.choices, _("kind"), "kind")
 
 
 class PlatformFilterSet(InstitutionFilterSet):
     """Platforms, by chain, kind and place."""
+
+    lookups: Lookups = InstitutionFilterSet.lookups | {"kind": codes()}
 
     kind = any_choice(PlatformKind.choices, _("kind"), "kind")
 
@@ -90,11 +120,15 @@ class PlatformFilterSet(InstitutionFilterSet):
 class ParkFilterSet(InstitutionFilterSet):
     """Parks, by chain, kind and place."""
 
+    lookups: Lookups = InstitutionFilterSet.lookups | {"kind": codes()}
+
     kind = any_choice(ParkKind.choices, _("kind"), "kind")
 
 
 class AllianceFilterSet(NamedFilterSet):
     """Alliances, by chain and place."""
+
+    lookups: Lookups = NAMED | PLACED | {"chain": codes("chain"), "founded": day("founded_on", _("founded on"))}
 
     chain = any_of(models.Chain, "slug", _("chain"), "chain")
     province = any_of(models.Province, "code", _("province"), "province")
@@ -103,6 +137,18 @@ class AllianceFilterSet(NamedFilterSet):
 
 class ProjectFilterSet(NamedFilterSet):
     """Projects, by chain, segment (with those below it) and place."""
+
+    lookups: Lookups = (
+        NAMED
+        | PLACED
+        | {
+            "chain": codes(),
+            "segment": codes("segment"),
+            "investor": text("investor", _("investor as printed")),
+            "amount": amount("amount", _("amount")),
+            "year": whole("year", _("year")),
+        }
+    )
 
     chain = any_of(models.Chain, "slug", _("chain"), "chain")
     segment = any_of(models.Segment, "code", _("segment, with those below it"), method="in_subtree")
@@ -116,6 +162,13 @@ class ProjectFilterSet(NamedFilterSet):
 
 class TechnologyFilterSet(NamedFilterSet):
     """Technologies, by chain (their own, or that of their segments), segment and field."""
+
+    lookups: Lookups = NAMED | {
+        "chain": codes("chain"),
+        "segment": codes("segments"),
+        "field": text("field", _("field"), empty=False),
+        "group": text("group", _("group")),
+    }
 
     chain = any_of(models.Chain, "slug", _("chain"), method="of_chain")
     segment = any_of(models.Segment, "code", _("segment, with those below it"), method="in_subtree")
@@ -139,6 +192,16 @@ class TechnologyFilterSet(NamedFilterSet):
 class AssessmentFilterSet(StrictFilterSet):
     """Assessments, by segment, scope and verdict."""
 
+    lookups: Lookups = {
+        "chain": codes(),
+        "segment": codes(),
+        "province": codes("province"),
+        "region": codes("region"),
+        "verdict": codes(),
+        "statement": text("statement", _("statement"), empty=False),
+        "date": day("date", _("date"), empty=False),
+    }
+
     chain = any_of(models.Chain, "slug", _("chain"), "segment__layer__chain")
     segment = any_of(models.Segment, "code", _("segment, with those below it"), method="in_subtree")
     province = any_of(models.Province, "code", _("province"), "province")
@@ -161,23 +224,18 @@ class AssessmentFilterSet(StrictFilterSet):
         return queryset.filter(**{name: value == "true"})
 
 
-class Countries:
-    """The countries of ISO 3166, named in the language that is active when they are asked for."""
-
-    def __iter__(self) -> Iterator[tuple[str, str]]:
-        return iter(countries)
-
-
-class Years:
-    """The years that a share may be of: from this one back, then those to come."""
-
-    def __iter__(self) -> Iterator[tuple[str, str]]:
-        this = localdate().year
-        return ((str(year), str(year)) for year in (*range(this, 1948, -1), *range(this + 1, 2101)))
-
-
 class SupplyShareFilterSet(StrictFilterSet):
     """Shares of the world supply, by segment (with those below it), country, year, word and source."""
+
+    lookups: Lookups = {
+        "chain": codes(),
+        "segment": codes(),
+        "country": codes(),
+        "qualifier": codes("qualifier"),
+        "source": codes(),
+        "share": amount("share", _("share in per cent")),
+        "year": whole("year", _("year"), empty=False),
+    }
 
     q = django_filters.CharFilter(label=_("segment"), max_length=100, method="search")
     chain = any_of(models.Chain, "slug", _("chain"), "segment__layer__chain")
@@ -216,6 +274,15 @@ class SupplyShareFilterSet(StrictFilterSet):
 class TargetFilterSet(StrictFilterSet):
     """Targets, by segment (with those below it), province and source."""
 
+    lookups: Lookups = {
+        "chain": codes(),
+        "segment": codes(),
+        "province": codes(),
+        "source": codes("source"),
+        "companies": whole("companies", _("companies wanted"), empty=False),
+        "by_year": whole("by_year", _("by the year")),
+    }
+
     q = django_filters.CharFilter(label=_("segment"), max_length=100, method="search")
     chain = any_of(models.Chain, "slug", _("chain"), "segment__layer__chain")
     segment = any_of(models.Segment, "code", _("segment, with those below it"), method="in_subtree")
@@ -248,6 +315,15 @@ class TargetFilterSet(StrictFilterSet):
 
 class SourceFilterSet(StrictFilterSet):
     """Sources, by title and kind."""
+
+    lookups: Lookups = {
+        "kind": codes(),
+        "title": text("title", _("title"), empty=False),
+        "author": text("author", _("author")),
+        "issuer": text("issuer", _("issuer")),
+        "date": day("date", _("date")),
+        "retrieved": day("retrieved_on", _("retrieved on")),
+    }
 
     q = django_filters.CharFilter(label=_("title or issuer"), max_length=100, method="search")
     kind = any_choice(SourceKind.choices, _("kind"), "kind")

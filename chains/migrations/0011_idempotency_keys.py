@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("chains", "0009_revisions"),
+        ("chains", "0010_ordering_indexes"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

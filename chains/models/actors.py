@@ -78,6 +78,11 @@ class Company(Named, Placed, Staged, PublicRecord):
         verbose_name = _("company")
         verbose_name_plural = _("companies")
         ordering = ("pinyin", "public_id")
+        indexes = (
+            # What the public list is read by, page after page.
+            models.Index(fields=["stage", "pinyin", "public_id"], name="company_in_order"),
+            models.Index(fields=["updated", "id"], name="company_by_updated"),
+        )
         constraints = (
             public_id_constraint("company"),
             *place_constraints("company"),

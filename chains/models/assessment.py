@@ -53,6 +53,7 @@ class Assessment(PublicRecord):
         verbose_name = _("assessment")
         verbose_name_plural = _("assessments")
         ordering = ("-date", "segment__path", "public_id")
+        indexes = (models.Index(fields=["date"], name="assessment_by_date"),)
         constraints = (
             public_id_constraint("assessment"),
             choice_constraint("assessment_verdict_known", "verdict", Verdict),
@@ -158,6 +159,11 @@ class SupplyShare(PublicRecord):
         verbose_name = _("supply share")
         verbose_name_plural = _("supply shares")
         ordering = ("segment__path", "-year", "-share", "country")
+        indexes = (
+            models.Index(fields=["country"], name="supplyshare_by_country"),
+            models.Index(fields=["share"], name="supplyshare_by_share"),
+            models.Index(fields=["year"], name="supplyshare_by_year"),
+        )
         constraints = (
             public_id_constraint("supplyshare"),
             choice_constraint("supplyshare_qualifier_known", "qualifier", SupplyQualifier, blank=True),
@@ -223,6 +229,10 @@ class Target(PublicRecord):
         verbose_name = _("target")
         verbose_name_plural = _("targets")
         ordering = ("segment__path", "province")
+        indexes = (
+            models.Index(fields=["companies"], name="target_by_companies"),
+            models.Index(fields=["by_year"], name="target_by_by_year"),
+        )
         constraints = (
             public_id_constraint("target"),
             models.UniqueConstraint(

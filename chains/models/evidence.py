@@ -51,6 +51,10 @@ class Source(Record):
         verbose_name = _("source")
         verbose_name_plural = _("sources")
         ordering = ("-date", "slug")
+        indexes = (
+            models.Index(fields=["date"], name="source_by_date"),
+            models.Index(fields=["title"], name="source_by_title"),
+        )
         constraints = (
             shape_constraint("source_slug_shape", "slug", SLUG_PATTERN, _("This is not a slug.")),
             choice_constraint("source_kind_known", "kind", SourceKind),
@@ -135,6 +139,7 @@ class Placement(Placed, Staged, PublicRecord):
             ),
         )
         indexes = (
+            models.Index(fields=["updated", "id"], name="placement_by_updated"),
             models.Index(fields=["segment", "province", "company"], name="placement_cell"),
             models.Index(fields=["province", "segment"], name="placement_by_province"),
         )

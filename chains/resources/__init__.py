@@ -3,6 +3,8 @@
 Codes are the words of the API; headings are for people, in their language. The id always stands first.
 """
 
+from collections.abc import Mapping
+
 from .base import Column, TableResource, code_of, place_columns, public_code_of
 from .candidates import CandidateResource, ShortlistResource
 from .changes import ComparedGapResource
@@ -11,6 +13,7 @@ from .gaps import GapResource, RankedGapResource
 from .lists import (
     AllianceResource,
     AssessmentResource,
+    ChainResource,
     CityResource,
     CompanyResource,
     InstitutionResource,
@@ -19,18 +22,44 @@ from .lists import (
     PlatformResource,
     ProjectResource,
     ProvinceResource,
+    RegionResource,
     ResearchBaseResource,
     SegmentResource,
+    SnapshotResource,
     SourceResource,
     SupplyShareResource,
     TargetResource,
     TechnologyResource,
 )
 
+#: List → its columns.
+BY_LIST: Mapping[str, type[TableResource]] = {
+    "chains": ChainResource,
+    "segments": SegmentResource,
+    "regions": RegionResource,
+    "provinces": ProvinceResource,
+    "cities": CityResource,
+    "companies": CompanyResource,
+    "placements": PlacementResource,
+    "research-bases": ResearchBaseResource,
+    "platforms": PlatformResource,
+    "parks": ParkResource,
+    "alliances": AllianceResource,
+    "technologies": TechnologyResource,
+    "projects": ProjectResource,
+    "assessments": AssessmentResource,
+    "supply-shares": SupplyShareResource,
+    "targets": TargetResource,
+    "sources": SourceResource,
+    "snapshots": SnapshotResource,
+}
+
 __all__ = [
+    "BY_LIST",
     "AllianceResource",
     "AssessmentResource",
     "CandidateResource",
+    "ChainResource",
     "CityResource",
     "Column",
     "CompanyResource",
@@ -44,9 +73,11 @@ __all__ = [
     "ProjectResource",
     "ProvinceResource",
     "RankedGapResource",
+    "RegionResource",
     "ResearchBaseResource",
     "SegmentResource",
     "ShortlistResource",
+    "SnapshotResource",
     "SourceResource",
     "SupplyShareResource",
     "TableResource",

@@ -1,14 +1,48 @@
 """What all tables have: columns with a code and a heading, and readers of what stands in a related row."""
 
+import gc
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
+from django.db import connections
 from django.db.models import Model, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from import_export import fields, resources
 
 from chains.choices import Stage
+
+#: How many rows are in memory at a time, with what belongs to them.
+CHUNK = 500
+#: After how many rows those that were written are swept out.
+SWEPT = 2_000
+
+
+def by_stretches(rows: QuerySet) -> Iterator[Model]:
+    """Yield the rows, of which no more than ``CHUNK`` are in memory; which there are, and their order, is one moment's.
+
+    PostgreSQL sorts by itself and hands them out through a cursor. SQLite sorts in the memory of this process: there
+    the keys alone are sorted, and the rows are read by key; one that is gone by then is left out.
+    """
+    for number, row in enumerate(_read(rows), 1):
+        yield row
+        if number % SWEPT == 0:
+            # A row and what was fetched for it point at each other, so they stay until the collector looks at them;
+            # left to itself it does so when they have grown to a quarter of all that the process holds.
+            del row
+            gc.collect()
+
+
+def _read(rows: QuerySet) -> Iterator[Model]:
+    if connections[rows.db].vendor != "sqlite":
+        yield from rows.iterator(chunk_size=CHUNK)
+        return
+    keys = list(rows.values_list("pk", flat=True).iterator(chunk_size=5000))
+    unsorted = rows.order_by()
+    for start in range(0, len(keys), CHUNK):
+        stretch = keys[start : start + CHUNK]
+        found = {row.pk: row for row in unsorted.filter(pk__in=stretch)}
+        yield from (found[key] for key in stretch if key in found)
 
 
 class Column(fields.Field):
@@ -41,9 +75,9 @@ class TableResource(resources.Resource):
 
     @classmethod
     def rows(cls, instances: QuerySet | Iterable[Any]) -> Iterator[list[Any]]:
-        """Yield the cells of every row, typed; a queryset is read in chunks."""
+        """Yield the cells of every row, typed; a queryset is read by stretches."""
         if isinstance(instances, QuerySet):
-            instances = instances.iterator(chunk_size=1000)
+            instances = by_stretches(instances)
         for instance in instances:
             yield [column.export(instance) for column in cls.fields.values()]
 

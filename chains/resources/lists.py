@@ -63,6 +63,39 @@ class SegmentResource(TableResource):
     updated = Column(_("last change"), "updated")
 
 
+class ChainResource(TableResource):
+    """Chains, one a row."""
+
+    id = Column(_("slug"), "slug")
+    name = Column(_("name"), "name")
+    name_en = Column(_("English name"), "name_en")
+    region = Column(_("region"), read=code_of("region", "slug"))
+    description = Column(_("description"), "description")
+    updated = Column(_("last change"), "updated")
+
+
+class RegionResource(TableResource):
+    """Regions, one a row."""
+
+    id = Column(_("slug"), "slug")
+    name = Column(_("name"), "name")
+    name_en = Column(_("English name"), "name_en")
+    provinces = Column(_("province codes"), read=lambda row: [member.province_id for member in row.members.all()])
+    updated = Column(_("last change"), "updated")
+
+
+class SnapshotResource(TableResource):
+    """Snapshots, one a row."""
+
+    id = Column(_("id"), "public_id")
+    chain = Column(_("chain"), read=code_of("chain", "slug"))
+    region = Column(_("region"), read=code_of("region", "slug"))
+    taken_at = Column(_("taken at"), "taken_at")
+    note = Column(_("note"), "note")
+    taken_before = Column(_("taken before"), read=code_of("batch", "kind"))
+    updated = Column(_("last change"), "updated")
+
+
 class ProvinceResource(TableResource):
     """Provinces, one a row."""
 

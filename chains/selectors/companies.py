@@ -91,27 +91,32 @@ def company_profile(public_id: str) -> Company:
 
 @dataclass(frozen=True, slots=True)
 class _Pool:
-    """What is counted: the companies that fit a choice and, if so asked, have changed since a moment."""
+    """What is counted: the companies that fit a choice, are ``among`` some, and have changed since a moment."""
 
     choice: Choice
     since: datetime | None
+    among: QuerySet | None
 
     def placements(self, without: str) -> QuerySet:
         found = Placement.objects.matching(self.choice, without=without).order_by()
+        if self.among is not None:
+            found = found.filter(company__in=self.among.order_by().values("pk"))
         return found.filter(company__updated__gte=self.since) if self.since else found
 
     def companies(self, without: str) -> QuerySet:
         found = Company.objects.matching(self.choice, without=without)
+        if self.among is not None:
+            found = found.filter(pk__in=self.among.order_by().values("pk"))
         return found.updated_since(self.since) if self.since else found
 
 
-def facets(choice: Choice, since: datetime | None = None) -> tuple[Facet, ...]:
-    """Return the facets of the companies that fit ``choice`` (and have changed ``since`` then).
+def facets(choice: Choice, since: datetime | None = None, among: QuerySet | None = None) -> tuple[Facet, ...]:
+    """Return the facets of the companies that fit ``choice``, have changed ``since`` then, and are ``among`` these.
 
     Each counts distinct companies, with its own parameter left out, so that a count is what the list would hold
     if that value alone were chosen there. About a dozen queries, whatever the number of rows.
     """
-    pool = _Pool(choice, since)
+    pool = _Pool(choice, since, among)
     return (
         _flat("chain", pool, "segment__layer__chain__slug", _names(Chain, "slug")),
         _flat("layer", pool, "segment__layer__code", _names(Layer, "code")),
@@ -125,12 +130,19 @@ def facets(choice: Choice, since: datetime | None = None) -> tuple[Facet, ...]:
     )
 
 
-def place_facets(choice: Choice, since: datetime | None = None) -> tuple[Facet, Facet, dict[str, int]]:
+def in_pool(choice: Choice, since: datetime | None = None, among: QuerySet | None = None) -> QuerySet:
+    """Return the placements that the facets count, with nothing left out of the choice."""
+    return _Pool(choice, since, among).placements("")
+
+
+def place_facets(
+    choice: Choice, since: datetime | None = None, among: QuerySet | None = None
+) -> tuple[Facet, Facet, dict[str, int]]:
     """Return the facets of provinces and cities alone; and per province how many companies are in no known city of it.
 
     The counts are those of :func:`facets`; a company may be in a known city of the province as well.
     """
-    pool = _Pool(choice, since)
+    pool = _Pool(choice, since, among)
     nowhere = (
         pool.placements("city")
         .with_effective_city()

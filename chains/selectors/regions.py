@@ -1,7 +1,10 @@
 """A region as a schematic picture: how many companies are in its provinces and cities."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+
+from django.db.models import Count, QuerySet
 
 from chains.analysis import schematic
 from chains.analysis.flow import step_of
@@ -9,7 +12,7 @@ from chains.analysis.wording import name_of
 from chains.models import City, Province, Region
 from chains.querysets import Choice
 
-from .companies import place_facets
+from .companies import in_pool, place_facets
 from .gaps import provinces_of
 
 
@@ -77,14 +80,17 @@ class RegionPicture:
         return sorted(found, key=lambda pair: (-pair[1], pair[0].code))
 
 
-def region_picture(region: Region, choice: Choice, since: datetime | None = None) -> RegionPicture:
+def region_picture(
+    region: Region, choice: Choice, since: datetime | None = None, among: QuerySet | None = None
+) -> RegionPicture:
     """Return the picture of the companies that fit ``choice``, as the facets of the list of companies count them.
 
-    Seven queries: provinces, cities; the two facets, each its values and its counts; the companies in no known city.
+    Those that have changed ``since`` then, and are ``among`` these. Seven queries: provinces, cities; the two facets,
+    each its values and its counts; the companies in no known city.
     """
     provinces = provinces_of(region)
     cities = list(City.objects.filter(province__in=provinces).select_related("province"))
-    in_provinces, in_cities, unplaced = place_facets(choice, since)
+    in_provinces, in_cities, unplaced = place_facets(choice, since, among)
     by_province = {option.value: option for option in in_provinces.options}
     by_city = {option.value: option for option in in_cities.options}
     located = [city for city in cities if city.longitude is not None]
@@ -120,6 +126,41 @@ def region_picture(region: Region, choice: Choice, since: datetime | None = None
         width=drawing.width,
         height=drawing.height,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class CityCount:
+    """A city with its companies, and with how many placements they have there."""
+
+    city: City
+    companies: int
+    placements: int
+
+
+def city_counts(
+    choice: Choice,
+    since: datetime | None = None,
+    among: QuerySet | None = None,
+    regions: Sequence[str] = (),
+) -> tuple[list[CityCount], int]:
+    """Return the cities (of these regions, or all) with their counts, and how many companies are in no known city.
+
+    A company counts where it works, as the facet of cities counts it. Three queries.
+    """
+    placements = in_pool(choice, since, among)
+    cities = City.objects.order_by("code")
+    if regions:
+        cities = cities.filter(province__regions__slug__in=regions).distinct()
+        placements = placements.filter(province__regions__slug__in=regions)
+    standing = placements.with_effective_city()
+    counts = {
+        code: numbers
+        for code, *numbers in standing.values_list("effective_city").annotate(
+            companies=Count("company", distinct=True), placements=Count("pk", distinct=True)
+        )
+    }
+    adrift = standing.filter(effective_city=None).aggregate(count=Count("company", distinct=True))["count"]
+    return [CityCount(city, *counts.get(city.code, (0, 0))) for city in cities], adrift
 
 
 def _middle(province: Province, cities: list[City]) -> tuple[str, float | None, float | None]:

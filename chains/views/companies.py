@@ -10,6 +10,7 @@ from chains.models import Company
 from chains.resources import CompanyResource
 from chains.selectors import companies as selectors
 from chains.selectors.duplicates import merged_into
+from chains.selectors.listed import rows_of
 from chains.selectors.shortlists import own_of
 from chains.services import shortlists
 
@@ -30,7 +31,9 @@ def company_list(request: HttpRequest) -> HttpResponse:
         rows = selectors.with_list_columns(filterset.qs)
         context |= {
             "page": numbered_page(rows, request.GET.get("page") or "1"),
-            "facets": selectors.facets(filterset.choice, filterset.form.cleaned_data.get("updated_since")),
+            "facets": selectors.facets(
+                filterset.choice, filterset.form.cleaned_data.get("updated_since"), filterset.among
+            ),
         }
     return render(request, "chains/companies.html", context)
 
@@ -39,11 +42,10 @@ def company_list(request: HttpRequest) -> HttpResponse:
 def company_export(request: HttpRequest, suffix: str) -> HttpResponse:
     """The same companies as a file."""
     downloads.check_suffix(suffix)
-    filterset = CompanyFilterSet(request.GET, Company.objects.published())
+    filterset = CompanyFilterSet(request.GET, rows_of("companies"))
     if not filterset.is_valid():
         return downloads.refused(request, filterset.errors)
-    rows = selectors.with_list_columns(filterset.qs)
-    return downloads.download(CompanyResource, rows, "companies", _("Companies"), suffix)
+    return downloads.download(CompanyResource, filterset.qs, "companies", _("Companies"), suffix)
 
 
 def company(request: HttpRequest, public_id: str) -> HttpResponse:

@@ -1,4 +1,4 @@
-"""Answering with a file: exactly the rows of a filter as CSV, XLSX or JSON."""
+"""Answering with a file: exactly the rows of a filter as CSV, XLSX, JSON or NDJSON."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -25,14 +25,9 @@ def check_suffix(suffix: str) -> None:
 
 def download(resource: type[TableResource], rows: Iterable[Any], name: str, title: str, suffix: str) -> HttpResponse:
     """Return the rows as a file ``name-date.suffix``; ``title`` names the sheet of a workbook."""
-    if suffix == "xlsx":
-        response = HttpResponse(exports.as_xlsx(title, resource.headings(), resource.rows(rows)))
-    else:
-        write = exports.as_csv if suffix == "csv" else exports.as_json
-        response = StreamingHttpResponse(write(resource.codes(), resource.rows(rows)))
-    response["Content-Type"] = exports.CONTENT_TYPES[suffix]
-    disposition = "inline" if suffix == "json" else "attachment"
-    response["Content-Disposition"] = f'{disposition}; filename="{name}-{localdate():%Y%m%d}.{suffix}"'
+    parts = exports.written(suffix, title, resource.codes(), resource.headings(), resource.rows(rows))
+    response = StreamingHttpResponse(parts, content_type=exports.CONTENT_TYPES[suffix])
+    response["Content-Disposition"] = exports.disposition(name, suffix, localdate())
     return response
 
 

@@ -1,20 +1,19 @@
 """The lists: one filter, then a page or a file of exactly those rows."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.core.paginator import InvalidPage, Page, Paginator
-from django.db.models import Prefetch, QuerySet
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from chains import filtersets, models, resources
-from chains.selectors.profiles import supported_counts
-from chains.selectors.supply import supply_shares
+from chains import filtersets, resources
+from chains.selectors.listed import rows_of
 
 from . import downloads, saved_filters
 from .throttling import throttled
@@ -27,26 +26,16 @@ PAGE_PARAMETERS = ("page",)
 class Register:
     """A list of the site: where its rows come from, how they are filtered, exported and drawn.
 
-    ``name`` stands in the URL, in the file name and in the template (``chains/lists/<name>.html``). ``filters``
-    are the parameters that the page offers as drop-downs.
+    ``name`` stands in the URL, in the file name and in the template (``chains/lists/<name>.html``), and its rows are
+    ``selectors.listed.rows_of(name)``. ``filters`` are the parameters that the page offers as drop-downs.
     """
 
     name: str
     title: str | Promise
-    rows: Callable[[], QuerySet]
     filterset: type[filtersets.StrictFilterSet]
     resource: type[resources.TableResource]
     filters: tuple[str, ...] = ()
     lead: str | Promise = ""
-
-
-def _placements() -> QuerySet:
-    evidence = Prefetch("evidence", models.Evidence.objects.select_related("source").order_by("pk"))
-    return (
-        models.Placement.objects.published()
-        .select_related("company", "segment__layer__chain", "province", "city")
-        .prefetch_related(evidence)
-    )
 
 
 REGISTERS: Mapping[str, Register] = {
@@ -55,7 +44,6 @@ REGISTERS: Mapping[str, Register] = {
         Register(
             "placements",
             gettext_lazy("Placements"),
-            _placements,
             filtersets.PlacementFilterSet,
             resources.PlacementResource,
             ("chain", "segment", "province", "listed", "status"),
@@ -64,7 +52,6 @@ REGISTERS: Mapping[str, Register] = {
         Register(
             "segments",
             gettext_lazy("Segments"),
-            lambda: models.Segment.objects.select_related("layer__chain", "parent"),
             filtersets.SegmentFilterSet,
             resources.SegmentResource,
             ("chain", "layer"),
@@ -72,7 +59,6 @@ REGISTERS: Mapping[str, Register] = {
         Register(
             "provinces",
             gettext_lazy("Provinces"),
-            models.Province.objects.all,
             filtersets.ProvinceFilterSet,
             resources.ProvinceResource,
             ("region",),
@@ -80,7 +66,6 @@ REGISTERS: Mapping[str, Register] = {
         Register(
             "cities",
             gettext_lazy("Cities"),
-            lambda: models.City.objects.select_related("province").prefetch_related("groups"),
             filtersets.CityFilterSet,
             resources.CityResource,
             ("province", "city_group"),
@@ -88,9 +73,6 @@ REGISTERS: Mapping[str, Register] = {
         Register(
             "research-bases",
             gettext_lazy("Research bases"),
-            lambda: models.ResearchBase.objects.select_related("province", "city", "source").prefetch_related(
-                "chains", "members"
-            ),
             filtersets.ResearchBaseFilterSet,
             resources.ResearchBaseResource,
             ("chain", "kind", "province"),
@@ -98,9 +80,6 @@ REGISTERS: Mapping[str, Register] = {
         Register(
             "platforms",
             gettext_lazy("Platforms"),
-            lambda: models.Platform.objects.select_related("province", "city", "source", "host").prefetch_related(
-                "chains"
-            ),
             filtersets.PlatformFilterSet,
             resources.PlatformResource,
             ("chain", "kind", "province"),
@@ -108,7 +87,6 @@ REGISTERS: Mapping[str, Register] = {
         Register(
             "parks",
             gettext_lazy("Parks and incubators"),
-            lambda: models.Park.objects.select_related("province", "city", "source").prefetch_related("chains"),
             filtersets.ParkFilterSet,
             resources.ParkResource,
             ("chain", "kind", "province"),
@@ -116,7 +94,6 @@ REGISTERS: Mapping[str, Register] = {
         Register(
             "alliances",
             gettext_lazy("Alliances"),
-            lambda: models.Alliance.objects.select_related("province", "city", "source", "chain"),
             filtersets.AllianceFilterSet,
             resources.AllianceResource,
             ("chain", "province"),
@@ -124,7 +101,6 @@ REGISTERS: Mapping[str, Register] = {
         Register(
             "technologies",
             gettext_lazy("Key technologies"),
-            lambda: models.Technology.objects.select_related("chain", "source").prefetch_related("segments"),
             filtersets.TechnologyFilterSet,
             resources.TechnologyResource,
             ("chain", "segment"),
@@ -133,9 +109,6 @@ REGISTERS: Mapping[str, Register] = {
         Register(
             "projects",
             gettext_lazy("Projects"),
-            lambda: models.Project.objects.select_related(
-                "province", "city", "source", "chain", "segment", "investor_company"
-            ),
             filtersets.ProjectFilterSet,
             resources.ProjectResource,
             ("chain", "segment", "province"),
@@ -143,7 +116,6 @@ REGISTERS: Mapping[str, Register] = {
         Register(
             "assessments",
             gettext_lazy("Assessments"),
-            lambda: models.Assessment.objects.select_related("segment", "province", "region", "source"),
             filtersets.AssessmentFilterSet,
             resources.AssessmentResource,
             ("chain", "segment", "verdict"),
@@ -152,7 +124,6 @@ REGISTERS: Mapping[str, Register] = {
         Register(
             "supply-shares",
             gettext_lazy("Supply shares"),
-            supply_shares,
             filtersets.SupplyShareFilterSet,
             resources.SupplyShareResource,
             ("chain", "segment", "country", "year", "qualifier", "source"),
@@ -163,7 +134,6 @@ REGISTERS: Mapping[str, Register] = {
         Register(
             "targets",
             gettext_lazy("Targets"),
-            lambda: models.Target.objects.select_related("segment__layer__chain", "province", "source"),
             filtersets.TargetFilterSet,
             resources.TargetResource,
             ("chain", "segment", "province"),
@@ -174,7 +144,6 @@ REGISTERS: Mapping[str, Register] = {
         Register(
             "sources",
             gettext_lazy("Sources"),
-            lambda: supported_counts(models.Source.objects.all()),
             filtersets.SourceFilterSet,
             resources.SourceResource,
             ("kind",),
@@ -201,7 +170,7 @@ def register_list(request: HttpRequest, name: str) -> HttpResponse:
     saved = saved_filters.found_at(request, name)
     if sent_on := saved_filters.beginning(request, saved):
         return sent_on
-    filterset = register.filterset(request.GET, register.rows(), surface_parameters=PAGE_PARAMETERS)
+    filterset = register.filterset(request.GET, rows_of(name), surface_parameters=PAGE_PARAMETERS)
     context: dict[str, Any] = {"register": register, "filterset": filterset, "saved": saved}
     if filterset.is_valid():
         context["page"] = numbered_page(filterset.qs, request.GET.get("page") or "1")
@@ -213,7 +182,7 @@ def register_export(request: HttpRequest, name: str, suffix: str) -> HttpRespons
     """The same rows as a file."""
     downloads.check_suffix(suffix)
     register = REGISTERS[name]
-    filterset = register.filterset(request.GET, register.rows())
+    filterset = register.filterset(request.GET, rows_of(name))
     if not filterset.is_valid():
         return downloads.refused(request, filterset.errors)
     return downloads.download(register.resource, filterset.qs, name, str(register.title), suffix)

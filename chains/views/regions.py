@@ -23,5 +23,8 @@ def region(request: HttpRequest, slug: str) -> HttpResponse:
     context: dict[str, Any] = {"region": row, "filterset": filterset}
     if filterset.is_valid():
         since = filterset.form.cleaned_data.get("updated_since")
-        context |= {"filters": filterset.choice, "picture": region_picture(row, filterset.choice, since)}
+        context |= {
+            "filters": filterset.choice,
+            "picture": region_picture(row, filterset.choice, since, filterset.among),
+        }
     return render(request, "chains/region.html", context)

@@ -49,17 +49,20 @@ def test_every_address_is_described_and_what_is_written_with_its_methods(schema)
         assert f"/api/v1/{endpoint}/" in described
         assert f"/api/v1/{endpoint}/{{{viewset.lookup_url_kwarg}}}/" in described
     records = {f"/api/v1/{name}/{{{viewset.lookup_url_kwarg}}}/" for name, viewset in LISTS.items()}
+    files = {f"/api/v1/{name}.{{suffix}}" for name in LISTS}
     listed = {f"/api/v1/{address.partition('?')[0]}" for address in ENDPOINTS.values()}
     assert {"/api/v1/gaps/", "/api/v1/companies/facets/", "/api/v1/chains/{slug}/map/"} <= listed
+    assert files <= listed
     written = {name for name, viewset in LISTS.items() if issubclass(viewset, WritableViewSet)}
     withdrawals = {f"{path}withdraw/" for path in records if path.split("/")[3] in written}
     assert described == {"/api/v1/"} | listed | records | STAFF_ONLY | withdrawals
+    collections = {f"/api/v1/{name}/" for name in written}
     for path, operations in schema["paths"].items():
         if "/imports/" in path:
             continue
         methods = {"post"} if path in withdrawals else {"get"}
-        if path.split("/")[3] in written and path not in withdrawals | listed - {f"/api/v1/{path.split('/')[3]}/"}:
-            methods |= {"patch"} if path in records else {"post"}
+        methods |= {"post"} if path in collections else set()
+        methods |= {"patch"} if path in records and path.split("/")[3] in written else set()
         assert set(operations) == methods, path
 
 
@@ -76,20 +79,20 @@ def test_every_operation_has_its_problems(schema):
         if "get" not in operations:
             continue
         responses = operations["get"]["responses"]
-        problems = {"400", "401", "406", "429"} | ({"404"} if "{" in path else set())
+        is_file = path.endswith(".{suffix}")
+        problems = {"400", "401", "429"} | (set() if is_file else {"406"}) | ({"404"} if "{" in path else set())
         problems |= {"403"} if path in STAFF_ONLY else set()
         problems |= {"410"} if path == "/api/v1/changes/" else set()
         leads_on = {"308"} if path in ("/api/v1/companies/{id}/", "/api/v1/placements/{id}/") else set()
-        assert set(responses) == {"200", "304", "414"} | leads_on | problems
+        assert set(responses) == {"200", "414"} | (set() if is_file else {"304"}) | leads_on | problems
         for status in problems:
             [(media_type, content)] = responses[status]["content"].items()
             assert media_type == "application/problem+json"
             assert content["schema"] == {"$ref": "#/components/schemas/Problem"}
-        assert "ETag" in responses["200"]["headers"]
+        assert ("Content-Disposition" if is_file else "ETag") in responses["200"]["headers"]
         assert "Retry-After" in responses["429"]["headers"]
 
 
-@from_code
 @from_code
 def test_every_operation_that_writes_has_its_problems_and_asks_who_it_is(schema):
     for path, operations in schema["paths"].items():
@@ -107,6 +110,19 @@ def test_every_operation_that_writes_has_its_problems_and_asks_who_it_is(schema)
             assert ("Idempotency-Key" in sent) == (method == "post"), (path, method)
             if "requestBody" in operation:
                 assert operation["requestBody"]["content"]
+
+
+@pytest.mark.parametrize("endpoint", LISTS)
+def test_a_file_takes_the_filters_of_its_list_and_nothing_else(schema, endpoint):
+    of_list, of_file = (
+        {parameter["name"]: parameter for parameter in schema["paths"][f"/api/v1/{path}"]["get"]["parameters"]}
+        for path in (f"{endpoint}/", f"{endpoint}.{{suffix}}")
+    )
+    beside = {"limit", "offset", "cursor", "fields", "omit", "include"}
+    assert of_file.pop("suffix")["schema"]["enum"] == ["csv", "xlsx", "ndjson"]
+    assert of_file == {name: described for name, described in of_list.items() if name not in beside}
+    content = schema["paths"][f"/api/v1/{endpoint}.{{suffix}}"]["get"]["responses"]["200"]["content"]
+    assert len(content) == 3
 
 
 @pytest.mark.parametrize("endpoint", LISTS)
@@ -150,6 +166,9 @@ def validator(schema, path):
         ("/api/v1/changes/", "/api/v1/changes/?after=start&limit=1000"),
         ("/api/v1/companies/facets/", "/api/v1/companies/facets/?chain=ic"),
         ("/api/v1/chains/{slug}/map/", "/api/v1/chains/ic/map/?listed=true"),
+        ("/api/v1/chains/{slug}/nested/", "/api/v1/chains/ic/nested/?province=310000"),
+        ("/api/v1/chains/{slug}/graph/", "/api/v1/chains/ic/graph/?companies=true"),
+        ("/api/v1/companies/", "/api/v1/companies/?cursor=start&include=segments,province"),
         ("/api/v1/chains/{slug}/", "/api/v1/chains/ai/"),
         ("/api/v1/segments/{code}/", "/api/v1/segments/ic.equipment/?fields=code"),
     ],
@@ -165,6 +184,9 @@ def test_answers_are_as_described(client, schema, path, address):
         ("/api/v1/gaps/?chain=ic", "GapTable"),
         ("/api/v1/chains/ic/map/", "ChainMap"),
         ("/api/v1/companies/facets/", "Facets"),
+        ("/api/v1/chains/ic/nested/", "NestedChain"),
+        ("/api/v1/chains/ic/graph/?companies=true", "Graph"),
+        ("/api/v1/cities.geojson", "CityFeatures"),
     ],
 )
 def test_nothing_is_answered_that_is_not_described(client, schema, address, component):

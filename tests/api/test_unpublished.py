@@ -15,6 +15,9 @@ OTHERS = (
     "companies/facets/",
     "chains/ic/map/",
     "chains/ai/map/",
+    "chains/ic/nested/",
+    "chains/ic/graph/?companies=true",
+    "cities.geojson",
     "gaps/?chain=ic",
     "gaps/?chain=ic&segment=ic.equipment",
 )

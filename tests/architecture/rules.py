@@ -11,6 +11,7 @@ LEVELS = {
     "choices": 0,
     "analysis": 0,
     "querysets": 0,
+    "ordering": 0,
     "integrity": 0,
     "revisions": 0,
     "models": 1,

@@ -24,7 +24,7 @@ def beside() -> SimpleNamespace:
     make_placement(labelled, "ic.design", province="310000")
     make_company_label(labelled, Label.objects.get(slug="little-giant"), year=2021)
 
-    champion = make_company("冠军机器人", name_en="Champion Robots")
+    champion = make_company("冠军机器人", name_en="Champion Robots", founded_on=date(2001, 2, 3))
     make_placement(champion, "ai.components", province="330000")
     make_company_label(champion, Label.objects.get(slug="champion"))
 

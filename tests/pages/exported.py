@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 from chains.api.urls import LISTS
 from tests.pages.reading import content
 
-SUFFIXES = ("csv", "xlsx", "json")
+SUFFIXES = ("csv", "xlsx", "json", "ndjson")
 
 
 def file_of(client: Any, name: str, suffix: str, query: str = "") -> bytes:
@@ -27,6 +27,8 @@ def exported(client: Any, name: str, suffix: str, query: str = "") -> list[str]:
         records = json.loads(body)
         assert all(next(iter(record)) == "id" for record in records)
         return [record["id"] for record in records]
+    if suffix == "ndjson":
+        return [json.loads(line)["id"] for line in body.decode().splitlines()]
     if suffix == "csv":
         rows = list(csv.reader(io.StringIO(body.decode("utf-8-sig"))))
         assert rows[0][0] == "id"

@@ -47,6 +47,8 @@ COMPANY_ROWS = 5
 #: (3); label (2); listed, which counts all and the listed ones (2); status, whose values the code knows (1).
 FACETS = 18
 
+#: On SQLite the keys of a file's rows are read before the rows themselves.
+KEYS = 1 if connection.vendor == "sqlite" else 0
 BUDGETS = {
     # the chains with their regions, a table for each of the two, the four numbers: companies, placements, verified
     # ones, sources
@@ -140,14 +142,14 @@ BUDGETS = {
     # the row, its segments with layer and chain
     "{technology}": 2 + 2 + FRAME,
     # files: the rows
-    "/companies.csv": 1 + COMPANY_ROWS,
-    "/placements.xlsx": 2,
+    "/companies.csv": KEYS + 1 + COMPANY_ROWS,
+    "/placements.xlsx": KEYS + 2,
     # besides: its targets
     "/gaps.json?chain=ic": 2 + GAPS + 1,
     # as the page, without values to choose
     "/gaps/ranked.csv": 1 + 2 * GAPS + 3 + 2,
-    "/sources.csv": 1,
-    "/targets.csv": 1,
+    "/sources.csv": KEYS + 1,
+    "/targets.csv": KEYS + 1,
 }
 
 

@@ -1,12 +1,16 @@
 """What the serializers share: codes with their labels, references by code, and columns that can be chosen."""
 
+from collections.abc import Mapping
 from datetime import UTC
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db.models import Choices
 from rest_framework import serializers
 
 from chains.choices import Stage
+
+if TYPE_CHECKING:
+    from .included import Include
 
 
 class Moment(serializers.DateTimeField):
@@ -95,11 +99,16 @@ class PlainSerializer(serializers.Serializer):
 
 
 class RecordSerializer(serializers.ModelSerializer):
-    """A record that has an address of its own; ``fields`` and ``omit`` choose among its properties."""
+    """A record that has an address of its own; ``fields`` and ``omit`` choose among its properties.
+
+    ``include`` adds related records, of those that ``includes`` names.
+    """
 
     created = Moment(help_text="When the record was made (UTC).")
     updated = Moment(help_text="When it was last changed (UTC).")
 
+    #: Name → a related record, or several, that can be included.
+    includes: ClassVar["Mapping[str, Include]"] = {}
     #: The fields that end every record.
     TAIL: ClassVar[tuple[str, ...]] = ("created", "updated", "url")
 
@@ -112,7 +121,10 @@ class RecordSerializer(serializers.ModelSerializer):
         """Return the fields, those that the reader has chosen where the view has noted some."""
         fields = super().get_fields()
         chosen = self.context.get("columns")
-        return fields if chosen is None else {name: fields[name] for name in chosen}
+        fields = fields if chosen is None else {name: fields[name] for name in chosen}
+        if included := self.context.get("included"):
+            fields["included"] = included
+        return fields
 
 
 def own_address(view: str, lookup: str = "public_id", kwarg: str = "id") -> serializers.HyperlinkedIdentityField:

@@ -10,6 +10,7 @@ from chains.models import Snapshot
 from chains.selectors.changes import Comparison
 
 from .base import Moment, PlainSerializer, RecordSerializer, Reference, coded, own_address
+from .included import ShortChainSerializer, ShortRegionSerializer, one
 
 
 class ReadingSerializer(PlainSerializer):
@@ -46,6 +47,8 @@ class SnapshotSerializer(RecordSerializer):
         BatchKind, "batch.kind", null=True, help_text="The kind of work before which it was taken; none if asked for."
     )
     url = own_address("snapshots")
+
+    includes = {"chain": one(ShortChainSerializer, "chain"), "region": one(ShortRegionSerializer, "region")}
 
     class Meta:
         model = Snapshot

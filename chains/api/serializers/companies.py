@@ -7,6 +7,7 @@ from chains.models import Company
 
 from .base import Link, Optional, PlainSerializer, RecordSerializer, Reference, coded, own_address
 from .evidence import EvidenceSerializer
+from .included import PLACE, ShortChainSerializer, ShortProvinceSerializer, ShortSegmentSerializer, each_of
 
 
 class CompanyNameSerializer(PlainSerializer):
@@ -72,6 +73,12 @@ class CompanySerializer(RecordSerializer):
     labels = CompanyLabelSerializer(many=True, read_only=True)
     placements = CompanyPlacementSerializer(source="live_placements", many=True, read_only=True)
     url = own_address("companies")
+
+    includes = PLACE | {
+        "chains": each_of(ShortChainSerializer, "live_placements", "segment.layer.chain"),
+        "segments": each_of(ShortSegmentSerializer, "live_placements", "segment"),
+        "provinces": each_of(ShortProvinceSerializer, "live_placements", "province"),
+    }
 
     class Meta:
         model = Company

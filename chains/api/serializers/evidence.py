@@ -6,6 +6,17 @@ from chains.choices import Action, PlacementStatus, SourceKind, Verdict
 from chains.models import Assessment, Placement, Source, Target
 
 from .base import Link, Optional, PlainSerializer, RecordSerializer, Reference, coded, own_address
+from .included import (
+    OF_SEGMENT,
+    PLACE,
+    SOURCE,
+    ShortCompanySerializer,
+    ShortLayerSerializer,
+    ShortRegionSerializer,
+    ShortSourceSerializer,
+    each_of,
+    one,
+)
 
 
 class EvidenceSerializer(PlainSerializer):
@@ -31,6 +42,16 @@ class PlacementSerializer(RecordSerializer):
     status, status_label = coded(PlacementStatus, "status")
     evidence = EvidenceSerializer(many=True, read_only=True)
     url = own_address("placements")
+
+    includes = (
+        OF_SEGMENT
+        | PLACE
+        | {
+            "company": one(ShortCompanySerializer, "company"),
+            "layer": one(ShortLayerSerializer, "segment.layer"),
+            "sources": each_of(ShortSourceSerializer, "evidence", "source"),
+        }
+    )
 
     class Meta:
         model = Placement
@@ -91,6 +112,12 @@ class AssessmentSerializer(RecordSerializer):
     source = Reference("source.slug")
     url = own_address("assessments")
 
+    includes = OF_SEGMENT | {
+        "province": PLACE["province"],
+        "region": one(ShortRegionSerializer, "region", null=True),
+        "source": SOURCE,
+    }
+
     class Meta:
         model = Assessment
         fields = (
@@ -124,6 +151,8 @@ class TargetSerializer(RecordSerializer):
     province = Reference("province_id")
     source = Reference("source.slug", allow_null=True)
     url = own_address("targets")
+
+    includes = OF_SEGMENT | {"province": PLACE["province"], "source": SOURCE}
 
     class Meta:
         model = Target

@@ -6,10 +6,11 @@ from chains.choices import AmountQualifier, Currency, ParkKind, PlatformKind, Re
 from chains.models import Alliance, Park, Platform, Project, ResearchBase, Technology
 
 from .base import Optional, PlainSerializer, PublicReference, RecordSerializer, Reference, coded, own_address
+from .included import CHAIN, PLACE, SOURCE, ShortChainSerializer, ShortSegmentSerializer, all_of, one, public
 
 #: Where a record stands, and on what it rests; the same fields in each of these.
-PLACE = ("province", "city", "country")
-SOURCE = ("source", "locator", "printed_name")
+PLACE_FIELDS = ("province", "city", "country")
+SOURCE_FIELDS = ("source", "locator", "printed_name")
 
 
 class SourcedSerializer(RecordSerializer):
@@ -44,6 +45,12 @@ class ResearchBaseSerializer(InstitutionSerializer):
     members = MemberSerializer(many=True, read_only=True)
     url = own_address("research-bases")
 
+    includes = PLACE | {
+        "chains": all_of(ShortChainSerializer, "chains"),
+        "segments": all_of(ShortSegmentSerializer, "segments"),
+        "source": SOURCE,
+    }
+
     class Meta:
         model = ResearchBase
         fields = (
@@ -54,10 +61,10 @@ class ResearchBaseSerializer(InstitutionSerializer):
             "kind_label",
             "chains",
             "segments",
-            *PLACE,
+            *PLACE_FIELDS,
             "approved_on",
             "members",
-            *SOURCE,
+            *SOURCE_FIELDS,
             *RecordSerializer.TAIL,
         )
         read_only_fields = fields
@@ -71,6 +78,12 @@ class PlatformSerializer(InstitutionSerializer):
     host = PublicReference(allow_null=True, help_text="The company that hosts it.")
     url = own_address("platforms")
 
+    includes = PLACE | {
+        "chains": all_of(ShortChainSerializer, "chains"),
+        "host": public("host"),
+        "source": SOURCE,
+    }
+
     class Meta:
         model = Platform
         fields = (
@@ -81,8 +94,8 @@ class PlatformSerializer(InstitutionSerializer):
             "kind_label",
             "chains",
             "host",
-            *PLACE,
-            *SOURCE,
+            *PLACE_FIELDS,
+            *SOURCE_FIELDS,
             *RecordSerializer.TAIL,
         )
         read_only_fields = fields
@@ -95,6 +108,8 @@ class ParkSerializer(InstitutionSerializer):
     chains = serializers.SlugRelatedField(slug_field="slug", many=True, read_only=True)
     url = own_address("parks")
 
+    includes = PLACE | {"chains": all_of(ShortChainSerializer, "chains"), "source": SOURCE}
+
     class Meta:
         model = Park
         fields = (
@@ -104,8 +119,8 @@ class ParkSerializer(InstitutionSerializer):
             "kind",
             "kind_label",
             "chains",
-            *PLACE,
-            *SOURCE,
+            *PLACE_FIELDS,
+            *SOURCE_FIELDS,
             *RecordSerializer.TAIL,
         )
         read_only_fields = fields
@@ -117,6 +132,8 @@ class AllianceSerializer(InstitutionSerializer):
     chain = Reference("chain.slug", allow_null=True, help_text="The chain that it stands over.")
     url = own_address("alliances")
 
+    includes = PLACE | {"chain": CHAIN, "source": SOURCE}
+
     class Meta:
         model = Alliance
         fields = (
@@ -126,8 +143,8 @@ class AllianceSerializer(InstitutionSerializer):
             "chain",
             "heads_map",
             "founded_on",
-            *PLACE,
-            *SOURCE,
+            *PLACE_FIELDS,
+            *SOURCE_FIELDS,
             *RecordSerializer.TAIL,
         )
         read_only_fields = fields
@@ -144,6 +161,13 @@ class ProjectSerializer(InstitutionSerializer):
     qualifier, qualifier_label = coded(AmountQualifier, "qualifier", help_text="How exactly the amount is known.")
     url = own_address("projects")
 
+    includes = PLACE | {
+        "chain": CHAIN,
+        "segment": one(ShortSegmentSerializer, "segment", null=True),
+        "investor_company": public("investor_company"),
+        "source": SOURCE,
+    }
+
     class Meta:
         model = Project
         fields = (
@@ -159,8 +183,8 @@ class ProjectSerializer(InstitutionSerializer):
             "qualifier",
             "qualifier_label",
             "year",
-            *PLACE,
-            *SOURCE,
+            *PLACE_FIELDS,
+            *SOURCE_FIELDS,
             *RecordSerializer.TAIL,
         )
         read_only_fields = fields
@@ -173,6 +197,12 @@ class TechnologySerializer(SourcedSerializer):
     segments = serializers.SlugRelatedField(slug_field="code", many=True, read_only=True)
     url = own_address("technologies")
 
+    includes = {
+        "chain": CHAIN,
+        "segments": all_of(ShortSegmentSerializer, "segments"),
+        "source": SOURCE,
+    }
+
     class Meta:
         model = Technology
         fields = (
@@ -184,7 +214,7 @@ class TechnologySerializer(SourcedSerializer):
             "chain",
             "segments",
             "order",
-            *SOURCE,
+            *SOURCE_FIELDS,
             *RecordSerializer.TAIL,
         )
         read_only_fields = fields

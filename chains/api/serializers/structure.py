@@ -9,6 +9,14 @@ from rest_framework import serializers
 from chains.models import Chain, Layer, Segment
 
 from .base import PlainSerializer, RecordSerializer, Reference, own_address
+from .included import (
+    ShortChainSerializer,
+    ShortLayerSerializer,
+    ShortRegionSerializer,
+    ShortSegmentSerializer,
+    all_of,
+    one,
+)
 
 
 class SegmentNodeSerializer(PlainSerializer):
@@ -62,6 +70,8 @@ class ChainSerializer(RecordSerializer):
     layers = ChainLayerSerializer(many=True, read_only=True)
     url = own_address("chains", "slug", "slug")
 
+    includes = {"region": one(ShortRegionSerializer, "region")}
+
     class Meta:
         model = Chain
         fields = (
@@ -91,6 +101,13 @@ class SegmentSerializer(RecordSerializer):
     feeds = serializers.SerializerMethodField(help_text="The segments downstream of it.")
     fed_by = serializers.SerializerMethodField(help_text="The segments upstream of it.")
     url = own_address("segments", "code", "code")
+
+    includes = {
+        "chain": one(ShortChainSerializer, "layer.chain"),
+        "layer": one(ShortLayerSerializer, "layer"),
+        "parent": one(ShortSegmentSerializer, "parent", null=True),
+        "children": all_of(ShortSegmentSerializer, "children"),
+    }
 
     class Meta:
         model = Segment

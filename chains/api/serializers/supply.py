@@ -4,6 +4,7 @@ from chains.choices import SupplyQualifier
 from chains.models import SupplyShare
 
 from .base import RecordSerializer, Reference, coded, own_address
+from .included import OF_SEGMENT, SOURCE
 
 
 class SupplyShareSerializer(RecordSerializer):
@@ -18,6 +19,8 @@ class SupplyShareSerializer(RecordSerializer):
     )
     source = Reference("source.slug")
     url = own_address("supply-shares")
+
+    includes = OF_SEGMENT | {"source": SOURCE}
 
     class Meta:
         model = SupplyShare

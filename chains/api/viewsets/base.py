@@ -1,10 +1,10 @@
 """What the endpoints share: negotiation, problem bodies, languages, weak ETags, chosen columns."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, ClassVar
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.http import HttpResponse
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import http_date
@@ -17,13 +17,22 @@ from rest_framework.viewsets import ReadOnlyModelViewSet
 from chains.analysis.codes import CODE_PATTERN, DIVISION_PATTERN, PUBLIC_ID_PATTERN, SLUG_PATTERN
 from chains.choices import TokenScope
 
-from ..backends import COLUMN_PARAMETERS, AcceptHeader, SurfaceFilterBackend, chosen_columns, refuse_unknown
+from ..backends import (
+    COLUMN_PARAMETERS,
+    INCLUDE,
+    AcceptHeader,
+    SurfaceFilterBackend,
+    chosen_columns,
+    chosen_includes,
+    refuse_unknown,
+)
 from ..errors import RefusedError, problem
-from ..pagination import Window
+from ..pagination import Walk
 from ..parsers import BoundedJSONParser
 from ..permissions import Scoped
 from ..quotas import Metered
 from ..schema import SurfaceSchema
+from ..serializers.included import Include, IncludedField, with_included
 from ..versions import etag_of, last_modified, version_of
 
 #: The answer depends on who asks in which language.
@@ -96,8 +105,8 @@ def _conditional(request: Request, response: HttpResponse, version: str, changed
 class RecordViewSet(Surface, ReadOnlyModelViewSet):
     """A list of records with filters, and each record under its own address."""
 
-    pagination_class = Window
-    surface_parameters = ("limit", "offset", *COLUMN_PARAMETERS)
+    pagination_class = Walk
+    surface_parameters = ("limit", "offset", "cursor", *COLUMN_PARAMETERS, INCLUDE)
     lookup_field = "public_id"
     lookup_url_kwarg = "id"
     lookup_value_regex = PUBLIC_ID
@@ -105,7 +114,9 @@ class RecordViewSet(Surface, ReadOnlyModelViewSet):
     def surface_errors(self) -> dict[str, list[str]]:
         """Return what is wrong with the window and the columns."""
         errors: dict[str, list[str]] = {}
-        for read in (self.paginator.get_limit, self.paginator.get_offset, self.chosen_columns):
+        paginator = self.paginator
+        window = (paginator.get_limit, paginator.get_offset, paginator.check_cursor)
+        for read in (*window, self.chosen_columns, self.chosen_includes):
             try:
                 read(self.request)
             except RefusedError as refused:
@@ -114,18 +125,39 @@ class RecordViewSet(Surface, ReadOnlyModelViewSet):
 
     def get_object(self) -> Model:
         """Return the record of this address; raises ``NotFound``, and ``RefusedError`` for unknown parameters."""
-        refuse_unknown(self.request, COLUMN_PARAMETERS)
+        refuse_unknown(
+            self.request, [name for name in self.surface_parameters if name in (*COLUMN_PARAMETERS, INCLUDE)]
+        )
         self.chosen_columns(self.request)
+        included = self.chosen_includes(self.request)
         key = self.kwargs[self.lookup_url_kwarg]
-        record = self.get_queryset().filter(**{self.lookup_field: key}).first()
+        rows = with_included(self.get_queryset(), self.includes, included)
+        record = rows.filter(**{self.lookup_field: key}).first()
         if record is None:
             raise NotFound(_("There is no record “%(key)s” here.") % {"key": key})
         self.shown_version = version_of(record)
         return record
 
     def get_serializer_context(self) -> dict[str, Any]:
-        """Note which columns the reader has chosen."""
-        return super().get_serializer_context() | {"columns": self.chosen_columns(self.request)}
+        """Note which columns, and which related records, the reader has chosen."""
+        context = super().get_serializer_context() | {"columns": self.chosen_columns(self.request)}
+        if included := self.chosen_includes(self.request):
+            context["included"] = IncludedField({name: self.includes[name] for name in included})
+        return context
+
+    def filter_queryset(self, queryset: QuerySet) -> QuerySet:
+        """Return the rows that fit, with the related records that are to be included."""
+        found = super().filter_queryset(queryset)
+        return with_included(found, self.includes, self.chosen_includes(self.request))
+
+    @property
+    def includes(self) -> Mapping[str, Include]:
+        """What can be included."""
+        return self.get_serializer_class().includes
+
+    def chosen_includes(self, request: Request) -> list[str]:
+        """Return what the reader asks to include; raises ``RefusedError`` for what does not exist."""
+        return chosen_includes(request, self.includes)
 
     def chosen_columns(self, request: Request) -> list[str]:
         """Return the columns that the reader has chosen; raises ``RefusedError`` for one that does not exist."""

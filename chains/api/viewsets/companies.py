@@ -85,7 +85,9 @@ class FacetsView(Surface, GenericAPIView):
                 }
                 for option in facet.options
             ]
-            for facet in selectors.facets(filterset.choice, filterset.form.cleaned_data["updated_since"])
+            for facet in selectors.facets(
+                filterset.choice, filterset.form.cleaned_data["updated_since"], filterset.among
+            )
         }
         return Response(self.get_serializer({"count": filterset.qs.count(), "facets": facets}).data)
 

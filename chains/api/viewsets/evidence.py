@@ -9,6 +9,7 @@ from chains.filtersets import AssessmentFilterSet, PlacementFilterSet, SourceFil
 from chains.models import Assessment, Evidence, Placement, Source, Target
 from chains.selectors.duplicates import folded_into
 
+from ..backends import INCLUDE
 from ..serializers.evidence import AssessmentSerializer, PlacementSerializer, SourceSerializer, TargetSerializer
 from ..serializers.inputs.companies import PlacementInput
 from ..serializers.inputs.institutions import AssessmentInput, SourceInput
@@ -77,6 +78,8 @@ class SourceViewSet(WritableViewSet, BySlug):
     """
 
     queryset = Source.objects.all()
+    # A source leads to nothing: what leads to it can include it.
+    surface_parameters = tuple(name for name in BySlug.surface_parameters if name != INCLUDE)
     serializer_class = SourceSerializer
     filterset_class = SourceFilterSet
     input_class = SourceInput

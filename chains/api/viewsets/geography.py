@@ -1,12 +1,25 @@
 """Regions, provinces and cities."""
 
 from django.db.models import Prefetch
+from drf_spectacular.utils import extend_schema
+from rest_framework.generics import GenericAPIView
+from rest_framework.renderers import JSONRenderer
+from rest_framework.request import Request
+from rest_framework.response import Response
 
-from chains.filtersets import CityFilterSet, ProvinceFilterSet, RegionFilterSet
-from chains.models import City, Province, Region, RegionProvince
+from chains.filtersets import CityFigureFilterSet, CityFilterSet, ProvinceFilterSet, RegionFilterSet
+from chains.models import City, Company, Province, Region, RegionProvince
+from chains.selectors.regions import city_counts
 
-from ..serializers.geography import CitySerializer, ProvinceSerializer, RegionSerializer
-from .base import ByDivision, BySlug
+from ..backends import SurfaceFilterBackend
+from ..serializers.geography import (
+    CityFeaturesSerializer,
+    CitySerializer,
+    ProvinceSerializer,
+    RegionSerializer,
+    features_answer,
+)
+from .base import ByDivision, BySlug, Surface
 
 
 class RegionViewSet(BySlug):
@@ -42,3 +55,35 @@ class CityViewSet(ByDivision):
     queryset = City.objects.prefetch_related("groups")
     serializer_class = CitySerializer
     filterset_class = CityFilterSet
+
+
+class GeoJSONRenderer(JSONRenderer):
+    """JSON under the media type of RFC 7946."""
+
+    media_type = "application/geo+json"
+    format = "geojson"
+
+
+class CityFeaturesView(Surface, GenericAPIView):
+    """Cities as GeoJSON 城市
+
+    The cities of the `region`, or all, as points with the numbers of companies and placements in each, under the
+    filters of companies. The points are approximate and the picture they make is schematic: there are no boundaries.
+    A company counts where it works; where a placement names no city, in the city that it is registered in, if that
+    lies in the same province.
+    """
+
+    queryset = Company.objects.published()
+    filterset_class = CityFigureFilterSet
+    filters_its_summary = True
+    renderer_classes = (GeoJSONRenderer,)
+    serializer_class = CityFeaturesSerializer
+
+    @extend_schema(operation_id="cities_geojson")
+    def get(self, request: Request) -> Response:
+        """Answer with the features."""
+        filterset = SurfaceFilterBackend().checked(request, self.get_queryset(), self)
+        choice = filterset.choice
+        since = filterset.form.cleaned_data["updated_since"]
+        found = city_counts(choice, since, filterset.among, choice.get("region", ()))
+        return Response(self.get_serializer(features_answer(*found)).data)
