@@ -66,11 +66,13 @@ def test_the_root_lists_addresses_that_answer(read, client):
     endpoints = read("")
     assert set(endpoints) == {
         *LISTS,
-        *("companies/facets", "chains/map", "chains/flow", "compare", "candidates"),
+        *(f"{name}.{{suffix}}" for name in LISTS),
+        *("companies/facets", "chains/map", "chains/flow", "chains/nested", "chains/graph", "cities.geojson"),
+        *("compare", "candidates"),
         *("gaps", "gaps/ranked", "gaps/changes", "changes"),
     }
     for address in endpoints.values():
-        filled = address.replace("{slug}", "ic").replace("{segment}", "ic.lithography")
+        filled = address.replace("{suffix}", "ndjson").replace("{slug}", "ic").replace("{segment}", "ic.lithography")
         filled = (
             filled.replace("{province}", "310000").replace("{another}", "320000").replace("{id}", snapshot.public_id)
         )

@@ -164,6 +164,8 @@ def readable(path: str) -> str:
     kind, *rest = path.removeprefix("/api/v1/").strip("/").split("/")
     if path == "/api/v1/gaps/changes/":
         return f"{path}?chain=ic&against={make_snapshot_cell(segment='ic.design').snapshot.public_id}"
+    if kind.endswith(".{suffix}"):
+        return path.replace("{suffix}", "ndjson")
     if kind == "chains" and rest:
         return path.replace("{slug}", "ic")
     if rest and rest[-1].startswith("{"):

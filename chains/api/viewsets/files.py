@@ -58,6 +58,7 @@ class ListFileView(Surface, GenericAPIView):
     throttle_classes = (ExportThrottle,)
     #: Tells the description that the filters of a list are taken, and that an answer is of other types than JSON.
     filters_its_summary = True
+    follows_log = False
     suffixes = SUFFIXES
 
     def get(self, request: Request, suffix: str) -> HttpResponse:
