@@ -5,7 +5,6 @@
 imports; elsewhere that is a service of its own (``manage.py db_worker``).
 """
 
-import gc
 import os
 import subprocess
 import sys
@@ -46,11 +45,8 @@ if not environment.ALLOWED_HOSTS and not environment.DEBUG:
 
 
 def pre_fork(server: Arbiter, worker: Worker) -> None:
-    """Leave no database connection open that the new worker would share with its parent, and what is loaded alone."""
+    """Leave no database connection open that the new worker would share with its parent."""
     connections.close_all()
-    # What is loaded stays for good: the workers' collectors need not look at it, nor copy its pages to mark it.
-    gc.collect()
-    gc.freeze()
 
 
 def start_background_worker() -> subprocess.Popen[bytes]:

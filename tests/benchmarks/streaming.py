@@ -26,10 +26,8 @@ ADDRESSES = (
     "/api/v1/companies.csv",
     "/api/v1/companies.ndjson",
     "/api/v1/companies.xlsx",
-    "/companies.csv",
     "/companies.json",
     "/api/v1/placements.csv",
-    "/api/v1/placements.ndjson",
     "/api/v1/placements.xlsx",
 )
 

@@ -78,6 +78,8 @@ def exported(client, suffix, query):
     body = file_of(client, "candidates", suffix, query)
     if suffix == "json":
         return json.loads(body)
+    if suffix == "ndjson":
+        return [json.loads(line) for line in body.splitlines()]
     if suffix == "csv":
         return list(csv.DictReader(io.StringIO(body.decode("utf-8-sig"))))
     first, *rows = load_workbook(io.BytesIO(body), read_only=True).active.iter_rows(values_only=True)

@@ -29,7 +29,7 @@ SPOKEN = ("title", "placeholder", "aria-label", "alt")
 BRAND = {"产业链图谱", "Chain Atlas", "中文", "EN"}
 
 #: Abbreviations and names of people and programs that are the same in Chinese, and an example of initials.
-TERMS = {"API", "REST", "CSV", "XLSX", "JSON", "csv", "xlsx", "json", "HHI", "slw"}
+TERMS = {"API", "REST", "CSV", "XLSX", "JSON", "csv", "xlsx", "json", "ndjson", "HHI", "slw"}
 TERMS |= {"Gamma", "Poisson", "Clayton", "Kaldor"}
 TERMS |= {"Excel", "XLS", "TSV"}
 TERMS |= {"SVG", "PNG", "PDF", "Word"}
