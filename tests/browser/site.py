@@ -56,6 +56,7 @@ class Site:
             "API_RATE": "off",
             "API_TOKEN_RATE": "off",
             "EXPORT_RATE": "off",
+            "IMPORT_RATE": "off",
             "SEARCH_RATE": "off",
         }
 

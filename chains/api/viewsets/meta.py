@@ -66,11 +66,17 @@ class OnceGenerator(SchemaGenerator):
         """Return the description in the current language; one that is not public depends on who asks."""
         with self._writing:
             if not public:
-                return super().get_schema(request, public)
+                return _in_order(super().get_schema(request, public))
             language = get_language()
             if language not in self._written:
-                self._written[language] = super().get_schema(request, public)
+                self._written[language] = _in_order(super().get_schema(request, public))
             return self._written[language]
+
+
+def _in_order(schema: dict[str, Any]) -> dict[str, Any]:
+    """Return the description with the methods of each address in one order: the library takes them from a set."""
+    paths = {path: dict(sorted(methods.items())) for path, methods in schema["paths"].items()}
+    return schema | {"paths": paths}
 
 
 class SchemaView(Metered, SpectacularAPIView):
