@@ -7,15 +7,14 @@ from typing import Any
 from drf_spectacular.extensions import OpenApiSerializerFieldExtension
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.plumbing import get_doc
-from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
+from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiResponse
 from rest_framework import serializers
 
 from chains.services.curation import REASON_LENGTH
 from chains.services.upserts import MOST
 
-from .errors import PROBLEM_TYPE, ProblemSerializer
 from .once import HEADER
-from .schema import SurfaceSchema, general_headers
+from .schema import SurfaceSchema, general_headers, problem_answers
 from .serializers.base import RecordSerializer
 from .serializers.inputs.base import StrictInput, Words
 
@@ -88,6 +87,7 @@ class Operation:
     many: type[serializers.Serializer] | None = None
     media_type: str = "application/json"
     conditional: bool = False
+    example: Any = None
 
 
 class WritingSchema(SurfaceSchema):
@@ -138,6 +138,16 @@ class WritingSchema(SurfaceSchema):
             one = {"oneOf": [one, many]}
         return {operation.media_type: one}
 
+    def get_examples(self) -> list[OpenApiExample]:
+        """Return what may be sent, where there is an example of it."""
+        if not (operation := self.operation) or operation.example is None:
+            return []
+        kind = {"media_type": operation.media_type, "request_only": True}
+        examples = [OpenApiExample("One", operation.example, **kind)]
+        if operation.many:
+            examples.append(OpenApiExample("Many", [operation.example], **kind))
+        return examples
+
     def _get_request_body(self, direction: str = "request") -> dict[str, Any] | None:
         body = super()._get_request_body(direction)
         if body and self.operation:
@@ -150,11 +160,11 @@ class WritingSchema(SurfaceSchema):
             return super().get_response_serializers()
         general = {status: text for status, text in self.PROBLEMS.items() if self._may_answer(status)}
         own = {status: text for status, text in WRITING_PROBLEMS.items() if status != 412 or operation.conditional}
-        problems = {
-            (status, PROBLEM_TYPE): OpenApiResponse(ProblemSerializer, text)
-            for status, text in sorted((general | own).items())
-        }
-        return dict(operation.answers) | problems | {414: OpenApiResponse(description=self.BARE[414])}
+        return (
+            dict(operation.answers)
+            | problem_answers(general | own)
+            | {414: OpenApiResponse(description=self.BARE[414])}
+        )
 
     def _component(self, kind: type[serializers.Serializer]) -> dict[str, Any]:
         return self.resolve_serializer(kind, "request").ref

@@ -1,5 +1,6 @@
 """The OpenAPI description, exact where drf-spectacular would guess: filters, columns, envelope, errors."""
 
+from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
 
@@ -10,7 +11,7 @@ from drf_spectacular.contrib.django_filters import DjangoFilterExtension
 from drf_spectacular.extensions import OpenApiSerializerFieldExtension
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.plumbing import get_doc
-from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
+from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiResponse
 from rest_framework import serializers
 from rest_framework.permissions import SAFE_METHODS
 
@@ -32,6 +33,20 @@ PROBLEMS = {
     406: "The answer is of the type described here only.",
     410: "The record of changes begins anew, and this cursor belongs to an earlier one: read from the start again.",
     429: "Too many requests; `Retry-After` says how many seconds to wait.",
+}
+
+#: What says more than the description does.
+EXAMPLES = {
+    400: {
+        "detail": "These parameters were refused: colour.",
+        "errors": {"colour": ["There is no parameter “colour” here. There are: …"]},
+        "codes": {"colour": ["unknown"]},
+    },
+    422: {
+        "detail": "These properties were refused: uscc.",
+        "errors": {"uscc": ["Another company has this credit code."]},
+        "codes": {"uscc": ["company_uscc_unique"]},
+    },
 }
 
 #: Answers without a body of ours.
@@ -107,11 +122,7 @@ class SurfaceSchema(AutoSchema):
     def get_response_serializers(self) -> Any:
         """Add the problem bodies to the answer."""
         answer = getattr(self.view, "described_as", None) or super().get_response_serializers()
-        problems = {
-            (status, PROBLEM_TYPE): OpenApiResponse(ProblemSerializer, description)
-            for status, description in PROBLEMS.items()
-            if self._may_answer(status)
-        }
+        problems = problem_answers({code: text for code, text in PROBLEMS.items() if self._may_answer(code)})
         bare = {status: OpenApiResponse(description=description) for status, description in BARE.items()}
         if self._leads_on():
             bare[308] = OpenApiResponse(description="The record was merged into another: `Location` is where that is.")
@@ -169,6 +180,27 @@ class SurfaceSchema(AutoSchema):
         return schema
 
 
+def problem_answers(texts: Mapping[int, str]) -> dict[tuple[int, str], OpenApiResponse]:
+    """Return the problem bodies that an operation may answer, each with an example: status → what it means here."""
+    return {
+        (status, PROBLEM_TYPE): OpenApiResponse(
+            ProblemSerializer,
+            text,
+            examples=[
+                OpenApiExample(
+                    HTTPStatus(status).phrase,
+                    {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status}
+                    | EXAMPLES.get(status, {"detail": text}),
+                    media_type=PROBLEM_TYPE,
+                    response_only=True,
+                    status_codes=[str(status)],
+                )
+            ],
+        )
+        for status, text in sorted(texts.items())
+    }
+
+
 def _response_headers(is_file: bool) -> list[OpenApiParameter]:
     header = OpenApiParameter.HEADER
     own = (
@@ -176,7 +208,14 @@ def _response_headers(is_file: bool) -> list[OpenApiParameter]:
         if is_file
         else OpenApiParameter("ETag", str, header, response=[200, 304], description="For `If-None-Match`; weak.")
     )
-    return [own, *general_headers()]
+    changed = OpenApiParameter(
+        "Last-Modified",
+        str,
+        header,
+        response=[200, 304],
+        description="When anything public last changed, deletions included; for `If-Modified-Since`.",
+    )
+    return [own, *([] if is_file else [changed]), *general_headers()]
 
 
 def general_headers() -> list[OpenApiParameter]:

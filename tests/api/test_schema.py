@@ -208,3 +208,36 @@ def test_nothing_is_answered_that_is_not_described(client, schema, address, comp
         return described
 
     compare(client.get(address).json(), {"$ref": f"#/components/schemas/{component}"})
+
+
+@from_code
+def test_every_operation_has_examples_and_they_keep_to_the_description(schema):
+    registry = Registry().with_resource("urn:api", Resource(contents=schema, specification=DRAFT202012))
+
+    def faults(media, pointer):
+        return [
+            f"{pointer}: {error.message}"
+            for example in media.get("examples", {}).values()
+            for error in Draft202012Validator({"$ref": f"urn:api#{pointer}/schema"}, registry=registry).iter_errors(
+                example["value"]
+            )
+        ]
+
+    wrong, without = [], []
+    for path, operations in schema["paths"].items():
+        for method, operation in operations.items():
+            start = (
+                f"/paths/{path.replace('~', '~0').replace('/', '~1').replace('{', '%7B').replace('}', '%7D')}/{method}"
+            )
+            for media_type, media in operation.get("requestBody", {"content": {}})["content"].items():
+                if media_type == "application/json" and not media.get("examples"):
+                    without.append(start)
+                wrong += faults(media, f"{start}/requestBody/content/{media_type.replace('/', '~1')}")
+            for status, answer in operation["responses"].items():
+                for media_type, media in answer.get("content", {}).items():
+                    if status >= "400" and not media.get("examples"):
+                        without.append(f"{start} {status}")
+                    wrong += faults(
+                        media, f"{start}/responses/{status}/content/{media_type.replace('/', '~1').replace('+', '%2B')}"
+                    )
+    assert (wrong, without) == ([], [])

@@ -75,11 +75,21 @@ class ImportViewSet(Surface, mixins.ListModelMixin, mixins.RetrieveModelMixin, G
                 UploadInput,
                 media_type="multipart/form-data",
             ),
-            "partial_update": Operation("say how a sheet is read", answers | {202: ImportSerializer}, ReadingInput),
-            "decide": Operation("decide on rows", answers | {202: ImportSerializer}, DecisionsInput),
-            "commit": Operation("commit a sheet", {202: ImportSerializer}, CommitInput),
-            "cancel": Operation("cancel a commit", answers, NothingInput),
-            "undo": Operation("undo a commit", {200: UndoneSerializer}, ReasonInput),
+            "partial_update": Operation(
+                "say how a sheet is read",
+                answers | {202: ImportSerializer},
+                ReadingInput,
+                example={"mapping": {"2": "registered_province"}},
+            ),
+            "decide": Operation(
+                "decide on rows",
+                answers | {202: ImportSerializer},
+                DecisionsInput,
+                example={"decisions": [{"row": 7, "decision": "skip"}]},
+            ),
+            "commit": Operation("commit a sheet", {202: ImportSerializer}, CommitInput, example={"good_rows": True}),
+            "cancel": Operation("cancel a commit", answers, NothingInput, example={}),
+            "undo": Operation("undo a commit", {200: UndoneSerializer}, ReasonInput, example={"reason": "名单有误"}),
         }
 
     def get_queryset(self) -> QuerySet:

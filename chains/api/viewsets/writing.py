@@ -23,6 +23,7 @@ from ..describing import Operation, WritingSchema
 from ..errors import ConflictError, RefusedError, UnacceptableError, flat
 from ..once import answered_once
 from ..serializers.inputs.base import ReasonInput, RecordInput, Words, change_of, entry_of, item_of
+from ..serializers.inputs.examples import EXAMPLES
 from ..serializers.writing import UpsertedSerializer, WithdrawnSerializer, written
 from ..versions import etag_of, require_match, version_of
 from .base import RecordViewSet
@@ -56,13 +57,24 @@ class WritableViewSet(RecordViewSet):
 
     def operations(self) -> dict[str, Operation]:
         """Return what writes, for the description."""
-        written = self.written_class
+        written, example = self.written_class, EXAMPLES[self.input_class.Meta.model.__name__]
+        reason = {"reason": "按公告更正"}
+        # What need not be told again: the last property of a record, which is none that stays as it was given.
+        changed = dict(list(example.items())[-1:])
         return {
             "create": Operation(
-                "make one, or write many", {201: written, 200: UpsertedSerializer}, self.input_class, self.item_class
+                "make one, or write many",
+                {201: written, 200: UpsertedSerializer},
+                self.input_class,
+                self.item_class,
+                example=example,
             ),
-            "partial_update": Operation("change one", {200: written}, self.change_class, conditional=True),
-            "withdraw": Operation("withdraw one", {200: WithdrawnSerializer}, ReasonInput, conditional=True),
+            "partial_update": Operation(
+                "change one", {200: written}, self.change_class, conditional=True, example=changed | reason
+            ),
+            "withdraw": Operation(
+                "withdraw one", {200: WithdrawnSerializer}, ReasonInput, conditional=True, example=reason
+            ),
         }
 
     def every(self) -> QuerySet:

@@ -7,57 +7,23 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from chains.api.serializers.inputs.examples import EXAMPLES
 from chains.choices import Role
 from tests.factories import JIANGSU
 from tests.services.staff import make_user
 
-#: A complete record of each kind, as it is sent; whose name is to be new is given one.
-SOURCE = "exchanges-2021"
+#: A complete record of each kind, as it is sent; a placement is of a company made for it.
 RECORDS: dict[str, dict[str, Any]] = {
-    "companies": {
-        "name": "璇玑光刻",
-        "legal_name": "苏州璇玑光刻有限公司",
-        "name_en": "Xuanji",
-        "uscc": "91110000600037341L",
-        "province": "320000",
-        "city": "320500",
-        "founded_on": "2018-05-01",
-        "website": "https://xuanji.example",
-        "description": "光刻机。",
-        "names": [{"name": "璇玑", "kind": "abbreviation", "source": SOURCE, "locator": "表1"}],
-        "listings": [{"exchange": "sse", "ticker": "688999", "listed_on": "2022-01-04"}],
-        "labels": [{"label": "little-giant", "year": 2021, "issuer": "工信部", "source": SOURCE}],
-    },
-    "placements": {
-        "segment": "ic.lithography",
-        "city": "320500",
-        "evidence": [{"source": SOURCE, "printed_name": "璇玑", "locator": "表1"}],
-    },
-    "research-bases": {
-        "name": "璇玑研究院",
-        "kind": "laboratory",
-        "chains": ["ic"],
-        "segments": ["ic.lithography"],
-        "province": "320000",
-        "approved_on": "2020-01-01",
-        "members": [{"name": "某大学"}],
-        "source": SOURCE,
-    },
-    "platforms": {"name": "璇玑平台", "kind": "public-service", "chains": ["ic"], "source": SOURCE},
-    "parks": {"name": "璇玑园", "kind": "park", "chains": ["ic", "ai"], "province": "320000", "source": SOURCE},
-    "technologies": {"name": "双工件台", "field": "光刻", "segments": ["ic.lithography"], "source": SOURCE},
-    "assessments": {
-        "segment": "ic.lithography",
-        "province": "320000",
-        "verdict": "gap",
-        "choke_point": True,
-        "action": "supplement",
-        "statement": "没有。",
-        "source": SOURCE,
-        "date": "2021-06-01",
-    },
-    "sources": {"slug": "xuanji-list", "kind": "list", "title": "璇玑名单", "website": "https://xuanji.example/list"},
+    "companies": EXAMPLES["Company"],
+    "placements": {name: value for name, value in EXAMPLES["Placement"].items() if name != "company"},
+    "research-bases": EXAMPLES["ResearchBase"],
+    "platforms": EXAMPLES["Platform"],
+    "parks": EXAMPLES["Park"],
+    "technologies": EXAMPLES["Technology"],
+    "assessments": EXAMPLES["Assessment"],
+    "sources": EXAMPLES["Source"],
 }
+SOURCE = "exchanges-2021"
 
 
 class Caller:
