@@ -12,6 +12,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.signals import connection_created
+from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 from rest_framework.throttling import SimpleRateThrottle
 
@@ -97,6 +98,13 @@ def seed_in_place(request: pytest.FixtureRequest) -> None:
     if request.node.get_closest_marker("django_db") or {"db", "live_server"} & set(request.fixturenames):
         request.getfixturevalue("db")
         load_seed()
+
+
+@pytest.fixture(autouse=True)
+def language_of_the_site() -> Iterator[None]:
+    """Leave no test with the language that the last reader of the one before asked for."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture

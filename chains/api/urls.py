@@ -106,8 +106,8 @@ v1 = [
         )
         for name, viewset in LISTS.items()
     ),
-    # Closed by a slash, so that an address without one is still sent on to the one with it.
-    re_path(r"^.+/$", NothingView.as_view(), name="api-v1-nothing"),
+    # Closed by a slash, so that an address without one is still sent on to the one with it; a line break is no end.
+    re_path(r"^[\s\S]+/$", NothingView.as_view(), name="api-v1-nothing"),
 ]
 
 urlpatterns = [

@@ -19,8 +19,8 @@ class Migration(migrations.Migration):
                 ("key", models.CharField(max_length=255, verbose_name="key")),
                 ("fingerprint", models.CharField(max_length=64, verbose_name="fingerprint")),
                 ("status", models.PositiveSmallIntegerField(default=0, verbose_name="status")),
-                ("body", models.JSONField(null=True, verbose_name="body")),
-                ("headers", models.JSONField(default=dict, verbose_name="headers")),
+                ("body", models.JSONField(blank=True, null=True, verbose_name="body")),
+                ("headers", models.JSONField(blank=True, default=dict, verbose_name="headers")),
                 ("created", models.DateTimeField(auto_now_add=True, db_index=True, verbose_name="created")),
                 (
                     "user",

@@ -20,8 +20,8 @@ class IdempotencyKey(models.Model):
     key = models.CharField(_("key"), max_length=KEY_LENGTH)
     fingerprint = models.CharField(_("fingerprint"), max_length=64)
     status = models.PositiveSmallIntegerField(_("status"), default=0)
-    body = models.JSONField(_("body"), null=True)
-    headers = models.JSONField(_("headers"), default=dict)
+    body = models.JSONField(_("body"), null=True, blank=True)
+    headers = models.JSONField(_("headers"), default=dict, blank=True)
     created = models.DateTimeField(_("created"), auto_now_add=True, db_index=True)
 
     class Meta:

@@ -91,22 +91,25 @@ def snapshots_of(chain: Chain, region: Region) -> QuerySet[Snapshot]:
     return Snapshot.objects.filter(chain=chain, region=region).select_related("batch")
 
 
-def trends_of(view: GapView, segment: str) -> dict[str | None, Trend]:
-    """Return how many companies a segment had at the last snapshots and has now: by province, ``None`` for all.
+def trends_of(view: GapView) -> dict[tuple[str, str | None], Trend]:
+    """Return how many companies were at the last snapshots, and are now, in each cell of the level that is shown.
 
-    One query. Empty where no snapshot has the segment: a single number is no trend.
+    By segment and province, ``None`` for the whole region. One query. A part that no snapshot has is left out: a single
+    number is no trend.
     """
+    now: dict[tuple[str, str | None], int] = {}
+    for row in view.table.rows:
+        now |= {(row.segment, None): row.tally.companies}
+        now |= {(row.segment, cell.province): cell.tally.companies for cell in row.cells}
     latest = snapshots_of(view.chain, view.region).order_by("-taken_at").values("pk")[:MOST]
     kept = (
-        SnapshotCell.objects.filter(segment__code=segment, snapshot__in=latest)
+        SnapshotCell.objects.filter(segment__code__in={code for code, _province in now}, snapshot__in=latest)
         .order_by("snapshot__taken_at")
-        .values_list("province_id", "companies", "snapshot__taken_at")
+        .values_list("segment__code", "province_id", "companies", "snapshot__taken_at")
     )
-    values: dict[str | None, list[int]] = defaultdict(list)
-    moments: dict[str | None, list[datetime]] = defaultdict(list)
-    for province, companies, moment in kept:
-        values[province].append(companies)
-        moments[province].append(moment)
-    row = next(row for row in view.table.rows if row.segment == segment)
-    now = {None: row.tally.companies} | {cell.province: cell.tally.companies for cell in row.cells}
-    return {place: Trend((*values[place], now[place]), tuple(moments[place])) for place in values if place in now}
+    values: dict[tuple[str, str | None], list[int]] = defaultdict(list)
+    moments: dict[tuple[str, str | None], list[datetime]] = defaultdict(list)
+    for code, province, companies, moment in kept:
+        values[code, province].append(companies)
+        moments[code, province].append(moment)
+    return {part: Trend((*values[part], now[part]), tuple(moments[part])) for part in values if part in now}

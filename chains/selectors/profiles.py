@@ -130,7 +130,7 @@ def segment_profile(code: str) -> SegmentProfile:
         projects=tuple(Project.objects.filter(segment__in=subtree).select_related("province", "city")),
         upstream=tuple(Segment.objects.filter(links_down__downstream=segment).select_related("layer__chain")),
         downstream=tuple(Segment.objects.filter(links_up__upstream=segment).select_related("layer__chain")),
-        trends=trends_of(view, code),
+        trends={province: trend for (segment, province), trend in trends_of(view).items() if segment == code},
         supply=supply_of(segment),
     )
 

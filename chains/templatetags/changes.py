@@ -1,6 +1,6 @@
 """Display of what has changed: marks for kinds of change, the change of one cell. No queries."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import template
@@ -33,6 +33,13 @@ def mark(kind: CellChange) -> str:
 def shift_at(comparison: Any, part: Any) -> Any:
     """Return the change of a cell or of a whole segment."""
     return comparison.at(part.segment, getattr(part, "province", None))
+
+
+@register.filter
+def moved_at(trends: Mapping[tuple[str, str | None], Any], part: Any) -> Any:
+    """Return the trend of a cell or of a whole segment, ``None`` where its number has not moved."""
+    trend = trends.get((part.segment, getattr(part, "province", None)))
+    return trend if trend is not None and trend.direction != "level" else None
 
 
 @register.filter

@@ -8,7 +8,7 @@ from chains.analysis import gaps as analysis
 from chains.filtersets import ComparedGapForm, without_blanks
 from chains.models import Chain
 from chains.resources import ComparedGapResource, GapResource
-from chains.selectors.changes import comparison
+from chains.selectors.changes import comparison, trends_of
 from chains.selectors.gaps import GapView, gap_view
 from chains.selectors.ranked_gaps import ranked_in
 from chains.selectors.supply import supply_in_chain
@@ -30,6 +30,7 @@ def gaps(request: HttpRequest) -> HttpResponse:
         context |= snapshots.offered(request, view, form.cleaned_data["against"])
         context["supply"] = supply_in_chain(view.chain)
         context["ranked"] = ranked_in(view)
+        context["trends"] = trends_of(view)
     return render(request, "chains/gaps.html", context)
 
 

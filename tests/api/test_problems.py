@@ -63,6 +63,7 @@ def test_all_that_is_wrong_is_named_at_once(client):
         "companies/%FF/",
         "companies/../",
         f"chains/{'x' * 3000}/",
+        "companies/%0A/withdraw/",
     ],
 )
 def test_what_is_not_there_is_404(client, path):

@@ -40,6 +40,8 @@ MODELS = [model for model in apps.get_app_config("chains").get_models() if issub
 #: which batch, to which entries of the histories, which stay there as well; and the log that the database keeps of it.
 #: A copy of the database has them all.
 LEFT_OUT = {
+    "ApiToken",
+    "IdempotencyKey",
     "Batch",
     "ImportBatch",
     "ImportRow",

@@ -12,17 +12,16 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.site import Site, database
+from tests.browser.site import PREPARE, Site, database
 
 pytestmark = [pytest.mark.own_database, pytest.mark.xdist_group("by_role")]
 
 #: How long each of them goes on, in seconds.
 SECONDS = 12
 
-PREPARE = """
+ACCOUNTS = """
 import json
 from django.contrib.auth import get_user_model
-from django.core.management import call_command
 from chains.choices import Role
 from chains.services.accounts import give_provinces, give_role, make_roles
 from chains.services.tokens import make
@@ -54,7 +53,7 @@ def served(tmp_path_factory):
     folder = tmp_path_factory.mktemp("roles")
     with database("roles", folder) as url:
         site = Site(url, folder)
-        site.tokens = site.prepare(PREPARE)
+        site.tokens = site.prepare(PREPARE + ACCOUNTS)
         (folder / "schemathesis.toml").write_text(CONFIGURATION)
         with site.served():
             yield site, folder
@@ -64,7 +63,7 @@ def served(tmp_path_factory):
 def test_what_is_written_keeps_to_its_description(served, who):
     site, folder = served
     said = call(site, folder, who)
-    assert said.returncode == 0, said.stdout[-6000:] + said.stderr[-2000:]
+    assert said.returncode == 0, said.stdout[-6000:] + said.stderr[-2000:] + site.log.read_text()[-4000:]
     assert re.search(r"[1-9][0-9]* passed", said.stdout)
     assert site.complaints() == []
 

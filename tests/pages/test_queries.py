@@ -75,12 +75,12 @@ BUDGETS = {
     # the region, its provinces, cities; the two facets, companies in no city; values to choose: chain, segment, label
     "/regions/yangtze-delta/": 1 + 2 + 4 + 1 + 3 + FRAME,
     # the chain, its region, its table, what the counts rest on, its sources, its targets, which have supply shares and
-    # what they are, the snapshots it can be compared with
-    "/gaps/?chain=ic": 2 + GAPS + 6 + FRAME,
+    # what they are, the snapshots it can be compared with, the trends
+    "/gaps/?chain=ic": 2 + GAPS + 7 + FRAME,
     # besides: the segment, and whether it has anything below
-    "/gaps/?chain=ic&segment=ic.equipment": 2 + 2 + GAPS + 6 + FRAME,
+    "/gaps/?chain=ic&segment=ic.equipment": 2 + 2 + GAPS + 7 + FRAME,
     # besides: the snapshot with its chain and region, its cells
-    "/gaps/?chain=ic&against={snapshot}": 2 + 2 + GAPS + 6 + FRAME,
+    "/gaps/?chain=ic&against={snapshot}": 2 + 2 + GAPS + 7 + FRAME,
     # the chains with their regions, a table for each of the two, what counts rest on, its sources, which have supply
     # shares, the targets of both; values to choose: chain, segment, province
     "/gaps/ranked/": 1 + 2 * GAPS + 3 + 2 + 3 + FRAME,

@@ -215,3 +215,11 @@ def test_a_line_goes_back_twelve_snapshots(client, chain):
 
 def test_without_a_snapshot_there_is_no_line(client):
     assert not page(client, "/segments/ic.lithography/").all("svg", class_="spark")
+
+
+def test_the_gap_table_draws_what_has_moved_and_nothing_else(client, changed):
+    cells = rows(client, "/gaps/?chain=ic")
+    moved = {(code, svg.one("title").text) for code, row in cells.items() for svg in row.all("svg", class_="spark")}
+    assert {code for code, _title in moved} == {"ic.equipment", "ic.packaging-test"}
+    assert any("→ 0" in title for code, title in moved if code == "ic.packaging-test")
+    assert not page(client, "/gaps/?chain=ai").all("svg", class_="spark")
