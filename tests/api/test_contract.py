@@ -13,7 +13,13 @@ from schemathesis.specs.openapi.checks import positive_data_acceptance
 from chains.api.backends import COLUMN_PARAMETERS, INCLUDE
 from ecosystem.wsgi import application
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_connection")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("one_connection"),
+    pytest.mark.any_database(
+        "what each parameter does is tested on both in test_filters, test_lookups and test_parity"
+    ),
+]
 
 #: Parameters that are probed at one address only: test_columns, test_include and test_cursor ask for them everywhere.
 ONCE = {"/api/v1/cities/": (*COLUMN_PARAMETERS, INCLUDE), "/api/v1/sources/": ("cursor",)}
