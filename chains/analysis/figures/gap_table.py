@@ -227,11 +227,13 @@ class _Plan:
     def _draw_sums(self, y: float) -> float:
         pen, size = self.pen, 8 * self.scale
         base = y + baseline(size, self.sum_height)
-        pen.draw("sums", Line(pen.left, y, pen.right, y, Ink.INK, 0.8), Line(pen.left, y + self.sum_height, pen.right, y + self.sum_height))  # fmt: skip  # noqa: E501
-        for text, left, width in zip((self.content.sum_label, *self.content.sums), self.lefts, self.widths, strict=False):  # fmt: skip  # noqa: E501
+        foot = y + self.sum_height
+        pen.draw("sums", Line(pen.left, y, pen.right, y, Ink.INK, 0.8), Line(pen.left, foot, pen.right, foot))
+        texts = (self.content.sum_label, *self.content.sums)
+        for text, left, width in zip(texts, self.lefts, self.widths, strict=False):
             shown = pen.ruler.shortened(text, size, width - 2 * self.how.pad_x)
             pen.text("sums", left + self.how.pad_x, base, shown, size, ink=Ink.SOFT, role="sum")
-        return y + self.sum_height
+        return foot
 
     # -- the ranking
 
