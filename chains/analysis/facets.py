@@ -83,6 +83,8 @@ class FullError(Exception):
     """There are more companies, or more placements of one, than the bits hold: the index has to be built anew."""
 
 
+_NONE = BitMap()
+
 Postings = dict[str, dict[str, BitMap]]
 
 
@@ -124,16 +126,16 @@ class FacetIndex:
         self._tail: dict[int, int] = {}
         self._behind: dict[int, int] = {}
         self._everybody = BitMap(range(self._tail_start))
-        self._standing = BitMap()
+        self.standing = BitMap()
         self._placed: Postings = {name: defaultdict(BitMap) for name in PLACED}
-        self._own: Postings = {name: defaultdict(BitMap) for name in (*PLACED, *OWN)}
+        self._owned: Postings = {name: defaultdict(BitMap) for name in (*PLACED, *OWN)}
         self._add_spots(spots())
         by_label: dict[str, array] = defaultdict(lambda: array("I"))
         for ordinal, slug in labels():
             by_label[slug].append(ordinal)
         for slug, ordinals in by_label.items():
-            self._own["label"][slug] = BitMap(ordinals)
-        self._own["listed"]["true"] = BitMap(listed())
+            self._owned["label"][slug] = BitMap(ordinals)
+        self._owned["listed"]["true"] = BitMap(listed())
         for bitmap in self._bitmaps():
             bitmap.run_optimize()
 
@@ -146,7 +148,7 @@ class FacetIndex:
         """Return the ordinals of the companies that fit the choice, left out the parameter ``without``."""
         found = self._fitting(choice, without)
         if self._is_placed(choice, without):
-            placed = self._fold(self._placements(choice, without))
+            placed = self.fold(self._placements(choice, without))
             return placed if found is None else placed & found
         return self._everybody if found is None else found
 
@@ -172,8 +174,25 @@ class FacetIndex:
 
     def ordinals(self, keys: Iterable[int]) -> BitMap:
         """Return the ordinals of those of these companies that are published."""
-        found = (self._ordinal(key) for key in keys)
+        found = (self.ordinal(key) for key in keys)
         return BitMap([ordinal for ordinal in found if ordinal is not None]) & self._everybody
+
+    def placements(self, choice: Choice) -> BitMap:
+        """Return the placements that fit the choice and whose companies do, see ``PlacementQuerySet.matching``."""
+        placed, fitting = self._placements(choice, ""), self._fitting(choice, "")
+        return placed if fitting is None else placed & self._lift(fitting)
+
+    def ordinal(self, key: int) -> int | None:
+        """Return the bit of a company; ``None`` where it never had one."""
+        return self._tail[key] if key in self._tail else self._built_ordinal(key)
+
+    def placed(self, parameter: str, value: str) -> BitMap:
+        """Return the published placements that answer to a value, withdrawn ones too; not to be changed."""
+        return self._placed[parameter].get(value, _NONE)
+
+    def own(self, parameter: str, value: str) -> BitMap:
+        """Return the companies that answer to a value by themselves or by a live placement; not to be changed."""
+        return self._owned[parameter].get(value, _NONE)
 
     # -- what is written
 
@@ -187,15 +206,16 @@ class FacetIndex:
         members: Sequence[Member],
         behind: Mapping[int, int | None] | None = None,
         order: Sequence[int] = (),
-    ) -> None:
+    ) -> set[str]:
         """Take away what was known of the companies ``gone`` (those that change are among them), put in the members.
 
         ``behind`` has for every member that :meth:`moved` names the key of the company in front of it that
         :meth:`is_built_in`, ``None`` for none; ``order`` these and all :attr:`late` ones in the order of the list.
-        Raises :class:`FullError`, and leaves the index unusable then.
+        Return the segments, with those above them, in which one of them was or is. Raises :class:`FullError`, and
+        leaves the index unusable then.
         """
         behind = behind or {}
-        self._remove([ordinal for ordinal in map(self._ordinal, gone) if ordinal is not None])
+        touched = self._remove([ordinal for ordinal in map(self.ordinal, gone) if ordinal is not None])
         for member in members:
             if member.key in behind:
                 if len(self._keys) - self._tail_start >= self.TAIL:
@@ -210,6 +230,8 @@ class FacetIndex:
             # One that is told no more is about to be taken away, and has to be found until then.
             self._tail = {key: self._tail[key] for key in (*order, *self._tail)}
         self._add(members)
+        segments = {spot.segment for member in members for spot in member.spots}
+        return touched.union(*(self.vocabulary.above[code] for code in segments))
 
     @property
     def late(self) -> list[int]:
@@ -223,12 +245,9 @@ class FacetIndex:
     # -- inside
 
     def _bitmaps(self) -> Iterator[BitMap]:
-        for postings in (self._placed, self._own):
+        for postings in (self._placed, self._owned):
             for bitmaps in postings.values():
                 yield from bitmaps.values()
-
-    def _ordinal(self, key: int) -> int | None:
-        return self._tail[key] if key in self._tail else self._built_ordinal(key)
 
     def _built_ordinal(self, key: int) -> int | None:
         place = bisect_left(self._sorted_keys, key)
@@ -237,7 +256,7 @@ class FacetIndex:
         return None
 
     def _stays(self, member: Member) -> bool:
-        ordinal = self._ordinal(member.key)
+        ordinal = self.ordinal(member.key)
         return ordinal is not None and self._marks[ordinal] == member.mark
 
     def _add_spots(self, spots: Iterable[tuple[int, Spot]]) -> None:
@@ -254,40 +273,42 @@ class FacetIndex:
                 self._highest = lane
         for spot, places in by_spot.items():
             placed = BitMap(places)
-            ordinals = self._fold(placed)
+            ordinals = self.fold(placed)
             live = spot.status != WITHDRAWN
             for name, value in self.vocabulary.values(spot):
                 self._placed[name][value] |= placed
                 if live or name == "status":
-                    self._own[name][value] |= ordinals
+                    self._owned[name][value] |= ordinals
             if live:
-                self._standing |= placed
+                self.standing |= placed
 
     def _add(self, members: Sequence[Member]) -> None:
-        known = [(self._ordinal(member.key), member) for member in members]
+        known = [(self.ordinal(member.key), member) for member in members]
         for ordinal, member in known:
             self._everybody.add(ordinal)
             for slug in member.labels:
-                self._own["label"][slug].add(ordinal)
+                self._owned["label"][slug].add(ordinal)
             if member.listed:
-                self._own["listed"]["true"].add(ordinal)
+                self._owned["listed"]["true"].add(ordinal)
         self._add_spots((ordinal, spot) for ordinal, member in known for spot in member.spots)
 
-    def _remove(self, known: list[int]) -> None:
+    def _remove(self, known: list[int]) -> set[str]:
         ordinals = BitMap(known)
         placed = BitMap([(lane << self._bits) | ordinal for ordinal in known for lane in range(self._lanes[ordinal])])
+        touched = {code for code, bitmap in self._placed["segment"].items() if bitmap.intersect(placed)}
         self._everybody -= ordinals
-        self._standing -= placed
+        self.standing -= placed
         for bitmaps in self._placed.values():
             for bitmap in bitmaps.values():
                 bitmap.difference_update(placed)
-        for bitmaps in self._own.values():
+        for bitmaps in self._owned.values():
             for bitmap in bitmaps.values():
                 bitmap.difference_update(ordinals)
         for ordinal in known:
             self._lanes[ordinal] = 0
+        return touched
 
-    def _fold(self, bits: BitMap) -> BitMap:
+    def fold(self, bits: BitMap) -> BitMap:
         """Return the companies behind placements: all lanes laid upon one another."""
         if not bits:
             return BitMap()
@@ -317,7 +338,7 @@ class FacetIndex:
         if statuses:
             narrowed = [self._any(self._placed["status"], statuses)]
         else:
-            narrowed = [] if without == "status" else [self._standing]
+            narrowed = [] if without == "status" else [self.standing]
         for name in PLACED:
             if name != "status" and name != without and choice.get(name):
                 narrowed.append(self._any(self._placed[name], choice[name]))
@@ -335,12 +356,12 @@ class FacetIndex:
     def _fitting(self, choice: Choice, without: str) -> BitMap | None:
         """Return the companies that fit the part of the choice which a company answers; ``None`` where that is all."""
         narrowed = [
-            self._any(self._own["label"], choice[name])
+            self._any(self._owned["label"], choice[name])
             for name in ("label", "label__in")
             if name != without and choice.get(name)
         ]
         if without != "listed" and len(asked := set(choice.get("listed", ()))) == 1:
-            listed = self._own["listed"]["true"]
+            listed = self._owned["listed"]["true"]
             narrowed.append(listed if asked == {"true"} else self._everybody - listed)
         if not narrowed:
             return None
@@ -356,16 +377,16 @@ class FacetIndex:
             found = self.companies(choice, without=name)
             found = found if among is None else found & among
             if name == "listed":
-                listed = found.intersection_cardinality(self._own["listed"]["true"])
+                listed = found.intersection_cardinality(self._owned["listed"]["true"])
                 return {"true": listed, "false": len(found) - listed}
-            return _counts(self._own[name], found)
+            return _counts(self._owned[name], found)
         found = self._fitting(choice, name)
         if among is not None:
             found = among if found is None else found & among
         if not self._is_placed(choice, name):
             if found is None:
-                return {value: size for value, bitmap in self._own[name].items() if (size := len(bitmap))}
-            return _counts(self._own[name], found)
+                return {value: size for value, bitmap in self._owned[name].items() if (size := len(bitmap))}
+            return _counts(self._owned[name], found)
         base = self._placements(choice, name)
         if found is not None:
             base = base & self._lift(found)
@@ -373,7 +394,7 @@ class FacetIndex:
             return {}
         counts = {}
         for value, bitmap in self._placed[name].items():
-            if size := len(self._fold(bitmap & base)):
+            if size := len(self.fold(bitmap & base)):
                 counts[value] = size
         return counts
 

@@ -6,9 +6,10 @@ the index is built anew, meanwhile the database answers.
 
 import logging
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.conf import settings
 from django.db import connection, connections
@@ -43,6 +44,18 @@ class State:
     number: int
     moment: object
     fragments: Fragments = field(default_factory=Fragments)
+    #: What was reckoned of a segment with all below it, by what it is: dropped when a company there changes.
+    kept: dict[Hashable, dict[str, Any]] = field(default_factory=dict)
+
+    def by_segment(
+        self, what: Hashable, codes: Iterable[str], reckon: Callable[[list[str]], Mapping[str, Any]]
+    ) -> dict[str, Any]:
+        """Return what ``reckon`` gives of each segment, asking it only for those where something has changed."""
+        kept = self.kept.setdefault(what, {})
+        codes = list(codes)
+        if stale := [code for code in codes if code not in kept]:
+            kept |= reckon(stale)
+        return {code: kept[code] for code in codes}
 
 
 class _BehindError(Exception):
@@ -69,8 +82,8 @@ class Keeper:
 
     def fragments(
         self, kind: str, ids: Sequence[str], number: int, make: Callable[[list[str]], Mapping[str, str]]
-    ) -> list[str]:
-        """Return what ``make`` makes of companies, in the order of ``ids``, from what is kept as far as it goes.
+    ) -> dict[str, str]:
+        """Return what ``make`` makes of companies, by id in the order of ``ids``, from what is kept as far as it goes.
 
         ``number`` is the revision at which the ids were found. What is made while something is written is not kept, as
         nobody knows whether it shows that already. A company that is gone meanwhile is left out.
@@ -83,7 +96,7 @@ class Keeper:
             with self._lock:
                 if self._state and self._state.number == number:
                     self._state.fragments.put(kind, made)
-        return [kept[public_id] for public_id in ids if public_id in kept]
+        return {public_id: kept[public_id] for public_id in ids if public_id in kept}
 
     def prepare(self) -> None:
         """Build the index now, before the process is asked for anything."""
@@ -161,8 +174,13 @@ def _catch_up(state: State, number: int, moment: object) -> None:
         state.fragments.clear()
     companies = sorted({key for name, key in told if name == "companies"})
     for start in range(0, len(companies), TOGETHER):
-        renew(state.index, state.catalogue, companies[start : start + TOGETHER])
+        touched = renew(state.index, state.catalogue, companies[start : start + TOGETHER])
+        for by_segment in state.kept.values():
+            for code in touched:
+                by_segment.pop(code, None)
     state.fragments.forget(companies)
+    if any(name == "sources" for name, _key in told):
+        state.kept.clear()
     state.number, state.moment = number, moment
 
 

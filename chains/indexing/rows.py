@@ -47,8 +47,8 @@ def build(catalogue: Catalogue) -> FacetIndex:
     return FacetIndex(catalogue.vocabulary, places, spots, labels, listed)
 
 
-def renew(index: FacetIndex, catalogue: Catalogue, public_ids: Collection[str]) -> None:
-    """Bring the index up to date on these companies, whatever has become of them.
+def renew(index: FacetIndex, catalogue: Catalogue, public_ids: Collection[str]) -> set[str]:
+    """Bring the index up to date on these companies, whatever has become of them; return the segments it touches.
 
     Four queries, and two more where one is new to the index or stands elsewhere in the list. Raises ``FullError``, and
     ``KeyError`` where they have come to stand in segments that the catalogue does not know; both ask for a new index.
@@ -57,7 +57,7 @@ def renew(index: FacetIndex, catalogue: Catalogue, public_ids: Collection[str]) 
     behind, order = {}, []
     if moved := index.moved(members):
         behind, order = _neighbours(index, moved)
-    index.replace(map(number_of, public_ids), members, behind, order)
+    return index.replace(map(number_of, public_ids), members, behind, order)
 
 
 def read_members(catalogue: Catalogue, companies: QuerySet) -> list[Member]:

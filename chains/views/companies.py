@@ -48,7 +48,7 @@ def _indexed(request: HttpRequest, stretch: selectors.Stretch) -> dict[str, Any]
 
     page = numbered_page(Counted(stretch.total), request.GET.get("page") or "1")
     rows = indexing.fragments(f"row {get_language()}", stretch.ids, stretch.revision, make)
-    return {"page": page, "rows": SafeString("".join(rows)), "facets": stretch.facets}
+    return {"page": page, "rows": SafeString("".join(rows.values())), "facets": stretch.facets}
 
 
 def _listed(request: HttpRequest) -> dict[str, Any]:

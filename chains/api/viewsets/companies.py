@@ -77,7 +77,7 @@ class CompanyViewSet(WritableViewSet, LeadingOn):
         kind = f"json {get_language()} {request.scheme} {request.get_host()}"
         rows = indexing.fragments(kind, stretch.ids, stretch.revision, self._written)
         paginator.request, paginator.limit, paginator.offset, paginator.count = request, limit, offset, stretch.total
-        return Written(paginator.envelope(), rows)
+        return Written(paginator.envelope(), rows.values())
 
     def _written(self, ids: Iterable[str]) -> dict[str, str]:
         companies = selectors.by_id(self.get_queryset(), ids)
