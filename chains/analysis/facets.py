@@ -197,7 +197,7 @@ class FacetIndex:
     # -- what is written
 
     def moved(self, members: Iterable[Member]) -> list[int]:
-        """Return the keys of the members that are new to the index, or stand elsewhere in the list than it has them."""
+        """Return the keys of the members that do not stand where the index was built with them, or are new to it."""
         return [member.key for member in members if not self._stays(member)]
 
     def replace(
@@ -215,16 +215,21 @@ class FacetIndex:
         leaves the index unusable then.
         """
         behind = behind or {}
+        gone = list(gone)
         touched = self._remove([ordinal for ordinal in map(self.ordinal, gone) if ordinal is not None])
+        for key in gone:
+            if key not in behind:
+                self._tail.pop(key, None)
         for member in members:
-            if member.key in behind:
+            if member.key not in behind:
+                continue
+            front = behind[member.key]
+            self._behind[member.key] = -1 if front is None else self._built_ordinal(front)
+            if member.key not in self._tail:
                 if len(self._keys) - self._tail_start >= self.TAIL:
                     raise FullError
-                front = behind[member.key]
-                self._behind[member.key] = -1 if front is None else self._built_ordinal(front)
                 self._tail[member.key] = len(self._keys)
                 self._keys.append(member.key)
-                self._marks.append(member.mark)
                 self._lanes.append(0)
         if behind:
             # One that is told no more is about to be taken away, and has to be found until then.
@@ -256,7 +261,7 @@ class FacetIndex:
         return None
 
     def _stays(self, member: Member) -> bool:
-        ordinal = self.ordinal(member.key)
+        ordinal = None if member.key in self._tail else self._built_ordinal(member.key)
         return ordinal is not None and self._marks[ordinal] == member.mark
 
     def _add_spots(self, spots: Iterable[tuple[int, Spot]]) -> None:

@@ -9,6 +9,7 @@ import threading
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -42,7 +43,7 @@ class State:
     index: FacetIndex
     catalogue: Catalogue
     number: int
-    moment: object
+    moment: datetime | None
     fragments: Fragments = field(default_factory=Fragments)
     #: What was reckoned of a segment with all below it, by what it is: dropped when a company there changes.
     kept: dict[Hashable, dict[str, Any]] = field(default_factory=dict)
@@ -58,6 +59,10 @@ class State:
         return {code: kept[code] for code in codes}
 
 
+#: Number and moment of a revision.
+Revised = tuple[int, datetime | None]
+
+
 class _BehindError(Exception):
     """The index cannot be caught up: it has to be built anew."""
 
@@ -71,14 +76,16 @@ class Keeper:
         self._builder: threading.Thread | None = None
 
     @contextmanager
-    def current(self) -> Iterator[State | None]:
-        """Yield the index at the newest revision, or ``None`` where the database has to answer."""
-        if not settings.FACET_INDEX or connection.in_atomic_block:
-            # A transaction may have written what no revision tells of yet.
+    def current(self, at: Revised | None = None) -> Iterator[State | None]:
+        """Yield the index at the newest revision, or ``None`` where the database has to answer.
+
+        ``at`` is the newest revision where that was just read.
+        """
+        if not settings.FACET_INDEX or is_uncommitted():
             yield None
             return
         with self._lock:
-            yield self._followed()
+            yield self._followed(at or newest())
 
     def fragments(
         self, kind: str, ids: Sequence[str], number: int, make: Callable[[list[str]], Mapping[str, str]]
@@ -109,8 +116,8 @@ class Keeper:
         with self._lock:
             self._state = None
 
-    def _followed(self) -> State | None:
-        number, moment = newest()
+    def _followed(self, at: Revised) -> State | None:
+        number, moment = at
         state = self._state
         if state is not None and (state.number, state.moment) == (number, moment):
             return state
@@ -142,7 +149,12 @@ class Keeper:
                 self._state, self._builder = state, None
 
 
-def newest() -> tuple[int, object]:
+def is_uncommitted() -> bool:
+    """Return whether the reader stands in a transaction, which may have written what no revision tells of yet."""
+    return connection.in_atomic_block
+
+
+def newest() -> Revised:
     """Return number and moment of the newest revision; 0 and ``None`` before anything was written."""
     found = Revision.objects.numbered().reverse().values_list("number", "moment").first()
     return found or (0, None)
@@ -155,7 +167,7 @@ def _built() -> State:
     return State(build(catalogue), catalogue, number, moment)
 
 
-def _catch_up(state: State, number: int, moment: object) -> None:
+def _catch_up(state: State, number: int, moment: datetime | None) -> None:
     """Read anew what has changed since the state's revision. Raises ``_BehindError`` where that is too much."""
     if number <= state.number:
         raise _BehindError

@@ -33,6 +33,8 @@ class GapView:
     #: The distinct companies of the chain, wherever they are.
     companies: int
     elsewhere: int
+    #: The live placements that were counted, where it was placement by placement.
+    counted: tuple[gaps.Claim, ...] | None
 
     @cached_property
     def table(self) -> gaps.GapTable:
@@ -73,8 +75,8 @@ class GapView:
 
     @cached_property
     def claims(self) -> tuple[gaps.Claim, ...]:
-        """The live placements of the chain, wherever they are: a query of its own, when first asked."""
-        return claims_of(self.chain)
+        """The live placements of the chain, wherever they are: a query of its own where bitmaps were counted."""
+        return claims_of(self.chain) if self.counted is None else self.counted
 
     @cached_property
     def named(self) -> dict[str, Segment | Province]:
@@ -120,7 +122,11 @@ def gap_view(chain: Chain, region: Region | None = None, parent: Segment | None 
     nodes = tuple(
         gaps.Node(segment.code, segment.parent.code if segment.parent else None) for segment in segments.values()
     )
-    cells = _cells(chain, nodes, [province.code for province in provinces])
+    codes = [province.code for province in provinces]
+    cells, claims = _by_index(chain, nodes, codes), None
+    if cells is None:
+        claims = claims_of(chain)
+        cells = _by_claim(nodes, codes, claims)
     return GapView(
         chain=chain,
         region=region,
@@ -133,6 +139,7 @@ def gap_view(chain: Chain, region: Region | None = None, parent: Segment | None 
         counts=cells,
         companies=cells.companies,
         elsewhere=cells.elsewhere,
+        counted=claims,
     )
 
 
@@ -141,23 +148,28 @@ def claims_of(chain: Chain) -> tuple[gaps.Claim, ...]:
     return tuple(Placement.objects.live().of_chain(chain.slug).claims())
 
 
-def _cells(chain: Chain, nodes: Sequence[gaps.Node], provinces: list[str]) -> Cells:
-    """Return the counts of a chain over these provinces: by the index, or claim by claim."""
+def _by_index(chain: Chain, nodes: Sequence[gaps.Node], provinces: list[str]) -> Cells | None:
+    """Return the counts of a chain over these provinces by bitmaps; ``None`` where the index cannot tell."""
     tree, codes = gaps.Tree(nodes), [node.code for node in nodes]
     with indexing.current() as state:
-        if state is not None and all(code in state.catalogue.vocabulary.chains for code in codes):
-            index = state.index
+        if state is None or not all(code in state.catalogue.vocabulary.chains for code in codes):
+            return None
+        index = state.index
 
-            def reckon(stale: list[str]) -> dict[str, dict[str | None, gaps.Tally]]:
-                dedicated = in_one_only(index, tree.children[None])
-                return {code: tallies(index, code, provinces, dedicated) for code in stale}
+        def reckon(stale: list[str]) -> dict[str, dict[str | None, gaps.Tally]]:
+            dedicated = in_one_only(index, tree.children[None])
+            return {code: tallies(index, code, provinces, dedicated) for code in stale}
 
-            return Cells(
-                state.by_segment(("cells", tuple(provinces)), codes, reckon),
-                companies=len(index.own("chain", chain.slug)),
-                elsewhere=elsewhere(index, chain.slug, provinces),
-            )
-    claims = claims_of(chain)
+        return Cells(
+            state.by_segment(("cells", tuple(provinces)), codes, reckon),
+            companies=len(index.own("chain", chain.slug)),
+            elsewhere=elsewhere(index, chain.slug, provinces),
+        )
+
+
+def _by_claim(nodes: Sequence[gaps.Node], provinces: list[str], claims: Sequence[gaps.Claim]) -> Cells:
+    """Return the same counts, placement by placement."""
+    tree, codes = gaps.Tree(nodes), [node.code for node in nodes]
     counts = gaps.ClaimCounts(tree, provinces, claims)
     places = (*provinces, None)
     return Cells(

@@ -171,8 +171,9 @@ def _occupants(view: GapView, placements: QuerySet | None, choice: Choice, most:
     # What lies outside the region stands in no row, so it must not be counted above them or below.
     rows = Placement.objects.live() if placements is None else placements
     rows = rows.of_chain(view.chain.slug).filter(province__in=view.provinces)
-    live = ((view.tree.lineage(claim.segment)[-1], claim.province, claim.company) for claim in view.claims)
-    return by_placement(rows, live if placements is not None else (), most, as_listed=most is not None)
+    claims = view.claims if placements is not None else ()
+    live = ((view.tree.lineage(claim.segment)[-1], claim.province, claim.company) for claim in claims)
+    return by_placement(rows, live, most, as_listed=most is not None)
 
 
 def _row(view: GapView, province: Province, position: int, occupants: Occupants) -> MapRow:

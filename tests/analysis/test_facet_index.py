@@ -1,0 +1,169 @@
+"""The bitmaps answer as counting by hand does, whatever is chosen and however often companies come, change and go."""
+
+from collections import defaultdict
+from itertools import pairwise
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from chains.analysis.facets import OWN, PLACED, FacetIndex, Member, Spot, Vocabulary
+
+VOCABULARY = Vocabulary(
+    chains={"a.x": "a", "a.y": "a", "b.z": "b"},
+    layers={"a.x": "a.up", "a.y": "a.down", "b.z": "b.up"},
+    above={"a.x": ("a.x",), "a.y": ("a.x", "a.y"), "b.z": ("b.z",)},
+    groups={"11": ("ring",), "21": ("ring", "belt")},
+)
+STATUSES = ("reported", "verified", "withdrawn")
+LABELS = ("giant", "champion")
+VALUES = {
+    "chain": ("a", "b"),
+    "layer": ("a.up", "a.down", "b.up"),
+    "segment": ("a.x", "a.y", "b.z"),
+    "province": ("1", "2"),
+    "city": ("11", "12", "21"),
+    "city_group": ("ring", "belt"),
+    "label": LABELS,
+    "listed": ("true", "false"),
+    "status": STATUSES,
+}
+
+spots = st.builds(
+    Spot,
+    st.sampled_from(sorted(VOCABULARY.chains)),
+    st.sampled_from([None, "1", "2"]),
+    st.sampled_from([None, "11", "12", "21"]),
+    st.sampled_from(STATUSES),
+)
+keys = st.integers(0, 12)
+#: By key: the place in the list, and what the company is.
+companies = st.dictionaries(
+    keys,
+    st.tuples(st.integers(0, 5), st.lists(spots, max_size=4), st.sets(st.sampled_from(LABELS)), st.booleans()),
+)
+choices = st.fixed_dictionaries(
+    {},
+    optional={name: st.lists(st.sampled_from(values), max_size=2) for name, values in VALUES.items()}
+    | {f"{name}__in": st.lists(st.sampled_from(VALUES[name]), max_size=2) for name in ("segment", "province", "label")},
+)
+
+
+def members_of(state):
+    rows = sorted((place, key) for key, (place, *_rest) in state.items())
+    return [Member(key, place, *state[key][1:]) for place, key in rows]
+
+
+def built(state):
+    members = members_of(state)
+    return FacetIndex(
+        VOCABULARY,
+        lambda: [(member.key, member.mark) for member in members],
+        lambda: [(ordinal, spot) for ordinal, member in enumerate(members) for spot in member.spots],
+        lambda: [(ordinal, slug) for ordinal, member in enumerate(members) for slug in member.labels],
+        lambda: [ordinal for ordinal, member in enumerate(members) if member.listed],
+    )
+
+
+def bring(index, before, after):
+    """Change the index as the database would, which is asked for places."""
+    changed = [key for key in before.keys() | after.keys() if before.get(key) != after.get(key)]
+    members = [member for member in members_of(after) if member.key in changed]
+    moved = index.moved(members)
+    late = {*index.late, *moved}
+    ordered = [member.key for member in members_of(after)]
+    behind = {}
+    for key in moved:
+        fronts = [other for other in ordered[: ordered.index(key)] if other not in late]
+        behind[key] = fronts[-1] if fronts else None
+    index.replace(changed, members, behind, [key for key in ordered if key in late])
+
+
+def fits_one(spot, choice, without):
+    answers = defaultdict(set)
+    for name, value in VOCABULARY.values(spot):
+        answers[name].add(value)
+    statuses = choice.get("status") if without != "status" else None
+    if statuses:
+        if spot.status not in statuses:
+            return False
+    elif without != "status" and spot.status == "withdrawn":
+        return False
+    asked = [(name, choice[name]) for name in PLACED if name not in ("status", without) and choice.get(name)]
+    asked += [(name, choice[f"{name}__in"]) for name in PLACED if choice.get(f"{name}__in")]
+    return all(answers[name] & set(values) for name, values in asked)
+
+
+def by_hand(state, choice, without=""):
+    """Return the keys of the companies that fit, and the placements of each that do."""
+    placed = any(choice.get(name) for name in PLACED if name != without) or any(
+        choice.get(f"{name}__in") for name in PLACED
+    )
+    found = {}
+    for member in members_of(state):
+        labels, listed = set(member.labels), {"true" if member.listed else "false"}
+        if without != "label" and choice.get("label") and not labels & set(choice["label"]):
+            continue
+        if choice.get("label__in") and not labels & set(choice["label__in"]):
+            continue
+        if without != "listed" and choice.get("listed") and not listed & set(choice["listed"]):
+            continue
+        there = [spot for spot in member.spots if fits_one(spot, choice, without)]
+        if there or not placed:
+            found[member.key] = (member, there)
+    return found
+
+
+def counted_by_hand(state, choice):
+    counts = {}
+    for name in (*PLACED, *OWN):
+        counts[name] = defaultdict(int)
+        for member, there in by_hand(state, choice, name).values():
+            values = {value for spot in there for each, value in VOCABULARY.values(spot) if each == name}
+            if name == "label":
+                values = set(member.labels)
+            elif name == "listed":
+                values = {"true" if member.listed else "false"}
+            for value in values:
+                counts[name][value] += 1
+    return {name: {value: n for value, n in each.items() if n} for name, each in counts.items()}
+
+
+def check(index, state, choice):
+    found = index.companies(choice)
+    expected = list(by_hand(state, choice))
+    assert len(found) == len(expected)
+    assert index.page(found, 0, 100) == expected
+    assert index.page(found, 2, 4) == expected[2:4]
+    counts = index.counts(choice)
+    counts = {name: {value: n for value, n in each.items() if n} for name, each in counts.items()}
+    assert counts == counted_by_hand(state, choice)
+
+
+@given(companies, choices)
+def test_it_counts_as_one_would_by_hand(state, choice):
+    check(built(state), state, choice)
+
+
+@settings(max_examples=60)
+@given(st.lists(companies, min_size=2, max_size=5), choices)
+def test_it_stays_right_through_every_change(states, choice):
+    index = built(states[0])
+    for before, after in pairwise(states):
+        bring(index, before, after)
+        check(index, after, choice)
+        check(index, after, {})
+
+
+@given(companies, companies)
+def test_it_tells_every_segment_that_a_change_touches(before, after):
+    index = built(before)
+    touched = set()
+    original = index.replace
+    index.replace = lambda *arguments: touched.update(original(*arguments))
+    bring(index, before, after)
+    for code in VALUES["segment"]:
+        there = [
+            {key: row for key, row in state.items() if any(code in VOCABULARY.above[spot.segment] for spot in row[1])}
+            for state in (before, after)
+        ]
+        assert code in touched or there[0] == there[1]

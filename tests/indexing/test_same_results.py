@@ -1,0 +1,204 @@
+"""With the index and without it every list, facet, map and gap table is the same, whatever was written in between."""
+
+import random
+import re
+
+import pytest
+from django.core import serializers
+from django.db import connection
+from django.test import Client
+
+from chains import indexing
+from chains.models import (
+    Chain,
+    City,
+    CityGroup,
+    Company,
+    CompanyLabel,
+    Label,
+    Listing,
+    Placement,
+    Province,
+    Segment,
+    Source,
+)
+from chains.services.batches import undo
+from chains.services.merging import merge
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="\w+"')
+WORDS = ("电子", "微电子", "智能", "材料", "半导体", "光刻", "机器人", "芯片")
+
+
+def add_company(chance):
+    company = factories.make_company(
+        f"{chance.choice(WORDS)}{chance.choice(WORDS)}{chance.randrange(10**6)}",
+        stage=chance.choice(["published"] * 4 + ["draft"]),
+        city=chance.choice([None, City.objects.get(code="320500")]),
+    )
+    for _ in range(chance.choice([0, 1, 1, 2, 4])):
+        place(company, chance)
+    if chance.random() < 0.4:
+        factories.make_company_label(company, chance.choice(Label.objects.all()))
+    if chance.random() < 0.4:
+        factories.make_listing(company)
+    return company
+
+
+def place(company, chance):
+    city = chance.choice([None, *City.objects.all()])
+    province = city.province if city else chance.choice(Province.objects.all())
+    placed = {"segment": chance.choice(Segment.objects.all()), "province": province, "city": city}
+    if Placement.objects.filter(company=company, **placed).exists():
+        return
+    status = chance.choice(["reported", "disputed", "withdrawn"])
+    factories.make_evidence(factories.make_placement(company, status=status, **placed))
+
+
+def some(chance, model):
+    return chance.choice(model.objects.order_by("pk"))
+
+
+def rename(chance):
+    company = some(chance, Company)
+    company.name = f"{chance.choice(WORDS)}{chance.randrange(10**6)}"
+    company.save()
+
+
+def merge_two(chance):
+    winner, loser = chance.sample(list(Company.objects.filter(stage="published")), 2)
+    return merge(winner, [loser], {}, factories.make_user(is_superuser=True), "同一家")
+
+
+def load_data(chance):
+    """As ``loaddata`` does: rows that are saved raw."""
+    company = some(chance, Company)
+    company.stage = "published"
+    for each in serializers.deserialize("json", serializers.serialize("json", [company])):
+        each.save()
+
+
+def execute(statement, *values):
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+
+
+WRITES = {
+    "a company is saved": rename,
+    "a company comes": add_company,
+    "a company is placed": lambda chance: place(some(chance, Company), chance),
+    "a stage changes, row by row": lambda chance: Company.objects.filter(pk=some(chance, Company).pk).update(
+        stage=chance.choice(["published", "review"])
+    ),
+    "a status changes in SQL": lambda chance: execute(
+        "UPDATE chains_placement SET status = 'withdrawn' WHERE id = %s", some(chance, Placement).pk
+    ),
+    "a placement goes": lambda chance: some(chance, Placement).delete(),
+    "a company goes": lambda chance: some(chance, Company).delete(),
+    "two are merged": merge_two,
+    "a merge is undone": lambda chance: undo(batch := merge_two(chance), batch.user, "两家"),
+    "a fixture is loaded": load_data,
+    "many come at once": lambda chance: Listing.objects.bulk_create(
+        [
+            Listing(company=company, exchange="szse", ticker=f"{chance.randrange(10**6):06}")
+            for company in Company.objects.order_by("pk")[:3]
+        ],
+        ignore_conflicts=True,
+    ),
+    "a listing ends": lambda chance: Listing.objects.update(delisted_on="2024-01-01"),
+    "a label is taken away": lambda chance: CompanyLabel.objects.all().delete(),
+    "a label is given": lambda chance: factories.make_company_label(None, some(chance, Label)),
+    "a label comes": lambda chance: factories.make_label(f"label-{chance.randrange(10**6)}"),
+    "a label is renamed": lambda chance: Label.objects.filter(slug="little-giant").update(slug="titan", name="巨头"),
+    "a group changes": lambda chance: CityGroup.objects.first().cities.set(City.objects.all()[:1]),
+    "a group is renamed": lambda chance: CityGroup.objects.filter(pk=CityGroup.objects.first().pk).update(
+        name=f"圈{chance.randrange(10**6)}"
+    ),
+    "a segment hangs elsewhere": lambda chance: rehang(Segment.objects.filter(parent__isnull=False).first()),
+    "a segment is renamed": lambda chance: Segment.objects.filter(pk=some(chance, Segment).pk).update(
+        name_en="Renamed"
+    ),
+    "a segment comes": lambda chance: factories.make_segment(f"new-{chance.randrange(10**6)}"),
+    "a chain is renamed": lambda chance: Chain.objects.filter(slug="ai").update(name="智能"),
+    "a source is read again": lambda chance: Source.objects.update(retrieved_on="2026-01-01"),
+    "a town moves": lambda chance: Company.objects.filter(stage="published").update(city="320500", province="320000"),
+}
+
+
+def rehang(segment):
+    segment.parent = None
+    segment.save()
+
+
+def any_question(chance):
+    values = {
+        "chain": list(Chain.objects.values_list("slug", flat=True)),
+        "segment": list(Segment.objects.values_list("code", flat=True)),
+        "province": list(Province.objects.values_list("code", flat=True)),
+        "city": list(City.objects.values_list("code", flat=True)),
+        "city_group": list(CityGroup.objects.values_list("slug", flat=True)),
+        "label": list(Label.objects.values_list("slug", flat=True)),
+        "listed": ["true", "false"],
+        "status": ["reported", "withdrawn"],
+    }
+    names = chance.sample(sorted(values), chance.choice([0, 1, 2, 3]))
+    return {name: chance.sample(values[name], min(len(values[name]), chance.choice([1, 2]))) for name in names}
+
+
+ADDRESSES = ("/companies/", "/api/v1/companies/", "/api/v1/companies/facets/")
+#: What has a filter of another kind, or none.
+PLAIN = ("/chains/ic/", "/gaps/?chain=ic", "/gaps/ranked/", "/")
+
+
+def answers(settings, chance):
+    """Return what every page says by the index, and what it says without."""
+    client = Client(HTTP_HOST="127.0.0.1")
+    # As PostgreSQL numbers the revisions when a transaction ends.
+    connection.check_constraints()
+    question = any_question(chance)
+    on_map = {name: values for name, values in question.items() if name not in ("chain", "segment")}
+    asked = ((chance.choice(ADDRESSES), question), chance.choice((("/chains/ai/", on_map), (chance.choice(PLAIN), {}))))
+    for address, parameters in asked:
+        yield address, parameters, *(said(client, settings, address, parameters, on) for on in (True, False))
+
+
+def said(client, settings, address, question, on):
+    settings.FACET_INDEX = on
+    response = client.get(address, question)
+    return response.status_code, TOKEN.sub("", response.content.decode())
+
+
+@pytest.fixture(autouse=True)
+def _standing_alone(settings, monkeypatch):
+    """The tests stand in a transaction, in which the index would not answer; nobody else writes here."""
+    monkeypatch.setattr("chains.indexing.keeper.is_uncommitted", lambda: False)
+    settings.REST_FRAMEWORK = settings.REST_FRAMEWORK | {
+        "DEFAULT_THROTTLE_RATES": dict.fromkeys(settings.REST_FRAMEWORK["DEFAULT_THROTTLE_RATES"])
+    }
+    indexing.forget()
+    yield
+    indexing.forget()
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_every_page_says_the_same_after_every_write(settings, seed):
+    chance = random.Random(seed)
+    writes = chance.sample(sorted(WRITES), len(WRITES))
+    for write in ("", *writes):
+        if write:
+            WRITES[write](chance)
+        for address, question, by_index, by_database in answers(settings, chance):
+            assert by_index == by_database, (write, address, question)
+
+
+def test_the_index_is_what_answered(settings, django_assert_max_num_queries):
+    """That the two agree says nothing where one of them was asked twice."""
+    settings.FACET_INDEX = True
+    with indexing.current() as state:
+        assert len(state.index) == Company.objects.published().count()
+    client = Client(HTTP_HOST="127.0.0.1")
+    client.get("/api/v1/companies/", {"chain": "ic"})
+    with django_assert_max_num_queries(1):
+        assert client.get("/api/v1/companies/", {"chain": "ic"}).status_code == 200
