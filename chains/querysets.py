@@ -12,20 +12,19 @@ from django.db.models import (
     Exists,
     ExpressionWrapper,
     F,
-    IntegerField,
     OuterRef,
     Q,
     QuerySet,
     Subquery,
-    Value,
     When,
 )
 from django.db.models.functions import Coalesce
 
 from chains.analysis.duplicates import Firm
 from chains.analysis.gaps import Claim
-from chains.analysis.names import fold, has_cjk, name_key
+from chains.analysis.names import fold, name_key
 from chains.choices import PlacementStatus, Stage
+from chains.searching import Tier, in_order, may_hold, name_condition, own_condition, own_tier, tiers
 
 #: What a reader has chosen: parameter → values. An empty list, or a missing parameter, is no condition.
 Choice = Mapping[str, Sequence[str]]
@@ -39,22 +38,6 @@ PLACEMENT_LOOKUPS = tuple(f"{parameter}__in" for parameter in PLACEMENT_PARAMETE
 COMPANY_LOOKUPS = ("label__in",)
 
 _TICKER = re.compile(r"^([0-9A-Z][0-9A-Z-]{0,9})(\.[A-Z]{1,3})?$")
-
-
-def name_condition(text: str, prefix: str = "") -> Q:
-    """Return the condition that a name (found under ``prefix``) matches ``text``.
-
-    Chinese and English names match anywhere; pinyin and initials match anywhere from two letters on, at the
-    start for one letter (which would otherwise match nearly everything).
-    """
-    key = name_key(text)
-    if not key:
-        return Q(pk__in=[])
-    condition = Q(**{f"{prefix}name_key__contains": key})
-    if key.isascii():
-        lookup = "contains" if len(key) > 1 else "startswith"
-        condition |= Q(**{f"{prefix}pinyin__{lookup}": key}) | Q(**{f"{prefix}initials__{lookup}": key})
-    return condition
 
 
 class RecordQuerySet(QuerySet):
@@ -71,19 +54,13 @@ class RecordQuerySet(QuerySet):
             found = found.filter(name_condition(word) | Q(name_en__icontains=word))
         return found
 
+    def tiers(self, text: str) -> tuple[Tier, ...]:
+        """Return how well a row may match ``text``, best first; a row of none of them comes last."""
+        return tiers(text)
+
     def best_first(self, text: str) -> Self:
-        """Order by how well the name matches: exactly, at its start, in its pinyin, anywhere."""
-        key = name_key(text)
-        rank = Case(
-            When(name_key=key, then=Value(0)),
-            When(Q(pinyin=key) | Q(initials=key), then=Value(1)),
-            When(name_key__startswith=key, then=Value(2)),
-            When(Q(pinyin__startswith=key) | Q(initials__startswith=key), then=Value(3)),
-            When(name_key__contains=key, then=Value(4)),
-            default=Value(5),
-            output_field=IntegerField(),
-        )
-        return self.order_by(rank, "pinyin", "pk")
+        """Order by how well the name matches: exactly, at its start, anywhere, in pinyin after characters."""
+        return self.order_by(*in_order(self.tiers(text)))
 
 
 class SegmentQuerySet(RecordQuerySet):
@@ -119,21 +96,52 @@ class CompanyQuerySet(RecordQuerySet):
         """
         found = self
         for word in text.split():
-            found = found.filter(self._word_condition(word))
+            # Each way of being found is a query of its own, because an index answers no condition on several tables.
+            own, *others = self._ways(word)
+            found = found.filter(pk__in=own.union(*others))
         return found
 
-    def _word_condition(self, word: str) -> Q:
-        names = self.model.names.rel.related_model.objects.filter(company=OuterRef("pk"))
-        condition = name_condition(word) | Q(Exists(names.filter(name_condition(word))))
-        condition |= Q(name_en__icontains=word)
-        key = name_key(word)
-        if key and has_cjk(key):
-            condition |= Q(legal_key__contains=key)
-        ticker = _TICKER.match(word.upper())
-        if ticker:
-            listings = self.model.listings.rel.related_model.objects.filter(company=OuterRef("pk"))
-            condition |= Q(Exists(listings.filter(ticker__startswith=ticker[1])))
-        return condition | Q(uscc=word.upper()) | Q(public_id=fold(word))
+    def search_in_place(self, text: str) -> Self:
+        """The rows of :meth:`search`, by conditions asked of each row: for whoever reads a few in some order."""
+        found = self
+        for word in text.split():
+            condition = own_condition(word)
+            for names in self._ways(word)[1:]:
+                column = "pk" if names.model is self.model else "company"
+                condition |= Q(Exists(names.filter(**{column: OuterRef("pk")})))
+            found = found.filter(condition)
+        return found
+
+    def found_otherwise(self, text: str) -> Self:
+        """Those rows of :meth:`search` of which a word finds an alias, a ticker or a code."""
+        ways = [names for word in text.split() for names in self._ways(word)[1:]]
+        return self.filter(pk__in=ways[0].union(*ways[1:])).search_in_place(text) if ways else self.none()
+
+    def tiers(self, text: str) -> tuple[Tier, ...]:
+        """Those of the name; then come companies whose other columns match every word, and those found otherwise."""
+        words = text.split()
+        return (*tiers(text), own_tier(words)) if words else ()
+
+    def _ways(self, word: str) -> list[QuerySet]:
+        """Return the keys of the companies that a word finds: by their own columns, then in each other way."""
+        rows, names, listings = (
+            model.objects.order_by()
+            for model in (
+                self.model,
+                self.model.names.rel.related_model,
+                self.model.listings.rel.related_model,
+            )
+        )
+        ways = [
+            rows.filter(may_hold(word), own_condition(word)).values("pk"),
+            rows.filter(uscc=word.upper()).values("pk"),
+            rows.filter(public_id=fold(word)).values("pk"),
+        ]
+        if name_key(word):
+            ways.append(names.filter(may_hold(word, None), name_condition(word)).values("company"))
+        if ticker := _TICKER.match(word.upper()):
+            ways.append(listings.filter(ticker__startswith=ticker[1]).values("company"))
+        return ways
 
     def named(self, name: str) -> Self:
         """Companies that are called this: their name, legal name or another of their names has its normal form."""

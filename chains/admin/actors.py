@@ -41,7 +41,7 @@ from chains.models import (
     Listing,
     Placement,
 )
-from chains.querysets import name_condition
+from chains.searching import name_condition
 
 
 class CompanyNameInline(CuratedInline):

@@ -20,18 +20,27 @@ from chains.models import (
 )
 
 from .companies import with_list_columns
+from .found import best_companies, count_up_to, in_order
 
 #: How many of each kind the search page shows before it points to the list.
 SHOWN = 8
+#: How far the companies are counted, which may be hundreds of thousands: "1000+" says as much.
+COUNTED = 1_000
 
 
 @dataclass(frozen=True)
 class Finding:
-    """What was found of one kind: the best ``rows``, and how many there are in all."""
+    """What was found of one kind: the best ``rows``, and how many there are in all; ``more`` if that is not all."""
 
     kind: str
     rows: tuple[object, ...]
     total: int
+    more: bool = False
+
+    @property
+    def count(self) -> str:
+        """How many there are, as it is shown."""
+        return f"{self.total}+" if self.more else str(self.total)
 
 
 def search(text: str) -> tuple[Finding, ...]:
@@ -42,7 +51,6 @@ def search(text: str) -> tuple[Finding, ...]:
         Q(title__icontains=text) | Q(issuer__icontains=text) | Q(issue__icontains=text) | Q(author__icontains=text)
     )
     kinds: tuple[tuple[str, QuerySet], ...] = (
-        ("companies", with_list_columns(_best(Company, text).published())),
         ("segments", _best(Segment, text).select_related("layer__chain", "parent")),
         ("chains", _best(Chain, text)),
         ("provinces", _best(Province, text)),
@@ -55,13 +63,22 @@ def search(text: str) -> tuple[Finding, ...]:
         ("projects", _best(Project, text).select_related("province", "city")),
         ("sources", sources.order_by("-date", "slug")),
     )
-    findings = []
+    findings = _companies(text)
     for kind, found in kinds:
         rows = tuple(found[: SHOWN + 1])
         if rows:
             total = len(rows) if len(rows) <= SHOWN else found.count()
             findings.append(Finding(kind, rows[:SHOWN], total))
     return tuple(findings)
+
+
+def _companies(text: str) -> list[Finding]:
+    keys = best_companies(text, 0, SHOWN + 1)
+    if not keys:
+        return []
+    rows = tuple(in_order(with_list_columns(Company.objects.all()), keys[:SHOWN]))
+    total = len(keys) if len(keys) <= SHOWN else count_up_to(text, COUNTED + 1)
+    return [Finding("companies", rows, min(total, COUNTED), total > COUNTED)]
 
 
 def _best(model: type, text: str) -> QuerySet:

@@ -10,6 +10,7 @@ from pathlib import Path
 LEVELS = {
     "choices": 0,
     "analysis": 0,
+    "searching": 0,
     "querysets": 0,
     "ordering": 0,
     "integrity": 0,
@@ -37,7 +38,8 @@ LEVELS = {
 #: Neighbours that a room on the ground floor, or the migrations, may import.
 NEIGHBOURS = {
     "analysis": {"choices"},
-    "querysets": {"analysis", "choices"},
+    "searching": {"analysis"},
+    "querysets": {"analysis", "choices", "searching"},
     "migrations": {"models"},
     "indexing": {"models"},
 }
