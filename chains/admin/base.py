@@ -193,20 +193,14 @@ class CuratedAdmin(Choosing, Titled):
         shown = getattr(obj, self.shown_with) if obj is not None and self.shown_with else obj
         return shown.get_absolute_url() if hasattr(shown, "get_absolute_url") else None
 
-    def changeform_view(
-        self,
-        request: HttpRequest,
-        object_id: str | None = None,
-        form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
-    ) -> HttpResponse:
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Show or save the form; what only the database or the service could see is refused in words."""
         try:
-            return super().changeform_view(request, object_id, form_url, extra_context)
+            return super().changeform_view(request, *args, **kwargs)
         except NotPermitted as refused:
             # Once more, with what was written and the refusal above it: the form is not valid this time.
             request.refusal = str(refused)
-            return super().changeform_view(request, object_id, form_url, extra_context)
+            return super().changeform_view(request, *args, **kwargs)
         except IntegrityError:
             # Forms check every constraint, so this is somebody else saving the same at this very moment, or two
             # rows that exchange what must be unique.

@@ -14,7 +14,7 @@ from chains.services.curation import REASON_LENGTH
 from chains.services.upserts import MOST
 
 from .once import HEADER
-from .schema import SurfaceSchema, general_headers, problem_answers
+from .schema import ANYTHING, SurfaceSchema, general_headers, problem_answers
 from .serializers.base import RecordSerializer
 from .serializers.inputs.base import StrictInput, Words
 
@@ -30,8 +30,8 @@ WRITING_PROBLEMS = {
     422: "It can be read, and cannot be so: it names what is not on record, or breaks a rule of the atlas.",
 }
 
-#: Text without the null character, which no database keeps; and such text that is more than white space.
-_ANYTHING, _SOMETHING = r"^[^\u0000]*$", r"^[^\u0000]*[^\s\u0000][^\u0000]*$"
+#: Text that is more than white space. Some characters are that to Python and not to every reader of patterns.
+_SOMETHING = r"^[^\u0000]*[^\s\u0000\u001c-\u001f\u0085][^\u0000]*$"
 
 IDEMPOTENCY_KEY = OpenApiParameter(
     HEADER,
@@ -61,7 +61,7 @@ class WordsExtension(OpenApiSerializerFieldExtension):
 
     def map_serializer_field(self, auto_schema: AutoSchema, direction: str) -> dict[str, Any]:
         """Return the schema."""
-        return {"type": "string", "pattern": _ANYTHING if self.target.allow_blank else _SOMETHING}
+        return {"type": "string", "pattern": ANYTHING if self.target.allow_blank else _SOMETHING}
 
 
 class CodeExtension(OpenApiSerializerFieldExtension):

@@ -24,6 +24,13 @@ from .errors import PROBLEM_TYPE, ProblemSerializer
 from .serializers.base import RecordSerializer
 from .serializers.included import included_serializer
 
+#: Text without the null character, which no database keeps.
+ANYTHING = r"^[^\u0000]*$"
+
+#: Of the moments and days of RFC 3339 those that are read: with a date in UTC wherever on earth they are meant, in
+#: capital letters, and without leap seconds.
+MOMENT = r"^(?!0000|0001-01-01|9999-12-31|.*:60)[^tz]*$"
+
 #: What may go wrong anywhere.
 PROBLEMS = {
     400: "A parameter is unknown, or its value cannot be read; `errors` names it.",
@@ -267,9 +274,9 @@ class SurfaceFilterExtension(DjangoFilterExtension):
         elif isinstance(filter_field, django_filters.ChoiceFilter):
             schema = _choices(extra["choices"])
         elif isinstance(filter_field, django_filters.IsoDateTimeFilter):
-            schema = {"type": "string", "anyOf": [{"format": "date-time"}, {"format": "date"}]}
+            schema = {"type": "string", "anyOf": [{"format": "date-time"}, {"format": "date"}], "pattern": MOMENT}
         elif isinstance(filter_field, django_filters.CharFilter):
-            schema = {"type": "string", "minLength": 1, "maxLength": extra["max_length"]}
+            schema = {"type": "string", "minLength": 1, "maxLength": extra["max_length"], "pattern": ANYTHING}
         else:
             raise NotImplementedError(f"{filterset_class.__name__}.{field_name}: say how it is described")
         description = force_str(filter_field.label or "")

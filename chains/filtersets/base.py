@@ -12,6 +12,7 @@ from django.forms.utils import ErrorDict
 from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django_filters.fields import IsoDateTimeField
 
 from chains.ordering import ordered
 from chains.querysets import Choice
@@ -66,23 +67,28 @@ def without_blanks(data: Mapping[str, Any] | None, known: Collection[str] | None
     return query
 
 
-def validate_moment(moment: datetime) -> None:
-    """Refuse a moment that has no date in UTC, which is how databases are asked: one just after year 1 began, say."""
-    try:
-        moment.astimezone(UTC)
-    except OverflowError as error:
-        raise ValidationError(forms.DateTimeField.default_error_messages["invalid"], code="invalid") from error
+class MomentField(IsoDateTimeField):
+    """A moment, handed on in UTC: PostgreSQL reads no offset beyond sixteen hours, and ISO 8601 has them."""
+
+    def to_python(self, value: Any) -> datetime | None:
+        """Return the moment; raises ``ValidationError`` for one without a date in UTC: just after year 1 began, say."""
+        moment = super().to_python(value)
+        try:
+            return moment and moment.astimezone(UTC)
+        except OverflowError as error:
+            raise ValidationError(self.error_messages["invalid"], code="invalid") from error
+
+
+class MomentFilter(django_filters.IsoDateTimeFilter):
+    """A filter by a moment."""
+
+    field_class = MomentField
 
 
 class StrictFilterSet(django_filters.FilterSet):
     """A filter set that names whatever it does not understand."""
 
-    updated_since = django_filters.IsoDateTimeFilter(
-        field_name="updated",
-        lookup_expr="gte",
-        label=_("changed since (ISO 8601)"),
-        validators=[validate_moment],
-    )
+    updated_since = MomentFilter(field_name="updated", lookup_expr="gte", label=_("changed since (ISO 8601)"))
 
     #: What columns can be looked at, by the name of the parameter; see ``lookups.py``.
     lookups: ClassVar[Mapping[str, Column]] = {}

@@ -7,11 +7,11 @@ import schemathesis
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
 from hypothesis import HealthCheck, settings
-from schemathesis import Case, CheckContext, Response
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 from chains.api.backends import COLUMN_PARAMETERS, INCLUDE
 from ecosystem.wsgi import application
+from tests.api.acceptance import described_is_accepted
 
 pytestmark = [
     pytest.mark.django_db,
@@ -43,18 +43,6 @@ def one_connection() -> Iterator[None]:
         signal.connect(close_old_connections)
 
 
-def refuses_well_formed_codes_only(context: CheckContext, response: Response, case: Case) -> None:
-    """Which codes are on record no pattern can say; anything else that is described must be accepted."""
-    mode = case.meta.generation.mode if case.meta else None
-    if mode is None or not mode.is_positive or response.status_code != 400:
-        return
-    parameters = schema[case.path][case.method].definition.raw["parameters"]
-    described = {parameter["name"]: parameter["schema"] for parameter in parameters}
-    codes = {name for name, part in described.items() if "pattern" in part.get("items", part)}
-    refused = set(response.json()["errors"])
-    assert refused <= codes, f"described, but refused: {refused - codes}"
-
-
 @schema.parametrize()
 @settings(max_examples=5, suppress_health_check=list(HealthCheck))
 def test_the_api_keeps_to_its_description(case):
@@ -67,6 +55,4 @@ def test_the_api_keeps_to_its_description(case):
     if case.path.endswith(".{suffix}") and probed != "suffix":
         # The filters are those of the list, whose own turn this is.
         return
-    case.call_and_validate(
-        additional_checks=[refuses_well_formed_codes_only], excluded_checks=[positive_data_acceptance]
-    )
+    case.call_and_validate(additional_checks=[described_is_accepted], excluded_checks=[positive_data_acceptance])

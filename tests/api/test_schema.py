@@ -1,6 +1,7 @@
 """The OpenAPI description: valid, without warnings, and what the answers look like."""
 
 import json
+import re
 from io import StringIO
 
 import pytest
@@ -241,3 +242,37 @@ def test_every_operation_has_examples_and_they_keep_to_the_description(schema):
                         media, f"{start}/responses/{status}/content/{media_type.replace('/', '~1').replace('+', '%2B')}"
                     )
     assert (wrong, without) == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("updated_since", "2020-01-01"),
+        ("updated_since", "2020-01-01T00:00:00.5Z"),
+        ("updated_since", "0001-01-02T00:00:00+14:00"),
+        ("updated_since", "9999-12-30T23:59:59-12:00"),
+        ("updated_since", "0001-01-01"),
+        ("updated_since", "0000-06-01"),
+        ("updated_since", "9999-12-31T23:59:59-12:00"),
+        ("updated_since", "2016-12-31T23:59:60Z"),
+        ("updated_since", "2020-01-01t00:00:00z"),
+        ("q", "长电\n"),
+        ("q", "长\x00电"),
+        ("name__sw", "\x00"),
+    ],
+)
+@from_code
+def test_what_a_filter_takes_is_what_its_pattern_says(schema, client, name, value):
+    parameters = {part["name"]: part for part in schema["paths"]["/api/v1/companies/"]["get"]["parameters"]}
+    described = Draft202012Validator(parameters[name]["schema"]).is_valid(value)
+    assert client.get("/api/v1/companies/", {name: value}).status_code == (200 if described else 400)
+
+
+@pytest.mark.parametrize("blank", ["\x1c", "\x1f", "\x85", " \t\n", "\u3000"])
+@from_code
+def test_what_is_white_space_here_is_so_in_every_dialect_of_patterns(schema, blank):
+    pattern = schema["components"]["schemas"]["CompanyInput"]["properties"]["name"]["pattern"]
+    # Other dialects count fewer characters than Python does; these stand in the pattern by themselves.
+    narrow = pattern.replace(r"\s", " \t\n\u3000")
+    assert not re.search(narrow, blank)
+    assert re.search(narrow, f"{blank}长电")

@@ -68,7 +68,7 @@ class Site:
         return done.stdout.strip().rpartition("\n")[2]
 
     @contextmanager
-    def served(self) -> Iterator["Site"]:
+    def served(self, application: str = "ecosystem.wsgi") -> Iterator["Site"]:
         """Serve the site while the context lasts; raises RuntimeError with its log if it does not start."""
         with socket.socket() as listener, self.log.open("wb") as log:
             # Bound here and handed on, so that nobody else can take the port, and so that the first request
@@ -80,7 +80,7 @@ class Site:
             self.url = f"http://{host}:{port}"
             handed_on = ["--bind", f"fd://{listener.fileno()}"]
             process = subprocess.Popen(
-                [sys.executable, "-m", "gunicorn", "--config", "ecosystem/gunicorn.py", *handed_on, "ecosystem.wsgi"],
+                [sys.executable, "-m", "gunicorn", "--config", "ecosystem/gunicorn.py", *handed_on, application],
                 env=self.environment,
                 cwd=settings.BASE_DIR,
                 stdin=subprocess.DEVNULL,

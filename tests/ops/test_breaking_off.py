@@ -1,0 +1,49 @@
+"""A file that fails on the way, as its reader sees it: a connection broken off, never an answer that ends."""
+
+from http.client import IncompleteRead
+from urllib.error import HTTPError
+from urllib.request import urlopen
+
+import pytest
+
+from tests.browser.site import Site, database
+
+pytestmark = pytest.mark.own_database
+
+SEED = """
+from django.core.management import call_command
+call_command("load_seed", verbosity=0)
+"""
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("breaking_off")
+    with database("breaking_off", folder) as url:
+        site = Site(url, folder)
+        site.prepare(SEED)
+        with site.served("tests.ops.breaking_off"):
+            yield site
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["api/v1/companies.csv", "api/v1/companies.ndjson", "companies.csv", "companies.json", "companies.ndjson"],
+)
+def test_what_has_begun_does_not_end(site, address):
+    with urlopen(f"{site.url}/{address}") as answer, pytest.raises(IncompleteRead) as broken:
+        answer.read()
+    assert broken.value.partial
+    assert "RuntimeError" in site.log.read_text()
+
+
+@pytest.mark.parametrize("address", ["api/v1/companies", "companies"])
+def test_a_workbook_is_an_error_and_no_file(site, address):
+    with pytest.raises(HTTPError) as refused:
+        urlopen(f"{site.url}/{address}.xlsx")
+    assert refused.value.code == 500
+
+
+def test_a_list_that_is_shorter_arrives_whole(site):
+    with urlopen(f"{site.url}/api/v1/sources.ndjson") as answer:
+        assert answer.read().endswith(b"\n")
