@@ -6,6 +6,6 @@ from chains.revisions import install, remove
 
 
 class Migration(migrations.Migration):
-    dependencies = [("chains", "0011_idempotency_keys")]
+    dependencies = [("chains", "0012_search_grams")]
 
     operations = [migrations.RunPython(install, remove)]
