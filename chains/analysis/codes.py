@@ -22,6 +22,7 @@ _TO_PYTHON = str.maketrans(PUBLIC_ID_ALPHABET, "0123456789abcdefghijklmnopqrstuv
 
 #: GB 32100-2015: authority, kind, six digits of division, nine of organisation code, check character.
 CREDIT_CODE_PATTERN = r"^[1-9A-HJ-NP-RTUWXY][1-9][0-9]{6}[0-9A-HJ-NP-RTUWXY]{10}$"
+_CREDIT_CODE = re.compile(CREDIT_CODE_PATTERN)
 SLUG_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 CODE_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*[.][a-z0-9]+(-[a-z0-9]+)*$"
 DIVISION_PATTERN = r"^[1-9][0-9]{5}$"
@@ -52,8 +53,10 @@ def clean_credit_code(text: str) -> str:
     division exists: the prefecture of its six digits must be in GB/T 2260 (``320594``, a development zone,
     passes by its prefecture 苏州), or be ``100000``, the state level. Raises :class:`CreditCodeError`.
     """
+    code = bare_credit_code(text)
     try:
-        code = uscc.validate(bare_credit_code(text))
+        if not _has_check_digit(code):
+            code = uscc.validate(code)
     except InvalidLength as error:
         raise CreditCodeError("length") from error
     except InvalidChecksum as error:
@@ -67,6 +70,19 @@ def clean_credit_code(text: str) -> str:
     return code
 
 
+#: What a character of a credit code counts for, and by how much at its place (GB 32100-2015).
+_WORTH = {character: worth for worth, character in enumerate("0123456789ABCDEFGHJKLMNPQRTUWXY")}
+_WEIGHTS = tuple(3**place % 31 for place in range(17))
+
+
+def _has_check_digit(code: str) -> bool:
+    """Return whether ``code`` is in form and fits its check character; python-stdnum tells what is wrong if not."""
+    if not (code[:8].isascii() and code[:8].isdigit() and _CREDIT_CODE.fullmatch(code)):
+        return False
+    total = sum(_WORTH[character] * weight for character, weight in zip(code, _WEIGHTS, strict=False))
+    return _WORTH[code[-1]] == -total % 31
+
+
 @cache
 def division_exists(division: str) -> bool:
     """Return whether the prefecture of a six-digit division code is, or was, in GB/T 2260."""
@@ -78,7 +94,8 @@ def division_exists(division: str) -> bool:
 
 def random_public_id() -> str:
     """Return a new public id: ten characters, 2^50 of them, so that a million collide about once in 2,000."""
-    return "".join(secrets.choice(PUBLIC_ID_ALPHABET) for _ in range(PUBLIC_ID_LENGTH))
+    # 256 is a multiple of 32, so that every character is as likely as the others.
+    return "".join(PUBLIC_ID_ALPHABET[byte % 32] for byte in secrets.token_bytes(PUBLIC_ID_LENGTH))
 
 
 def number_of(public_id: str) -> int:

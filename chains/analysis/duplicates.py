@@ -6,7 +6,7 @@ firms tells none of them apart and is passed over.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz
@@ -165,34 +165,34 @@ class NameIndex:
         """Return the numbers of the firms that ``firm`` could be."""
         found: set[int] = set()
 
-        def take(space: str, value: str, most: int = _CROWD) -> None:
-            bucket = self._under(space, value)
-            if len(bucket) <= most:
-                found.update(bucket)
+        def take(space: str, values: Iterable[str], most: int = _CROWD) -> None:
+            index = self._by[space]
+            for value in values:
+                bucket = index.get(hash(value))
+                if bucket is None:
+                    continue
+                if isinstance(bucket, int):
+                    found.add(bucket)
+                elif len(bucket) <= most:
+                    found.update(bucket)
 
-        for code in {firm.uscc, *firm.codes} - {""}:
-            take("code", code)
-        for ticker in firm.tickers:
-            take("ticker", ticker)
+        take("code", {firm.uscc, *firm.codes} - {""})
+        take("ticker", firm.tickers)
         for name in names:
-            take("key", name.key, _CROWD_OF_EQUALS)
-            for sound in {name.sound, name.stem_sound} - {""}:
-                take("sound", sound)
-            for left in _without_one(name.key):
-                # One character replaced, or two exchanged; one too many, one too few.
-                take("slip", left)
-                take("key", left)
-            take("slip", name.key)
+            take("key", (name.key,), _CROWD_OF_EQUALS)
+            take("sound", {name.sound, name.stem_sound} - {""})
+            # One character replaced, or two exchanged; one too many, one too few.
+            slips = _without_one(name.key)
+            take("slip", slips)
+            take("key", slips)
+            take("slip", (name.key,))
             stem = name.stem.text
             if not stem:
-                take("head", name.key)
-                for end in range(_BARE, min(len(name.key), 12)):
-                    take("key", name.key[:end])
+                take("head", (name.key,))
+                take("key", (name.key[:end] for end in range(_BARE, min(len(name.key), 12))))
                 continue
-            take("stem", stem)
-            take("head", stem)
-            for part in _inner(stem):
-                take("stem", part)
+            take("stem", (stem, *_inner(stem)))
+            take("head", (stem,))
             if len(stem) >= 4:
                 self._take_alike(stem, found)
         return found

@@ -28,7 +28,6 @@ COMMON = frozenset(_COMMON_WORDS.split())
 NUMERALS = frozenset("0123456789一二三四五六七八九十百零〇两甲乙丙丁")
 
 _PROVINCE_ENDS = ("壮族自治区", "回族自治区", "维吾尔自治区", "自治区", "特别行政区", "省", "市")
-_LONGEST = max(map(len, COMMON))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +58,15 @@ def place_names() -> frozenset[str]:
     return frozenset(found | {_short(name) for name in found} - {""})
 
 
+@cache
+def _lengths_by_end() -> dict[str, tuple[int, ...]]:
+    """Return, by last character, how long the common words and places are that end in it, longest first."""
+    lengths: dict[str, set[int]] = {}
+    for word in COMMON | place_names():
+        lengths.setdefault(word[-1], set()).add(len(word))
+    return {end: tuple(sorted(sizes, reverse=True)) for end, sizes in lengths.items()}
+
+
 def _short(place: str) -> str:
     for end in _PROVINCE_ENDS:
         if place.endswith(end) and len(place) - len(end) >= 2:
@@ -76,7 +84,9 @@ def stem_of(key: str) -> Stem:
     least, places = (3 if key.isascii() else 2), place_names()
     rest, before, after = key, "", ""
     while len(rest) > least:
-        for size in range(min(_LONGEST, len(rest) - least), 0, -1):
+        for size in _lengths_by_end().get(rest[-1], ()):
+            if size > len(rest) - least:
+                continue
             tail = rest[-size:]
             if tail in COMMON:
                 rest = rest[:-size]

@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from chains.choices import BatchKind, BatchStatus
-from chains.models import Batch, Company, CompanyRedirect, Placement, PlacementRedirect, Source
+from chains.models import Batch, Company, CompanyRedirect, Placement, PlacementRedirect, Snapshot, Source
 from chains.services import curation, snapshots
 from chains.services.curation import Change
 from chains.services.moves import restore_unhistoried
@@ -75,9 +75,36 @@ def undo(batch: Batch, user: AbstractBaseUser | None, reason: str) -> Undoing:
     batch = Batch.objects.select_for_update().get(pk=batch.pk)
     if batch.status not in UNDOABLE:
         raise UndoError(batch.get_status_display())
-    every = [step for model, entries in touched(batch) for step in steps_back(model, entries)]
+    done = _go_back(
+        batch, user, reason, [step for model, entries in touched(batch) for step in steps_back(model, entries)]
+    )
+    batch.status = BatchStatus.PARTLY_UNDONE if done.left else BatchStatus.UNDONE
+    batch.save(update_fields=["status"])
+    return done
+
+
+@transaction.atomic
+def take_back(batch: Batch, reason: str) -> Undoing | None:
+    """Put back what a batch has written that broke off on its way; return None where it has written nothing.
+
+    As in an :func:`undo`, but the batch stays open, and the source that was made for it stays with it. Nobody's right
+    is asked: whoever may write a batch may leave it.
+    """
+    batch = Batch.objects.select_for_update().get(pk=batch.pk)
+    every = [step for model, entries in touched(batch) if model is not Source for step in steps_back(model, entries)]
+    # What an earlier attempt made is gone already.
+    every = [step for step in every if step.before is not None or step.row is not None]
+    Snapshot.objects.filter(batch=batch).delete()
+    return _go_back(batch, batch.user, reason, every, taken=False) if every else None
+
+
+def _go_back(
+    batch: Batch, user: AbstractBaseUser | None, reason: str, every: Sequence[Step], *, taken: bool = True
+) -> Undoing:
+    """Take these steps back in a batch of their own; a snapshot is ``taken`` before."""
     steps = [step for step in every if not step.lost]
-    opened = open_batch(BatchKind.UNDO, user, reason, source=batch.source, undoes=batch, changes=bool(steps))
+    changes = taken and bool(steps)
+    opened = open_batch(BatchKind.UNDO, user, reason, source=batch.source, undoes=batch, changes=changes)
     done = Undoing(opened, left=[step.left() for step in every if step.lost])
     change = change_in(done.batch)
     named = _let_go_of_source(steps, batch, done.batch)
@@ -99,8 +126,6 @@ def undo(batch: Batch, user: AbstractBaseUser | None, reason: str) -> Undoing:
     done.removed = sum(step.removes for step in steps) - sum(step.removes for step in blocked)
     done.remade = sum(step.remakes for step in steps) - sum(step.remakes for step in blocked)
     done.restored = sum(step.restores for step in steps) - sum(step.restores for step in blocked)
-    batch.status = BatchStatus.PARTLY_UNDONE if done.left else BatchStatus.UNDONE
-    batch.save(update_fields=["status"])
     done.batch.counts = {
         "restored": done.restored,
         "removed": done.removed,

@@ -13,6 +13,7 @@ from django.db.models import Max
 from chains.models import Chain, Segment, Snapshot, SnapshotCell
 from chains.models.history import History
 from chains.services.curation import Change, keep_first_states
+from chains.services.loading import new_keys, overwrite, pour
 
 #: Rows per statement: large enough for speed, small enough for the parameters that SQLite takes.
 CHUNK = 500
@@ -32,47 +33,13 @@ def insert(model: type[models.Model], rows: Sequence[models.Model], change: Chan
     """Insert rows of ``model``, complete but for key and times, which they get here. Raises ``IntegrityError``."""
     if not rows:
         return
-    for row, key in zip(rows, _new_keys(model, len(rows)), strict=True):
+    for row, key in zip(rows, new_keys(model, len(rows)), strict=True):
         row.pk = key
         row.created = row.updated = change.moment
-    _pour(model, rows)
+    pour(model, rows)
     for row in rows:
         row._state.adding = False
     enter(model, rows, change, "+")
-
-
-def _new_keys(model: type[models.Model], count: int) -> Sequence[int]:
-    """Return the next ``count`` keys of a table whose keys the database counts."""
-    table, column = model._meta.db_table, model._meta.pk.column
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            sequence = "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)"
-            cursor.execute(sequence, [connection.ops.quote_name(table), column, count])
-            return [key for (key,) in cursor.fetchall()]
-        # The one writer holds the lock; what is above the highest key ever given stays free until it commits.
-        name = connection.ops.quote_name
-        highest = "SELECT max(seq) FROM (SELECT seq FROM sqlite_sequence WHERE name = %s UNION ALL "
-        highest += f"SELECT max({name(column)}) FROM {name(table)})"
-        cursor.execute(highest, [table])
-        start = (cursor.fetchone()[0] or 0) + 1
-        return range(start, start + count)
-
-
-def _pour(model: type[models.Model], rows: Sequence[models.Model]) -> None:
-    """Write complete rows, keys included: by COPY where there is one, which is several times as fast as INSERT."""
-    fields = model._meta.concrete_fields
-    name = connection.ops.quote_name
-    columns = ", ".join(name(each.column) for each in fields)
-    values = ([each.get_db_prep_save(getattr(row, each.attname), connection) for each in fields] for row in rows)
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            statement = f"COPY {name(model._meta.db_table)} ({columns}) FROM STDIN"
-            with connection.wrap_database_errors, cursor.copy(statement) as copy:
-                for row in values:
-                    copy.write_row(row)
-            return
-        marks = ", ".join(["%s"] * len(fields))
-        cursor.executemany(f"INSERT INTO {name(model._meta.db_table)} ({columns}) VALUES ({marks})", list(values))
 
 
 def update(model: type[models.Model], rows: Sequence[models.Model], fields: Iterable[str], change: Change) -> None:
@@ -85,7 +52,7 @@ def update(model: type[models.Model], rows: Sequence[models.Model], fields: Iter
         fields.add("updated")
         for row in rows:
             row.updated = change.moment
-    model._default_manager.bulk_update(rows, sorted(fields), batch_size=CHUNK)
+    overwrite(model, rows, sorted(fields))
     enter(model, rows, change, "~")
 
 

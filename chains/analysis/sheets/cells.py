@@ -323,7 +323,9 @@ def _shown(cell: Cell) -> str:
     if isinstance(cell, FormulaWithoutValue):
         _refuse("formula_without_value", str(cell))
     if isinstance(cell, str):
-        text = "".join(ch for ch in cell.replace("\r\n", "\n") if ch in "\n\t" or ord(ch) >= 32).strip()
+        if not cell.isprintable():
+            cell = "".join(ch for ch in cell.replace("\r\n", "\n") if ch in "\n\t" or ord(ch) >= 32)
+        text = cell.strip()
         if text in EXCEL_ERRORS:
             _refuse("excel_error", text)
         return text

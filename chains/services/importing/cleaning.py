@@ -37,6 +37,12 @@ CHOICES: dict[str | tuple[SheetKind, str], Any] = {
     (SheetKind.PARKS, "kind"): ParkKind,
 }
 
+#: Kinds of columns whose cells come again and again: words of a vocabulary, of which a sheet uses a few.
+_RECURRING = frozenset(("choice", "segment", "segments", "chains", "labels", "region", "source", "country", "province"))
+
+#: How many different cells of those kinds are remembered with what they mean; a sheet that has more is read anew.
+_MOST_KEPT = 4096
+
 #: Columns of places: the prefix of their codes, and the name under which the place is found among the values.
 _PLACES = {"": "at", "registered_": "registered"}
 
@@ -73,6 +79,7 @@ class Cleaner:
         self.required = [column for column in COLUMNS[kind] if column.required]
         choices = {code: CHOICES.get((kind, code)) or CHOICES.get(code) for code in self.columns}
         self.words = {code: _words(each) for code, each in choices.items() if each is not None}
+        self._kept: dict[tuple[Any, ...], Any] = {}
         self._read: dict[str, Callable[[Column, Any], Any]] = {
             "text": _text,
             "date": lambda column, cell: cells.as_date(cell),
@@ -110,7 +117,7 @@ class Cleaner:
                 continue
             column = self.columns[code]
             try:
-                row.values[code] = self._read[column.kind](column, cell)
+                row.values[code] = self._value(column, cell)
                 if code == "website":
                     _check_address(row.values[code])
             except (cells.CellError, CellFaultError) as error:
@@ -125,13 +132,32 @@ class Cleaner:
                 )
         return row
 
+    def _value(self, column: Column, cell: Any) -> Any:
+        if column.kind not in _RECURRING or type(cell) is not str:
+            return self._read[column.kind](column, cell)
+        if (key := (column.code, cell)) not in self._kept:
+            self._keep(key, self._read[column.kind](column, cell))
+        return self._kept[key]
+
+    def _keep(self, key: tuple[Any, ...], value: Any) -> None:
+        if len(self._kept) >= _MOST_KEPT:
+            self._kept.clear()
+        self._kept[key] = value
+
     def _place(self, row: CleanRow, raw: Mapping[str, Any], prefix: str, name: str) -> None:
         """Put the place that up to four cells give together into ``row``."""
-        given = {code: _plain(raw[code]) for code in _place_codes(prefix) if not _blank(raw.get(code))}
+        cells_of_place = tuple(map(raw.get, _PLACE_CODES_BY_PREFIX[prefix]))
+        if not any(cells_of_place):
+            return
+        if (prefix, *cells_of_place) in self._kept and set(map(type, cells_of_place)) <= {str, type(None)}:
+            row.values[name] = self._kept[prefix, *cells_of_place]
+            return
+        given = {code: _plain(raw[code]) for code in _PLACE_CODES_BY_PREFIX[prefix] if not _blank(raw.get(code))}
         code = ""
         try:
             if text := given.get(code := f"{prefix}place"):
                 row.values[name] = self.vocabulary.place(text)
+                self._keep((prefix, *cells_of_place), row.values[name])
                 return
             province = self.vocabulary.province(given[code]) if (code := f"{prefix}province") in given else ""
             city = self.vocabulary.city(given[code], province) if (code := f"{prefix}city") in given else ""
@@ -144,6 +170,7 @@ class Cleaner:
             return
         if province or city or country:
             row.values[name] = Place(province or (f"{city[:2]}0000" if city else ""), city, country)
+            self._keep((prefix, *cells_of_place), row.values[name])
 
 
 #: Sheets whose columns of place mean something else: the scope of a verdict, the country that supplies.
@@ -154,7 +181,8 @@ def _place_codes(prefix: str) -> list[str]:
     return [f"{prefix}{part}" for part in ("place", "province", "city", "country")]
 
 
-_PLACE_CODES = frozenset(code for prefix in _PLACES for code in _place_codes(prefix))
+_PLACE_CODES_BY_PREFIX = {prefix: _place_codes(prefix) for prefix in _PLACES}
+_PLACE_CODES = frozenset(code for codes in _PLACE_CODES_BY_PREFIX.values() for code in codes)
 
 
 def _blank(cell: Any) -> bool:

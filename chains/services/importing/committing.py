@@ -1,4 +1,4 @@
-"""Committing a planned batch: all of it in one transaction, checked against what has changed since it was planned."""
+"""Committing a planned batch: all of it or nothing, checked against what has changed since it was planned."""
 
 from collections.abc import Callable, Iterator
 from time import time
@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.cache import cache
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_noop as _
 
@@ -16,20 +16,23 @@ from chains.models import ImportBatch, ImportRow
 from chains.services import snapshots
 from chains.services.batches import change_in
 from chains.services.permissions import Deed, require
-from chains.services.writing import refresh_statistics
+from chains.services.writing import keys_in_chunks, refresh_statistics
 
-from .cleaning import Cleaner
+from . import running
+from .cleaning import Cleaner, CleanRow
 from .company_writing import CompanyWriter
 from .faults import ImportRefusedError, RowPlan, in_every_language, said_in_every_language
+from .pacing import Pace
 from .planning import OPEN, STRETCH, plan, planner_of, require_own
 from .registers import RegisterWriter
+from .running import TakenOverError
 from .vocabulary import Vocabulary
-
-#: Key of the lock that lets one commit run at a time on PostgreSQL; SQLite has one writer anyway.
-_ONE_AT_A_TIME = 7_226_411
 
 #: How long the cache keeps how far a commit is, in seconds.
 _KEPT = 24 * 3600
+
+#: After how many seconds without a word a worker is taken for lost.
+_LOST = 60
 
 #: Above this many rows written, the database's own statistics are refreshed with them.
 MANY = 1000
@@ -47,7 +50,7 @@ class StalePlanError(ImportRefusedError):
 
 
 def progress_of(batch: ImportBatch) -> dict[str, Any]:
-    """Return how many rows are ``done`` of the ``total``; the cache knows, because the transaction shows nothing.
+    """Return how many rows are ``done`` of the ``total``; told by the cache, which no transaction holds back.
 
     ``silent`` says for how many seconds nothing has been heard of the worker; None where nobody waits for it. While
     the rows are being planned the total is 0: nobody knows it yet.
@@ -67,6 +70,10 @@ def cancel(batch: ImportBatch, user: AbstractBaseUser | None) -> None:
     require_own(batch, user)
     cache.set(f"import-{batch.pk}-cancel", True, _KEPT)
     ImportBatch.objects.filter(pk=batch.pk, status=BatchStatus.QUEUED).update(status=BatchStatus.CANCELLED)
+    silent = progress_of(batch)["silent"]
+    if silent is None or silent > _LOST:
+        # There is no worker any more that would take it back.
+        running.give_up(batch.pk)
 
 
 def queue(batch: ImportBatch, user: AbstractBaseUser | None, *, good_rows: bool | None = None) -> None:
@@ -88,13 +95,24 @@ def queue(batch: ImportBatch, user: AbstractBaseUser | None, *, good_rows: bool 
 def commit(batch: ImportBatch, told: Callable[[int, int], None] | None = None) -> dict[str, int]:
     """Commit a planned batch: every row of it, or its good rows, as was chosen; return what was done, by outcome.
 
-    One transaction: a worker that dies leaves nothing behind, and the batch can be run again. Rows are planned
-    once more as they are written; where one would now come to something else, the batch is planned anew and
-    :class:`StalePlanError` raised, or the row left out where only the good rows are wanted. ``told`` is called with
-    the rows done and in all. Raises ``ImportRefusedError``, and :class:`CancelledError`.
+    Rows are written some at a time, each time in a transaction of its own, so that others can write in between. Where
+    it breaks off, what it has written is taken back; where the worker dies, whoever runs, plans or cancels the batch
+    next takes it back first. Rows are planned once more as they are written; where one would now come to something
+    else, the batch is planned anew and :class:`StalePlanError` raised, or the row left out where only the good rows are
+    wanted. ``told`` is called with the rows done and in all. Raises ``ImportRefusedError``, :class:`CancelledError`,
+    and :class:`TakenOverError`.
     """
+    with transaction.atomic():
+        found = ImportBatch.objects.select_for_update(of=("self",)).select_related("user", "source").get(pk=batch.pk)
+        require(found.user, Deed.IMPORT)
+        if found.status not in OPEN or not found.counts:
+            raise ImportRefusedError(_("This batch is %(status)s."), status=BatchStatus(found.status).label)
+        _refuse_unready(found)
+        token = running.begin(found.pk)
     try:
-        return _commit(batch, told)
+        return _Commit(found, token, told).write()
+    except TakenOverError:
+        raise
     except StalePlanError:
         plan(batch)
         raise
@@ -102,56 +120,81 @@ def commit(batch: ImportBatch, told: Callable[[int, int], None] | None = None) -
         plan(batch)
         message = _("Somebody else has just written the same. The plan was made anew: look again.")
         raise StalePlanError(message) from error
+    except BaseException:
+        running.give_up(batch.pk, token)
+        raise
 
 
-@transaction.atomic
-def _commit(batch: ImportBatch, told: Callable[[int, int], None] | None) -> dict[str, int]:
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_ONE_AT_A_TIME])
-    batch = ImportBatch.objects.select_for_update(of=("self",)).select_related("user", "source").get(pk=batch.pk)
-    require(batch.user, Deed.IMPORT)
-    if batch.status not in OPEN or not batch.counts:
-        raise ImportRefusedError(_("This batch is %(status)s."), status=BatchStatus(batch.status).label)
-    _refuse_unready(batch)
-    cleaner = Cleaner(SheetKind(batch.sheet_kind), Vocabulary())
-    planner = planner_of(batch, with_look_alikes=False)
-    change = change_in(batch)
-    writer = CompanyWriter(change, batch.source) if batch.sheet_kind == SheetKind.COMPANIES else RegisterWriter(change)
-    total, seen, done = batch.counts["rows"], 0, {"new": 0, "changed": 0}
-    stale: list[int] = []
-    for rows in _stretches(batch):
-        cleaned = [cleaner.clean(row.number, row.cells, row.decision, row.decided, row.until) for row in rows]
-        plans = planner.plan(cleaned)
-        changed = [row for row, each in zip(rows, plans, strict=True) if not _as_planned(row, each)]
-        stale += [row.number for row in changed]
-        _mark_stale(changed)
-        numbers = {row.number for row in changed}
-        good = [each for each in plans if each.number not in numbers]
-        if not any(done.values()) and any(each.writes for each in good):
+class _Commit:
+    """The writing of one batch, some rows at a time."""
+
+    def __init__(self, batch: ImportBatch, token: str, told: Callable[[int, int], None] | None) -> None:
+        self.batch = batch
+        self.token = token
+        self.told = told
+        self.total = batch.counts["rows"]
+        self.cleaner = Cleaner(SheetKind(batch.sheet_kind), Vocabulary())
+        self.planner = planner_of(batch, with_look_alikes=False)
+        self.seen = 0
+        self.done = {"new": 0, "changed": 0}
+        self.stale: list[int] = []
+
+    def write(self) -> dict[str, int]:
+        """Write the rows and close the batch; return what was done, by outcome."""
+        if self.batch.counts["new"] or self.batch.counts["changed"]:
             # Before the first row that changes anything: a sheet that changes nothing leaves no snapshot.
-            snapshots.take_before(batch)
-        writer.write(good)
-        for each in good:
-            if each.writes:
-                done[each.outcome] += 1
-        seen += len(rows)
-        tell(batch, seen, total)
-        if told is not None:
-            told(seen, total)
-        if cache.get(f"import-{batch.pk}-cancel"):
+            snapshots.take_before(self.batch)
+        pace = Pace(STRETCH)
+        for rows, is_last in _stretches(self.batch, pace):
+            cleaned = [self.cleaner.clean(row.number, row.cells, row.decision, row.decided, row.until) for row in rows]
+            with transaction.atomic():
+                pace.begin()
+                running.write_on(self.batch.pk, self.token, rows[-1].number if rows else 0)
+                self._write(rows, cleaned)
+                if is_last:
+                    self._close()
+            pace.let_in()
+        if sum(self.done.values()) > MANY:
+            refresh_statistics()
+        return self.done
+
+    def _write(self, rows: list[ImportRow], cleaned: list[CleanRow]) -> None:
+        plans = self.planner.plan(cleaned) if cleaned else []
+        stale = {row.number for row, each in zip(rows, plans, strict=True) if not _as_planned(row, each)}
+        self.stale += stale
+        # Where all are wanted and one has changed, the rest are only looked at, to say how many have.
+        if self.batch.good_rows or not self.stale:
+            good = [each for each in plans if each.number not in stale]
+            self._writer().write(good)
+            for each in good:
+                if each.writes:
+                    self.done[each.outcome] += 1
+        self.seen += len(rows)
+        tell(self.batch, self.seen, self.total)
+        if self.told is not None:
+            self.told(self.seen, self.total)
+        if cache.get(f"import-{self.batch.pk}-cancel"):
             raise CancelledError
-    if stale and not batch.good_rows:
-        message = _(
-            "%(count)d rows would now come to something else than was planned. The plan was made anew: look again."
-        )
-        raise StalePlanError(message, count=len(stale))
-    batch.status, batch.committed_at, batch.error = BatchStatus.COMMITTED, timezone.now(), {}
-    batch.counts |= {"committed": done, "stale": len(stale)}
-    batch.save(update_fields=["status", "committed_at", "error", "counts"])
-    if sum(done.values()) > MANY:
-        refresh_statistics()
-    return done
+
+    def _writer(self) -> CompanyWriter | RegisterWriter:
+        # Signed anew each time: whoever follows changes by their time has to find those of a later transaction later.
+        change = change_in(self.batch)
+        if self.batch.sheet_kind == SheetKind.COMPANIES:
+            return CompanyWriter(change, self.batch.source)
+        return RegisterWriter(change)
+
+    def _close(self) -> None:
+        batch = self.batch
+        if self.stale and not batch.good_rows:
+            message = _(
+                "%(count)d rows would now come to something else than was planned. The plan was made anew: look again."
+            )
+            raise StalePlanError(message, count=len(self.stale))
+        for numbers in keys_in_chunks(self.stale):
+            batch.rows.filter(number__in=numbers).update(outcome=RowOutcome.ERROR, errors=[stale_error()])
+        batch.status, batch.committed_at, batch.error = BatchStatus.COMMITTED, timezone.now(), {}
+        batch.counts |= {"committed": self.done, "stale": len(self.stale)}
+        batch.save(update_fields=["status", "committed_at", "error", "counts"])
 
 
 def _refuse_unready(batch: ImportBatch) -> None:
@@ -170,27 +213,26 @@ def _refuse_unready(batch: ImportBatch) -> None:
     )
 
 
-def _stretches(batch: ImportBatch) -> Iterator[list[ImportRow]]:
-    """Yield the rows that a commit goes through, in order; skipped and undecided ones are left out."""
+def _stretches(batch: ImportBatch, pace: Pace) -> Iterator[tuple[list[ImportRow], bool]]:
+    """Yield the rows that a commit goes through, in order, and whether they are the last; once at least.
+
+    Skipped and undecided rows are left out.
+    """
     rows = batch.rows.exclude(outcome__in=_PASSED_OVER).exclude(decision=RowDecision.SKIP)
     rows = rows.exclude(outcome=RowOutcome.DECISION, decision="").order_by("number")
-    last = -1
-    while stretch := list(rows.filter(number__gt=last)[:STRETCH]):
-        yield stretch
-        last = stretch[-1].number
+    last, is_last = -1, False
+    while not is_last:
+        wanted = pace.rows
+        stretch = list(rows.filter(number__gt=last)[: wanted + 1])
+        is_last = len(stretch) <= wanted
+        del stretch[wanted:]
+        yield stretch, is_last
+        last = stretch[-1].number if stretch else last
 
 
 def _as_planned(row: ImportRow, now: RowPlan) -> bool:
     """Return whether a row still comes to what was planned."""
     return row.outcome == now.outcome and row.target == now.target and row.changes == now.changes
-
-
-def _mark_stale(rows: list[ImportRow]) -> None:
-    """Note on rows that are left out why they are."""
-    for row in rows:
-        row.outcome = RowOutcome.ERROR
-        row.errors = [stale_error()]
-    ImportRow.objects.bulk_update(rows, ["outcome", "errors"], batch_size=500)
 
 
 def stale_error() -> dict[str, Any]:
@@ -211,6 +253,8 @@ def run(batch_id: int) -> None:
         return
     try:
         commit(batch)
+    except TakenOverError:
+        return
     except CancelledError:
         _end(batch, BatchStatus.CANCELLED, {})
     except ImportRefusedError as refused:

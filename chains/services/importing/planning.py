@@ -18,8 +18,10 @@ from chains.analysis.sheets.reading import Book, SheetError, find_header, open_b
 from chains.choices import BatchKind, BatchStatus, RowDecision, RowOutcome, SheetKind, SourceKind
 from chains.models import ColumnMapping, Company, ImportBatch, ImportRow, Source
 from chains.services.curation import Change, save
+from chains.services.loading import new_keys, pour
 from chains.services.permissions import Deed, NotPermitted, require
 
+from . import running
 from .cleaning import Cleaner, CleanRow, stored
 from .companies import CompanyPlanner
 from .faults import ImportRefusedError, RowPlan
@@ -193,6 +195,7 @@ def plan(batch: ImportBatch, progress: Any = None) -> dict[str, int]:
     """
     require(batch.user, Deed.IMPORT)
     _refuse_unless(batch, OPEN)
+    running.give_up(batch.pk)
     # Until the last row is planned there is no plan: one that breaks off must not be committed in part.
     batch.status, batch.counts = BatchStatus.UPLOADED, {}
     batch.save(update_fields=["status", "counts"])
@@ -215,7 +218,9 @@ def plan(batch: ImportBatch, progress: Any = None) -> dict[str, int]:
             _row(batch, row, raw, each) for row, (_number, raw), each in zip(rows, stretch, plans, strict=True)
         ]
         with transaction.atomic():
-            ImportRow.objects.bulk_create(stored_rows, batch_size=500)
+            for row, key in zip(stored_rows, new_keys(ImportRow, len(stored_rows)), strict=True):
+                row.pk = key
+            pour(ImportRow, stored_rows)
         if progress is not None:
             progress(sum(counts.values()))
     batch.counts = {outcome: counts.get(outcome, 0) for outcome in RowOutcome.values}

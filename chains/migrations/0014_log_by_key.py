@@ -1,0 +1,16 @@
+"""On SQLite, the log finds the records that a write has changed by their keys, however many are published."""
+
+from django.db import migrations
+
+from chains.revisions import install
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("chains", "0011_idempotency_keys"),
+    ]
+
+    operations = [
+        # The triggers say the same before and after, so that there is nothing to take back.
+        migrations.RunPython(install, migrations.RunPython.noop),
+    ]
