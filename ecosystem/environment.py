@@ -108,6 +108,8 @@ API_TOKEN_RATE = env.rate("API_TOKEN_RATE", "1200/min")
 IMPORT_RATE = env.rate("IMPORT_RATE", "30/hour")
 SUGGESTION_RATE = env.rate("SUGGESTION_RATE", "5/hour")
 
+FACET_INDEX = switch("FACET_INDEX", True)
+
 LOG_LEVEL = env.level("LOG_LEVEL", "INFO")
 
 HOST = env.str("HOST", "127.0.0.1")

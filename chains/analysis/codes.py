@@ -17,6 +17,9 @@ PUBLIC_ID_ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 PUBLIC_ID_LENGTH = 10
 PUBLIC_ID_PATTERN = rf"^[{PUBLIC_ID_ALPHABET}]{{{PUBLIC_ID_LENGTH}}}$"
 
+#: Python counts in base 32 with other digits.
+_TO_PYTHON = str.maketrans(PUBLIC_ID_ALPHABET, "0123456789abcdefghijklmnopqrstuv")
+
 #: GB 32100-2015: authority, kind, six digits of division, nine of organisation code, check character.
 CREDIT_CODE_PATTERN = r"^[1-9A-HJ-NP-RTUWXY][1-9][0-9]{6}[0-9A-HJ-NP-RTUWXY]{10}$"
 SLUG_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
@@ -76,6 +79,17 @@ def division_exists(division: str) -> bool:
 def random_public_id() -> str:
     """Return a new public id: ten characters, 2^50 of them, so that a million collide about once in 2,000."""
     return "".join(secrets.choice(PUBLIC_ID_ALPHABET) for _ in range(PUBLIC_ID_LENGTH))
+
+
+def number_of(public_id: str) -> int:
+    """Return a public id as the number below 2^50 that it writes in base 32."""
+    return int(public_id.translate(_TO_PYTHON), 32)
+
+
+def public_id_of(number: int) -> str:
+    """Return the public id that writes this number."""
+    digits = (PUBLIC_ID_ALPHABET[number >> shift & 31] for shift in range(5 * PUBLIC_ID_LENGTH - 5, -1, -5))
+    return "".join(digits)
 
 
 def derived_public_id(*parts: str) -> str:

@@ -1,10 +1,9 @@
 """Which sub-segments have somebody and which have nobody, at every level, for a region or one province. No ORM."""
 
-from collections import defaultdict
-from collections.abc import Collection, Hashable, Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from chains.analysis.gaps import Claim, Coverage, Node, Tree
+from chains.analysis.gaps import Counts, Coverage, Tree
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,20 +44,14 @@ class Branch:
 class Occupancy:
     """Who is where in a tree: a company counts in its segment and in every one above, at its province and overall."""
 
-    def __init__(self, nodes: Iterable[Node], provinces: Collection[str], claims: Iterable[Claim]) -> None:
-        self._tree = Tree(nodes)
-        self._companies: dict[tuple[str, str | None], set[Hashable]] = defaultdict(set)
-        inside = set(provinces)
-        for claim in claims:
-            if claim.province in inside:
-                for code in self._tree.lineage(claim.segment):
-                    self._companies[code, claim.province].add(claim.company)
-                    self._companies[code, None].add(claim.company)
+    def __init__(self, tree: Tree, counts: Counts) -> None:
+        self._tree = tree
+        self._counts = counts
 
     def branch(self, code: str, province: str | None = None) -> Branch:
         """Return the segment ``code`` with all below it, as seen in ``province`` or (``None``) in the whole region."""
         return Branch(
             segment=code,
-            companies=len(self._companies.get((code, province), ())),
+            companies=self._counts.tally(code, province).companies,
             children=tuple(self.branch(child, province) for child in self._tree.children.get(code, ())),
         )

@@ -14,7 +14,7 @@ from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import exp
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from chains.choices import Signal, Verdict, VerdictScope
 
@@ -168,6 +168,13 @@ class Tree:
         return tuple(line)
 
 
+class Counts(Protocol):
+    """Whoever knows how many companies there are."""
+
+    def tally(self, code: str, province: str | None) -> Tally:
+        """Return the tally of a segment with its subtree in one province, or (``None``) over all of the region."""
+
+
 def gap_table(
     nodes: Sequence[Node],
     provinces: Sequence[str],
@@ -179,15 +186,31 @@ def gap_table(
 ) -> GapTable:
     """Return the gap table of the children of ``parent`` (the top level by default) over ``provinces``.
 
-    ``nodes`` is the whole tree of the chain, in order; ``claims`` its live placements, wherever they are (those
+    See :func:`table_of`, which takes the counts where they are known already.
+    """
+    tree = Tree(nodes)
+    counts = ClaimCounts(tree, provinces, claims)
+    return table_of(tree, provinces, counts, rulings, parent=parent, shrinkage=shrinkage)
+
+
+def table_of(
+    tree: Tree,
+    provinces: Sequence[str],
+    counts: Counts,
+    rulings: Collection[Ruling] = (),
+    *,
+    parent: str | None = None,
+    shrinkage: float = SHRINKAGE,
+) -> GapTable:
+    """Return the gap table of the children of ``parent`` (the top level by default) over ``provinces``.
+
+    ``tree`` is that of the whole chain, in order; ``counts`` are of its live placements, wherever they are (those
     outside the provinces count for ``dedicated`` only); ``rulings`` those for the region and its provinces.
     The margins run over the rows shown, so a sub-segment is measured against its siblings. The result does
     not depend on the order of claims and rulings.
     """
-    tree = Tree(nodes)
-    counter = _Counter(tree, provinces, claims)
     codes = tree.children[parent]
-    tallies = {(code, province): counter.tally(code, province) for code in codes for province in provinces}
+    tallies = {(code, province): counts.tally(code, province) for code in codes for province in provinces}
     row_totals = {code: sum(tallies[code, province].companies for province in provinces) for code in codes}
     columns = tuple(sum(tallies[code, province].companies for code in codes) for province in provinces)
     total = sum(columns)
@@ -210,9 +233,9 @@ def gap_table(
             )
             for province, column in zip(provinces, columns, strict=True)
         )
-        tally = counter.tally(code, None)
+        tally = counts.tally(code, None)
         children = tree.children[code]
-        empty_children = tuple(child for child in children if not counter.tally(child, None).companies)
+        empty_children = tuple(child for child in children if not counts.tally(child, None).companies)
         signal = row_signal(tally.companies, row_totals[code], total, len(codes))
         ruling = narrowest(tree.lineage(code), None, by_scope)
         rows.append(
@@ -338,8 +361,8 @@ def _newest_first(rulings: Iterable[Ruling]) -> dict[tuple[str, str | None], Rul
     return newest
 
 
-class _Counter:
-    """Counts distinct companies per segment (with its subtree) and province."""
+class ClaimCounts:
+    """Counts distinct companies per segment (with its subtree) and province, claim by claim."""
 
     def __init__(self, tree: Tree, provinces: Sequence[str], claims: Iterable[Claim]) -> None:
         inside = set(provinces)

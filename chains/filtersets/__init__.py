@@ -23,6 +23,7 @@ from .claims import (
     MapFilterSet,
     PlacementFilterSet,
     TreeFilterSet,
+    plain_choice,
 )
 from .compare import CompareForm
 from .flow import FlowForm, ShadedFlowForm
@@ -87,5 +88,6 @@ __all__ = [
     "TargetFilterSet",
     "TechnologyFilterSet",
     "TreeFilterSet",
+    "plain_choice",
     "without_blanks",
 ]

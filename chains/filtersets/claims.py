@@ -1,10 +1,11 @@
 """Filters of companies and placements, which share their parameters."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, ClassVar
 
 import django_filters
 from django.db.models import QuerySet
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from chains import models
@@ -103,6 +104,24 @@ class CompanyFilterSet(ClaimFilterSet):
         """The companies that the lookups leave, whatever else is chosen, for facets to count; ``None`` for all."""
         made = set(self.lookups_made) - TOGETHER_IN
         return self.looked_up(models.Company.objects.all()) if made else None
+
+
+def plain_choice(
+    query: QueryDict, surface_parameters: Collection[str], values: Mapping[str, Collection[str]]
+) -> dict[str, list[str]] | None:
+    """Return what a query of :class:`CompanyFilterSet` has chosen, where it names nothing but ``values``, by parameter.
+
+    The same as ``choice`` of the filter set, without asking the database; ``None`` where there is anything else to it,
+    such as a search, a blank or a slip, which the filter set has words for.
+    """
+    choice: dict[str, list[str]] = {}
+    for name, texts in query.lists():
+        if name in surface_parameters:
+            continue
+        if name not in values or any(text not in values[name] for text in texts):
+            return None
+        choice[name] = texts
+    return choice
 
 
 class PlacementFilterSet(ClaimFilterSet):

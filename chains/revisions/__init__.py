@@ -8,9 +8,9 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 from . import postgresql, sqlite
-from .effects import LISTS, TABLES
+from .effects import LISTS, TABLES, VOCABULARY
 
-__all__ = ["LISTS", "begin", "install", "names", "remove"]
+__all__ = ["LISTS", "VOCABULARY", "begin", "install", "names", "remove"]
 
 _VENDORS = {"postgresql": postgresql, "sqlite": sqlite}
 

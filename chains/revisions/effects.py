@@ -284,5 +284,10 @@ EFFECTS: dict[str, list[Effect]] = {
     ],
 }
 
+#: What the log has besides the lists of the API, for the facets alone: names of values that no record shows.
+VOCABULARY = "vocabulary"
+for _table in ("chains_label", "chains_citygroup"):
+    EFFECTS[_table].append(Effect(f"SELECT '{VOCABULARY}', value, 'changed', '' FROM ({{slug}}) AS named"))
+
 #: Every table that is watched.
 TABLES = tuple(sorted({*EFFECTS, *(each.table for each in LISTS.values())}))

@@ -1,47 +1,51 @@
-"""The list of companies with its facets, and a company's profile."""
+"""The list of companies, and a company's profile."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from typing import Any
 
-from django.db.models import Count, Prefetch, QuerySet
+from django.db.models import Prefetch, QuerySet
 
-from chains.choices import PlacementStatus
-from chains.models import (
-    Chain,
-    City,
-    CityGroup,
-    Company,
-    CompanyLabel,
-    Evidence,
-    Label,
-    Layer,
-    Placement,
-    Province,
-    Segment,
-)
+from chains import indexing
+from chains.analysis.codes import public_id_of
+from chains.models import Company, CompanyLabel, Evidence, Placement
 from chains.querysets import Choice
 
+from .facets import Facet, from_counts
 
-@dataclass(frozen=True, slots=True)
-class Option:
-    """One value of a facet: how many companies it would give, and whether it is chosen. ``depth`` is for trees."""
-
-    value: str
-    name: object
-    name_en: object
-    count: int
-    selected: bool
-    depth: int = 0
+#: Reads what was chosen, given every value that there is; ``None`` where that takes more than looking values up.
+Reader = Callable[[Mapping[str, frozenset[str]]], Choice | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Facet:
-    """The values of one parameter, counted with its own choice left out."""
+@dataclass(frozen=True)
+class Stretch:
+    """A stretch of the list: the ids of its companies, how many fit in all, the facets; at which revision."""
 
-    parameter: str
-    options: tuple[Option, ...]
+    choice: Choice
+    ids: Sequence[str]
+    total: int
+    facets: tuple[Facet, ...]
+    revision: int
+
+
+def stretch(read: Reader, start: int, stop: int, *, with_facets: bool = True) -> Stretch | None:
+    """Return the companies from ``start`` up to ``stop`` by the index; ``None`` where it cannot tell.
+
+    One query, which asks for the newest revision, as long as nothing is written.
+    """
+    with indexing.current() as state:
+        choice = None if state is None else read(state.catalogue.values)
+        if choice is None:
+            return None
+        found = state.index.companies(choice)
+        facets = from_counts(state.catalogue, choice, state.index.counts(choice)) if with_facets else ()
+        ids = [public_id_of(key) for key in state.index.page(found, start, stop)]
+        return Stretch(choice, ids, len(found), facets, state.number)
+
+
+def by_id(rows: QuerySet, ids: Sequence[str]) -> dict[str, Any]:
+    """Return the companies of ``rows`` that have these ids, by id, in no order."""
+    return {row.public_id: row for row in rows.filter(public_id__in=ids).order_by()}
 
 
 def with_list_columns(companies: QuerySet) -> QuerySet:
@@ -87,163 +91,3 @@ def company_profile(public_id: str) -> Company:
         )
         .get(public_id=public_id)
     )
-
-
-@dataclass(frozen=True, slots=True)
-class _Pool:
-    """What is counted: the companies that fit a choice, are ``among`` some, and have changed since a moment."""
-
-    choice: Choice
-    since: datetime | None
-    among: QuerySet | None
-
-    def placements(self, without: str) -> QuerySet:
-        found = Placement.objects.matching(self.choice, without=without).order_by()
-        if self.among is not None:
-            found = found.filter(company__in=self.among.order_by().values("pk"))
-        return found.filter(company__updated__gte=self.since) if self.since else found
-
-    def companies(self, without: str) -> QuerySet:
-        found = Company.objects.matching(self.choice, without=without)
-        if self.among is not None:
-            found = found.filter(pk__in=self.among.order_by().values("pk"))
-        return found.updated_since(self.since) if self.since else found
-
-
-def facets(choice: Choice, since: datetime | None = None, among: QuerySet | None = None) -> tuple[Facet, ...]:
-    """Return the facets of the companies that fit ``choice``, have changed ``since`` then, and are ``among`` these.
-
-    Each counts distinct companies, with its own parameter left out, so that a count is what the list would hold
-    if that value alone were chosen there. About a dozen queries, whatever the number of rows.
-    """
-    pool = _Pool(choice, since, among)
-    return (
-        _flat("chain", pool, "segment__layer__chain__slug", _names(Chain, "slug")),
-        _flat("layer", pool, "segment__layer__code", _names(Layer, "code")),
-        _segments(pool),
-        _flat("province", pool, "province", _names(Province, "code")),
-        _cities(pool),
-        _city_groups(pool),
-        _labels(pool),
-        _listed(pool),
-        _flat("status", pool, "status", [(code, label, label) for code, label in PlacementStatus.choices]),
-    )
-
-
-def in_pool(choice: Choice, since: datetime | None = None, among: QuerySet | None = None) -> QuerySet:
-    """Return the placements that the facets count, with nothing left out of the choice."""
-    return _Pool(choice, since, among).placements("")
-
-
-def place_facets(
-    choice: Choice, since: datetime | None = None, among: QuerySet | None = None
-) -> tuple[Facet, Facet, dict[str, int]]:
-    """Return the facets of provinces and cities alone; and per province how many companies are in no known city of it.
-
-    The counts are those of :func:`facets`; a company may be in a known city of the province as well.
-    """
-    pool = _Pool(choice, since, among)
-    nowhere = (
-        pool.placements("city")
-        .with_effective_city()
-        .filter(effective_city=None, province__isnull=False)
-        .values_list("province")
-        .annotate(count=Count("company", distinct=True))
-    )
-    return _flat("province", pool, "province", _names(Province, "code")), _cities(pool), dict(nowhere)
-
-
-def _names(model: type, key: str) -> Iterable[tuple[str, str, str]]:
-    return model.objects.values_list(key, "name", "name_en")
-
-
-def _options(parameter: str, pool: _Pool, named: Iterable[tuple[str, object, object]], counts: dict[str, int]) -> Facet:
-    chosen = set(pool.choice.get(parameter, ()))
-    return Facet(
-        parameter,
-        tuple(Option(value, name, name_en, counts.get(value, 0), value in chosen) for value, name, name_en in named),
-    )
-
-
-def _flat(parameter: str, pool: _Pool, column: str, named: Iterable[tuple[str, object, object]]) -> Facet:
-    counts = pool.placements(parameter).values_list(column).annotate(count=Count("company", distinct=True))
-    return _options(parameter, pool, named, dict(counts))
-
-
-def _segments(pool: _Pool) -> Facet:
-    companies: dict[str, set[int]] = defaultdict(set)
-    pairs = pool.placements("segment").values_list("segment__path", "company_id").distinct()
-    for path, company in pairs:
-        # A company counts once in its segment and in every segment above it.
-        steps = path.strip("/").split("/")
-        for end in range(2, len(steps) + 1):
-            companies["/".join(steps[:end]) + "/"].add(company)
-    chosen = set(pool.choice.get("segment", ()))
-    tree = _in_tree_order(Segment.objects.select_related("layer__chain", "parent"))
-    return Facet(
-        "segment",
-        tuple(
-            Option(
-                segment.code,
-                segment.name,
-                segment.name_en,
-                len(companies[segment.path]),
-                segment.code in chosen,
-                segment.depth,
-            )
-            for segment in tree
-        ),
-    )
-
-
-def _in_tree_order(segments: Iterable[Segment]) -> list[Segment]:
-    """Return the segments with every child right after its parent, siblings in their order."""
-    rows = list(segments)
-    children: dict[int | None, list[Segment]] = defaultdict(list)
-    for segment in rows:
-        children[segment.parent_id].append(segment)
-    ordered: list[Segment] = []
-
-    def visit(parent: int | None) -> None:
-        for segment in children[parent]:
-            ordered.append(segment)
-            visit(segment.pk)
-
-    visit(None)
-    return ordered
-
-
-def _cities(pool: _Pool) -> Facet:
-    counts = (
-        pool.placements("city")
-        .with_effective_city()
-        .values_list("effective_city")
-        .annotate(count=Count("company", distinct=True))
-    )
-    return _options("city", pool, _names(City, "code"), dict(counts))
-
-
-def _city_groups(pool: _Pool) -> Facet:
-    members: dict[str, set[str]] = defaultdict(set)
-    for slug, city in CityGroup.cities.through.objects.values_list("citygroup__slug", "city_id"):
-        members[city].add(slug)
-    companies: dict[str, set[int]] = defaultdict(set)
-    pairs = pool.placements("city_group").with_effective_city().values_list("effective_city", "company_id").distinct()
-    for city, company in pairs:
-        for slug in members.get(city, ()):
-            companies[slug].add(company)
-    counts = {slug: len(found) for slug, found in companies.items()}
-    return _options("city_group", pool, _names(CityGroup, "slug"), counts)
-
-
-def _labels(pool: _Pool) -> Facet:
-    held = CompanyLabel.objects.filter(company__in=pool.companies("label"))
-    counts = held.order_by().values_list("label__slug").annotate(count=Count("company", distinct=True))
-    return _options("label", pool, _names(Label, "slug"), dict(counts))
-
-
-def _listed(pool: _Pool) -> Facet:
-    companies = pool.companies("listed")
-    total, listed = companies.count(), companies.listed().count()
-    counts = Counter({"true": listed, "false": total - listed})
-    return _options("listed", pool, [("true", "", ""), ("false", "", "")], counts)

@@ -1,9 +1,12 @@
 """The gap table of a chain: what page, API, map and export all show."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from chains import indexing
 from chains.analysis import gaps
+from chains.analysis.cells import Cells, elsewhere, in_one_only, tallies
 from chains.analysis.coverage import Occupancy
 from chains.analysis.ranking import rank
 from chains.analysis.targets import Attainment, together
@@ -25,8 +28,10 @@ class GapView:
     segments: dict[str, Segment]
     assessments: dict[str, Assessment]
     nodes: tuple[gaps.Node, ...]
-    claims: tuple[gaps.Claim, ...]
     rulings: tuple[gaps.Ruling, ...]
+    counts: gaps.Counts
+    #: The distinct companies of the chain, wherever they are.
+    companies: int
     elsewhere: int
 
     @cached_property
@@ -36,9 +41,8 @@ class GapView:
 
     def inside(self, code: str | None) -> gaps.GapTable:
         """Return the table of the children of ``code``, measured against each other."""
-        return gaps.gap_table(
-            self.nodes, [province.code for province in self.provinces], self.claims, self.rulings, parent=code
-        )
+        provinces = [province.code for province in self.provinces]
+        return gaps.table_of(self.tree, provinces, self.counts, self.rulings, parent=code)
 
     @cached_property
     def rows(self) -> list[gaps.Row]:
@@ -65,7 +69,12 @@ class GapView:
     @cached_property
     def occupancy(self) -> Occupancy:
         """Which segments have somebody, in each province and overall."""
-        return Occupancy(self.nodes, [province.code for province in self.provinces], self.claims)
+        return Occupancy(self.tree, self.counts)
+
+    @cached_property
+    def claims(self) -> tuple[gaps.Claim, ...]:
+        """The live placements of the chain, wherever they are: a query of its own, when first asked."""
+        return claims_of(self.chain)
 
     @cached_property
     def named(self) -> dict[str, Segment | Province]:
@@ -95,13 +104,12 @@ class GapView:
 def gap_view(chain: Chain, region: Region | None = None, parent: Segment | None = None) -> GapView:
     """Return the gap view of a chain over a region (its own by default), inside ``parent`` or at the top level.
 
-    Four queries, whatever the number of rows.
+    Four queries, whatever the number of rows; by the index, one of them asks for the newest revision.
     """
     region = region or chain.region
     provinces = provinces_of(region)
     segments = {segment.code: segment for segment in segments_of(chain)}
     inside = {province.code for province in provinces}
-    claims = tuple(Placement.objects.live().of_chain(chain.slug).claims())
     assessments = {
         assessment.public_id: assessment
         for assessment in Assessment.objects.filter(segment__layer__chain=chain).select_related(
@@ -109,6 +117,10 @@ def gap_view(chain: Chain, region: Region | None = None, parent: Segment | None 
         )
         if assessment.region_id == region.pk or assessment.province_id in inside
     }
+    nodes = tuple(
+        gaps.Node(segment.code, segment.parent.code if segment.parent else None) for segment in segments.values()
+    )
+    cells = _cells(chain, nodes, [province.code for province in provinces])
     return GapView(
         chain=chain,
         region=region,
@@ -116,12 +128,42 @@ def gap_view(chain: Chain, region: Region | None = None, parent: Segment | None 
         provinces=provinces,
         segments=segments,
         assessments=assessments,
-        nodes=tuple(
-            gaps.Node(segment.code, segment.parent.code if segment.parent else None) for segment in segments.values()
-        ),
-        claims=claims,
+        nodes=nodes,
         rulings=tuple(assessment.ruling for assessment in assessments.values()),
-        elsewhere=len({claim.company for claim in claims if claim.province not in inside}),
+        counts=cells,
+        companies=cells.companies,
+        elsewhere=cells.elsewhere,
+    )
+
+
+def claims_of(chain: Chain) -> tuple[gaps.Claim, ...]:
+    """Return the live placements of a chain, wherever they are, in one query."""
+    return tuple(Placement.objects.live().of_chain(chain.slug).claims())
+
+
+def _cells(chain: Chain, nodes: Sequence[gaps.Node], provinces: list[str]) -> Cells:
+    """Return the counts of a chain over these provinces: by the index, or claim by claim."""
+    tree, codes = gaps.Tree(nodes), [node.code for node in nodes]
+    with indexing.current() as state:
+        if state is not None and all(code in state.catalogue.vocabulary.chains for code in codes):
+            index = state.index
+
+            def reckon(stale: list[str]) -> dict[str, dict[str | None, gaps.Tally]]:
+                dedicated = in_one_only(index, tree.children[None])
+                return {code: tallies(index, code, provinces, dedicated) for code in stale}
+
+            return Cells(
+                state.by_segment(("cells", tuple(provinces)), codes, reckon),
+                companies=len(index.own("chain", chain.slug)),
+                elsewhere=elsewhere(index, chain.slug, provinces),
+            )
+    claims = claims_of(chain)
+    counts = gaps.ClaimCounts(tree, provinces, claims)
+    places = (*provinces, None)
+    return Cells(
+        {code: {province: counts.tally(code, province) for province in places} for code in codes},
+        companies=len({claim.company for claim in claims}),
+        elsewhere=len({claim.company for claim in claims if claim.province not in provinces}),
     )
 
 

@@ -1,21 +1,17 @@
 """The chain map: layers as bands over segment columns, provinces as rows, companies in the cells."""
 
-from collections import defaultdict
-from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Exists, Max, OuterRef, QuerySet
 
 from chains.analysis import gaps
-from chains.choices import PlacementStatus
 from chains.models import (
     Alliance,
     Assessment,
     Chain,
-    CompanyLabel,
+    Evidence,
     Layer,
-    Listing,
     Park,
     Placement,
     Platform,
@@ -25,31 +21,23 @@ from chains.models import (
     SegmentLink,
     Source,
 )
+from chains.querysets import Choice
 
 from .gaps import GapView, gap_view
-
-
-@dataclass(frozen=True, slots=True)
-class MapCompany:
-    """A company as a cell shows it, with the status of its best-known placement there."""
-
-    public_id: str
-    name: str
-    name_en: str
-    listed: bool
-    labelled: bool
-    status: str
+from .map_cells import NOBODY, MapCompany, Occupants, by_index, by_placement
 
 
 @dataclass(frozen=True)
 class MapCell:
     """One segment in one province: the companies that fit the filter, and the gap cell of the whole list.
 
-    ``hidden`` is how many companies the filter hides, so that *filtered out* never looks like *no supplier*.
+    ``count`` is how many fit, ``companies`` are the first of them. ``hidden`` is how many companies the filter hides,
+    so that *filtered out* never looks like *no supplier*.
     """
 
     segment: Segment
     province: Province
+    count: int
     companies: tuple[MapCompany, ...]
     gap: gaps.Cell
     hidden: int
@@ -61,6 +49,7 @@ class MapChild:
 
     segment: Segment
     row: gaps.Row
+    count: int
     companies: tuple[MapCompany, ...]
 
 
@@ -120,19 +109,19 @@ class ChainMap:
         return tuple(column for band in self.bands for column in band.columns)
 
 
-def chain_map(chain: Chain, placements: QuerySet | None = None, provinces: Iterable[str] = ()) -> ChainMap:
+def chain_map(
+    chain: Chain, placements: QuerySet | None = None, choice: Choice | None = None, *, most: int | None = None
+) -> ChainMap:
     """Return the map of a chain with the companies of ``placements`` (the live ones of the chain by default).
 
-    ``provinces`` keeps only those rows. Signals, verdicts and totals always speak of the whole list, since a
-    filter must not turn a strength into a gap.
+    ``choice`` is what they were found by; the provinces in it keep only those rows. Signals, verdicts and totals always
+    speak of the whole list, since a filter must not turn a strength into a gap. With ``most``, every cell has up to so
+    many companies, in the order of the list; all of them in the order of entry without.
     """
     view = gap_view(chain)
     filtered = placements is not None
-    if placements is None:
-        placements = Placement.objects.live()
-    # What lies outside the region stands in no row, so it must not be counted above them or below.
-    found = list(_placements(placements.of_chain(chain.slug).filter(province__in=view.provinces)))
-    cells, below = _grouped(found)
+    kept = set((choice or {}).get("province", ()))
+    occupants = _occupants(view, placements, choice or {}, most)
 
     links = tuple(
         (view.segments[link.upstream.code], view.segments[link.downstream.code])
@@ -140,10 +129,8 @@ def chain_map(chain: Chain, placements: QuerySet | None = None, provinces: Itera
         .select_related("upstream", "downstream")
         .order_by("upstream__layer__order", "upstream__order", "downstream__order")
     )
-    kept = set(provinces)
-    live = _live(view)
     rows = tuple(
-        _row(view, province, position, cells, live)
+        _row(view, province, position, occupants)
         for position, province in enumerate(view.provinces)
         if not kept or province.code in kept
     )
@@ -151,7 +138,7 @@ def chain_map(chain: Chain, placements: QuerySet | None = None, provinces: Itera
     return ChainMap(
         chain=chain,
         gap=view,
-        bands=_bands(view, rows, links, below),
+        bands=_bands(view, rows, links, occupants),
         rows=rows,
         links=links,
         alliances=tuple(Alliance.objects.filter(chain=chain, heads_map=True)),
@@ -160,9 +147,9 @@ def chain_map(chain: Chain, placements: QuerySet | None = None, provinces: Itera
         parks=tuple(Park.objects.filter(chains=chain).select_related("province")),
         sources=tuple(sources),
         as_of=sources.order_by().aggregate(latest=Max("date"))["latest"],
-        placements=len(found),
-        companies=len({placement["company_id"] for placement in found}),
-        verified=sum(placement["status"] == PlacementStatus.VERIFIED for placement in found),
+        placements=occupants.placements,
+        companies=occupants.companies,
+        verified=occupants.verified,
         filtered=filtered,
     )
 
@@ -170,81 +157,35 @@ def chain_map(chain: Chain, placements: QuerySet | None = None, provinces: Itera
 def sources_of(chain: Chain) -> QuerySet[Source]:
     """Return the sources that the placements of a chain rest on."""
     public = Placement.objects.published().of_chain(chain.slug)
-    return Source.objects.filter(evidence__placement__in=public).distinct()
+    # Source by source, as most have evidence in the chain at the first look, and rows of evidence are many.
+    return Source.objects.filter(Exists(Evidence.objects.filter(source=OuterRef("pk"), placement__in=public)))
 
 
-def _placements(placements: QuerySet) -> QuerySet:
-    on_exchange = Listing.objects.filter(company=OuterRef("company"), delisted_on__isnull=True)
-    labels = CompanyLabel.objects.filter(company=OuterRef("company"))
-    return (
-        placements.annotate(listed=Exists(on_exchange), labelled=Exists(labels))
-        .order_by("pk")
-        .values(
-            "company_id",
-            "company__public_id",
-            "company__name",
-            "company__name_en",
-            "segment__path",
-            "province_id",
-            "status",
-            "listed",
-            "labelled",
-        )
-    )
+def _occupants(view: GapView, placements: QuerySet | None, choice: Choice, most: int | None) -> Occupants:
+    tops, provinces = list(view.tree.children[None]), [province.code for province in view.provinces]
+    below = [child for top in tops for child in view.tree.children[top]]
+    if most is not None:
+        found = by_index(view.chain.slug, tops, below, provinces, choice, most)
+        if found is not None:
+            return found
+    # What lies outside the region stands in no row, so it must not be counted above them or below.
+    rows = Placement.objects.live() if placements is None else placements
+    rows = rows.of_chain(view.chain.slug).filter(province__in=view.provinces)
+    live = ((view.tree.lineage(claim.segment)[-1], claim.province, claim.company) for claim in view.claims)
+    return by_placement(rows, live if placements is not None else (), most, as_listed=most is not None)
 
 
-#: Companies by (code of the top-level segment, province), and by the code of the segment right below it.
-Cells = dict[tuple[str, str | None], dict[int, MapCompany]]
-Below = dict[str, dict[int, MapCompany]]
-#: The keys of companies by (code of the top-level segment, province).
-Live = dict[tuple[str, str | None], set[Hashable]]
-
-
-def _grouped(placements: Iterable[dict]) -> tuple[Cells, Below]:
-    """Group into cells and sub-segments, every company once in each, in the order of entry."""
-    cells: Cells = defaultdict(dict)
-    below: Below = defaultdict(dict)
-    for placement in placements:
-        chain, top, *rest = placement["segment__path"].rstrip("/").split("/")
-        company = MapCompany(
-            public_id=placement["company__public_id"],
-            name=placement["company__name"],
-            name_en=placement["company__name_en"],
-            listed=placement["listed"],
-            labelled=placement["labelled"],
-            status=placement["status"],
-        )
-        groups = [cells[f"{chain}.{top}", placement["province_id"]]]
-        if rest:
-            groups.append(below[f"{chain}.{rest[0]}"])
-        for group in groups:
-            if placement["company_id"] not in group or company.status == PlacementStatus.VERIFIED:
-                group[placement["company_id"]] = company
-    return cells, below
-
-
-def _live(view: GapView) -> Live:
-    """Return the companies that every cell has without a filter."""
-    tree = gaps.Tree(view.nodes)
-    live: Live = defaultdict(set)
-    for claim in view.claims:
-        live[tree.lineage(claim.segment)[-1], claim.province].add(claim.company)
-    return live
-
-
-def _row(view: GapView, province: Province, position: int, companies: Cells, live: Live) -> MapRow:
+def _row(view: GapView, province: Province, position: int, occupants: Occupants) -> MapRow:
     cells = []
     for row in view.table.rows:
-        place = row.segment, province.code
-        shown = companies.get(place, {})
-        # Not a difference of numbers: a filter for withdrawn placements shows others than those it hides.
-        hidden = len(live.get(place, set()) - shown.keys())
-        cells.append(MapCell(view.segments[row.segment], province, tuple(shown.values()), row.cells[position], hidden))
-    return MapRow(province, tuple(cells), sum(len(cell.companies) for cell in cells))
+        shown = occupants.cells.get((row.segment, province.code), NOBODY)
+        segment, cell = view.segments[row.segment], row.cells[position]
+        cells.append(MapCell(segment, province, shown.count, shown.companies, cell, shown.hidden))
+    return MapRow(province, tuple(cells), sum(cell.count for cell in cells))
 
 
 def _bands(
-    view: GapView, rows: tuple[MapRow, ...], links: tuple[tuple[Segment, Segment], ...], below: Below
+    view: GapView, rows: tuple[MapRow, ...], links: tuple[tuple[Segment, Segment], ...], occupants: Occupants
 ) -> tuple[MapBand, ...]:
     by_layer: dict[Layer, list[MapColumn]] = {}
     for position, row in enumerate(view.table.rows):
@@ -254,10 +195,11 @@ def _bands(
             segment=segment,
             row=row,
             assessment=view.assessment(row.ruling),
-            shown=sum(len(map_row.cells[position].companies) for map_row in rows),
+            shown=sum(map_row.cells[position].count for map_row in rows),
             children=tuple(
-                MapChild(view.segments[child.segment], child, tuple(below.get(child.segment, {}).values()))
+                MapChild(view.segments[child.segment], child, shown.count, shown.companies)
                 for child in inside
+                for shown in (occupants.below.get(child.segment, NOBODY),)
             ),
             feeds=tuple(downstream for upstream, downstream in links if upstream == segment),
             fed_by=tuple(upstream for upstream, downstream in links if downstream == segment),

@@ -36,7 +36,7 @@ def overview() -> Overview:
         view = gap_view(chain)
         # The headline speaks of whole columns: what stands below them is on the gap page.
         rows = [row for row in view.ranked if view.segments[row.segment].parent_id is None]
-        chains.append(ChainHeadline(view, len({claim.company for claim in view.claims}), tuple(rows[:3])))
+        chains.append(ChainHeadline(view, view.companies, tuple(rows[:3])))
     return Overview(
         companies=Company.objects.published().count(),
         placements=live.count(),

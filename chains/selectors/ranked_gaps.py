@@ -1,6 +1,5 @@
 """What calls for a look over all chains, worst first, each with its reasons: what page, API and export all show."""
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain as chained
@@ -9,6 +8,7 @@ from typing import Any, Self
 from django.db.models import Count, Max
 from django.db.models.functions import Coalesce
 
+from chains import indexing
 from chains.analysis import gaps
 from chains.analysis.explanations import Facts, Sentence, explain, facts_of, wanted
 from chains.analysis.ranking import rank
@@ -193,11 +193,22 @@ def _parts(view: GapView, province: str | None) -> Iterable[gaps.Row] | Iterable
 
 def _supports(views: Sequence[GapView]) -> dict[tuple[str, str | None], Support]:
     """Return what the counts of the views rest on, by segment and province (``None``: the region), in one query."""
-    grounds: dict[str, list[Ground]] = defaultdict(list)
-    home = {code: view.chain.slug for view in views for code in view.segments}
+    codes = [code for view in views for code in view.segments]
+    with indexing.current() as state:
+        grounds = _grounds(codes) if state is None else state.by_segment("grounds", codes, _grounds)
+    found: dict[tuple[str, str | None], Support] = {}
+    for view in views:
+        provinces = [province.code for province in view.provinces]
+        found |= support(view.tree, provinces, [ground for code in view.segments for ground in grounds[code]])
+    return found
+
+
+def _grounds(codes: Collection[str]) -> dict[str, list[Ground]]:
+    """Return what the counts of each of these segments themselves rest on, in one query."""
+    grounds: dict[str, list[Ground]] = {code: [] for code in codes}
     rows = (
         Placement.objects.live()
-        .filter(segment__layer__chain__in=[view.chain.pk for view in views])
+        .filter(segment__code__in=codes)
         .order_by()
         .values_list("segment__code", "province_id", "evidence__source_id")
         .annotate(
@@ -209,12 +220,8 @@ def _supports(views: Sequence[GapView]) -> dict[tuple[str, str | None], Support]
     )
     for segment, province, source, n, verified, read in rows:
         looked = max((day for day in (verified, read) if day), default=None)
-        grounds[home[segment]].append(Ground(segment, province, source, n, looked))
-    found: dict[tuple[str, str | None], Support] = {}
-    for view in views:
-        provinces = [province.code for province in view.provinces]
-        found |= support(view.tree, provinces, grounds[view.chain.slug])
-    return found
+        grounds[segment].append(Ground(segment, province, source, n, looked))
+    return grounds
 
 
 def _supplied(views: Sequence[GapView]) -> set[str]:

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from chains.choices import RecordChangeKind
 from chains.models import RecordChange, Revision
+from chains.revisions import VOCABULARY
 
 #: Of how many entries at most those of some lists are looked for at once; so a page takes no longer, however few fit.
 LOOKED_THROUGH = 5_000
@@ -82,7 +83,7 @@ def changes_after(position: Position, limit: int, lists: Collection[str] = ()) -
     more = len(rows) > size
     end, found = position, []
     for number, pk, moment, *told in rows[:size]:
-        if not lists or told[0] in lists:
+        if told[0] != VOCABULARY and (not lists or told[0] in lists):
             if len(found) == limit:
                 more = True
                 break

@@ -12,7 +12,7 @@ from chains.analysis.wording import name_of
 from chains.models import City, Province, Region
 from chains.querysets import Choice
 
-from .companies import in_pool, place_facets
+from .facets import in_pool, place_facets
 from .gaps import provinces_of
 
 

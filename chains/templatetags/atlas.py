@@ -201,24 +201,6 @@ def _written(query: QueryDict) -> str:
 
 
 @register.filter
-def chosen(facet: Any) -> bool:
-    """Return whether any value of a facet is chosen."""
-    return any(option.selected for option in facet.options)
-
-
-@register.filter
-def keeps_zeros(facet: Any) -> bool:
-    """Return whether a facet shows its empty values in place: short vocabularies do, long registers fold them."""
-    return facet.parameter in ("chain", "label", "listed", "city_group")
-
-
-@register.filter
-def zeros(facet: Any) -> list[Any]:
-    """Return the values of a facet that nothing has and nobody chose."""
-    return [option for option in facet.options if not option.count and not option.selected]
-
-
-@register.filter
 def several(field: Any, request: Any) -> bool:
     """Return whether more than one value of a form field is chosen, so that one drop-down could not hold them."""
     return len(request.GET.getlist(field.name)) > 1

@@ -32,7 +32,7 @@ def brief(request: HttpRequest) -> HttpResponse:
     name = form.cleaned_data["template"] or briefs.DEFAULT
     filterset = _filter(chain, [province.code for province in provinces])
     placements = filterset.qs if provinces else None
-    shown = chain_map(chain, placements, [province.code for province in provinces])
+    shown = chain_map(chain, placements, {"province": [province.code for province in provinces]})
     province = provinces[0] if len(provinces) == 1 else None
     ranked = ranked_gaps(GapQuestion(chains=[chain], province=province))
     content = brief_content(shown, ranked, provinces)

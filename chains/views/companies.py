@@ -1,21 +1,29 @@
 """Companies: the faceted list, its files, and the profile."""
 
+from functools import partial
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from chains.filtersets import CompanyFilterSet
+from chains import indexing
+from chains.filtersets import CompanyFilterSet, plain_choice
 from chains.models import Company
 from chains.resources import CompanyResource
 from chains.selectors import companies as selectors
 from chains.selectors.duplicates import merged_into
+from chains.selectors.facets import facets
 from chains.selectors.listed import rows_of
 from chains.selectors.shortlists import own_of
 from chains.services import shortlists
 
 from . import downloads, saved_filters
-from .lists import PAGE_PARAMETERS, numbered_page
+from .lists import PAGE_PARAMETERS, PAGE_SIZE, Counted, first_of, numbered_page
 from .throttling import throttled
 
 
@@ -25,17 +33,41 @@ def company_list(request: HttpRequest) -> HttpResponse:
     saved = saved_filters.found_at(request, "companies")
     if sent_on := saved_filters.beginning(request, saved):
         return sent_on
-    filterset = CompanyFilterSet(request.GET, Company.objects.published(), surface_parameters=PAGE_PARAMETERS)
-    context = {"filterset": filterset, "saved": saved}
-    if filterset.is_valid():
-        rows = selectors.with_list_columns(filterset.qs)
-        context |= {
-            "page": numbered_page(rows, request.GET.get("page") or "1"),
-            "facets": selectors.facets(
-                filterset.choice, filterset.form.cleaned_data.get("updated_since"), filterset.among
-            ),
-        }
+    start = first_of(request.GET.get("page"))
+    stretch = selectors.stretch(partial(plain_choice, request.GET, PAGE_PARAMETERS), start, start + PAGE_SIZE)
+    context = {"saved": saved} | (_listed(request) if stretch is None else _indexed(request, stretch))
     return render(request, "chains/companies.html", context)
+
+
+def _indexed(request: HttpRequest, stretch: selectors.Stretch) -> dict[str, Any]:
+    """Return what the page shows of a stretch of the list that the index has found."""
+
+    def make(ids: list[str]) -> dict[str, str]:
+        companies = selectors.by_id(selectors.with_list_columns(Company.objects.published()), ids)
+        return {public_id: _row(company) for public_id, company in companies.items()}
+
+    page = numbered_page(Counted(stretch.total), request.GET.get("page") or "1")
+    rows = indexing.fragments(f"row {get_language()}", stretch.ids, stretch.revision, make)
+    return {"page": page, "rows": SafeString("".join(rows.values())), "facets": stretch.facets}
+
+
+def _listed(request: HttpRequest) -> dict[str, Any]:
+    """Return what the page shows as the filter set and the database say."""
+    filterset = CompanyFilterSet(request.GET, Company.objects.published(), surface_parameters=PAGE_PARAMETERS)
+    if not filterset.is_valid():
+        return {"errors": filterset.errors}
+    asked = filterset.form.cleaned_data
+    page = numbered_page(selectors.with_list_columns(filterset.qs), request.GET.get("page") or "1")
+    return {
+        "page": page,
+        "rows": SafeString("".join(map(_row, page.object_list))),
+        "facets": facets(filterset.choice, asked.get("updated_since"), filterset.among),
+        "q": asked["q"],
+    }
+
+
+def _row(company: Company) -> str:
+    return render_to_string("chains/parts/company_row.html", {"company": company})
 
 
 @throttled("export")

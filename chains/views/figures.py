@@ -66,7 +66,7 @@ def figure_of_map(chain: Chain, filterset: MapFigureFilterSet) -> Figure:
     choice = filterset.choice
     view = choice.pop("view", [MapView.NAMES])[0]
     paper = choice.pop("paper", [PaperSize.A4])[0]
-    shown = chain_map(chain, filterset.qs if choice else None, choice.get("province", ()))
+    shown = chain_map(chain, filterset.qs if choice else None, choice)
     return map_figure(map_content(shown, view, filterset.form), PAPERS[paper], fonts.ruler())
 
 

@@ -153,6 +153,24 @@ REGISTERS: Mapping[str, Register] = {
 }
 
 
+class Counted(Sequence[Any]):
+    """Stands for the rows of a list whose number is known and whose page is found elsewhere."""
+
+    def __init__(self, total: int) -> None:
+        self.total = total
+
+    def __len__(self) -> int:
+        return self.total
+
+    def __getitem__(self, place: Any) -> Any:
+        return [] if isinstance(place, slice) else None
+
+
+def first_of(number: str | None) -> int:
+    """Return how many rows stand before the page of this number; 0 where it is none, as there is no such page."""
+    return max(0, int(number) - 1) * PAGE_SIZE if number and number.isdecimal() and len(number) < 10 else 0
+
+
 def numbered_page(rows: QuerySet | Sequence[Any], number: str) -> Page:
     """Return one page of rows; raises ``Http404`` that says how many pages there are."""
     paginator = Paginator(rows, PAGE_SIZE)

@@ -11,6 +11,9 @@ from chains.selectors import maps as selectors
 
 from .throttling import throttled
 
+#: How many names a cell of the page has, those that are folded away included; its number leads to all of them.
+IN_A_CELL = 45
+
 
 @throttled("search", only_with="q")
 def chain_map(request: HttpRequest, slug: str) -> HttpResponse:
@@ -23,7 +26,7 @@ def chain_map(request: HttpRequest, slug: str) -> HttpResponse:
     if filterset.is_valid():
         choice = filterset.choice
         filters = {parameter: values for parameter, values in choice.items() if parameter != "view"}
-        shown = selectors.chain_map(chain, filterset.qs if filters else None, choice.get("province", ()))
+        shown = selectors.chain_map(chain, filterset.qs if filters else None, filters, most=IN_A_CELL)
         # The files hold what the map shows, and that ends at the region.
         within = [province.code for province in shown.gap.provinces] if shown.gap.elsewhere else []
         context |= {

@@ -3,7 +3,7 @@
 import pytest
 
 from chains.analysis.coverage import Occupancy
-from chains.analysis.gaps import Claim, Coverage, Node, gap_table
+from chains.analysis.gaps import Claim, ClaimCounts, Coverage, Node, Tree, gap_table
 from tests.analysis.tables import PROVINCES
 
 #: equipment ─ lithography ─ (light-source, optics, stage)
@@ -53,7 +53,7 @@ BY_HAND = {
 
 @pytest.mark.parametrize(("code", "province"), BY_HAND)
 def test_it_comes_out_as_by_hand(code, province):
-    branch = Occupancy(TREE, PROVINCES, CLAIMS).branch(code, province)
+    branch = Occupancy(Tree(TREE), ClaimCounts(Tree(TREE), PROVINCES, CLAIMS)).branch(code, province)
     companies, levels, nobody = BY_HAND[code, province]
     assert branch.companies == companies
     assert branch.levels == tuple(Coverage(*level) for level in levels)
@@ -62,14 +62,14 @@ def test_it_comes_out_as_by_hand(code, province):
 
 
 def test_a_company_in_two_sub_segments_counts_once_above_them():
-    branch = Occupancy(TREE, PROVINCES, CLAIMS).branch("lithography", "上海")
+    branch = Occupancy(Tree(TREE), ClaimCounts(Tree(TREE), PROVINCES, CLAIMS)).branch("lithography", "上海")
     assert [child.companies for child in branch.children] == [0, 1, 1]
     assert branch.companies == 1
 
 
 @pytest.mark.parametrize("parent", [None, "equipment", "lithography", "etching"])
 def test_the_gap_table_says_the_same_on_every_level(parent):
-    occupancy = Occupancy(TREE, PROVINCES, CLAIMS)
+    occupancy = Occupancy(Tree(TREE), ClaimCounts(Tree(TREE), PROVINCES, CLAIMS))
     for row in gap_table(TREE, PROVINCES, CLAIMS, parent=parent).rows:
         branch = occupancy.branch(row.segment)
         assert (row.coverage, row.tally.companies) == (branch.coverage, branch.companies)

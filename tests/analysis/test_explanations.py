@@ -7,7 +7,7 @@ import pytest
 
 from chains.analysis.coverage import Occupancy
 from chains.analysis.explanations import WANTS, Facts, explain, facts_of, wanted
-from chains.analysis.gaps import Claim, Coverage, Node, gap_table
+from chains.analysis.gaps import Claim, ClaimCounts, Coverage, Node, Tree, gap_table
 from chains.analysis.support import Support
 from chains.analysis.targets import Attainment
 from chains.choices import Signal
@@ -186,7 +186,7 @@ def test_the_facts_of_a_row_are_those_of_the_table():
         row,
         parent=None,
         provinces=PROVINCES,
-        branch=Occupancy(TREE, PROVINCES, CLAIMS).branch("equipment"),
+        branch=Occupancy(Tree(TREE), ClaimCounts(Tree(TREE), PROVINCES, CLAIMS)).branch("equipment"),
         support=Support((("report", 2),), A_DAY),
         attainment=Attainment(2, 4),
     )
@@ -210,7 +210,7 @@ def test_the_facts_of_a_cell_are_those_of_the_province():
         cell_of(table, "equipment", "江苏"),
         parent=None,
         provinces=PROVINCES,
-        branch=Occupancy(TREE, PROVINCES, CLAIMS).branch("equipment", "江苏"),
+        branch=Occupancy(Tree(TREE), ClaimCounts(Tree(TREE), PROVINCES, CLAIMS)).branch("equipment", "江苏"),
     )
     first, *rest = explain(facts)
     assert (first.code, first.params["expected"], round(first.params["p_zero"], 3)) == ("unlisted-here", 0.5, 0.607)

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chains.analysis.coverage import Occupancy
-from chains.analysis.gaps import Claim, gap_table
+from chains.analysis.gaps import Claim, ClaimCounts, Tree, gap_table
 from chains.analysis.ranking import EMPTIEST_FIRST
 from chains.choices import Signal
 from tests.analysis.test_gap_properties import situations, table_of
@@ -55,7 +55,7 @@ def test_where_a_company_comes_to_nothing_looks_emptier(situation, where, place)
 def test_no_sub_segment_anywhere_loses_its_somebody(situation, where, place):
     nodes, provinces, claims, _, _ = situation
     _, _, more, _ = with_one_more(situation, where, place)
-    before, after = Occupancy(nodes, provinces, claims), Occupancy(nodes, provinces, more)
+    before, after = (Occupancy(Tree(nodes), ClaimCounts(Tree(nodes), provinces, each)) for each in (claims, more))
     for node in nodes:
         for province in (None, *provinces):
             old, new = before.branch(node.code, province), after.branch(node.code, province)
@@ -69,7 +69,7 @@ def test_no_sub_segment_anywhere_loses_its_somebody(situation, where, place):
 def test_what_stands_below_rolls_up(situation):
     """Whoever is in a sub-segment is in every segment above; nobody above is nobody below, through all levels."""
     nodes, provinces, claims, _, _ = situation
-    occupancy = Occupancy(nodes, provinces, claims)
+    occupancy = Occupancy(Tree(nodes), ClaimCounts(Tree(nodes), provinces, claims))
 
     def check(branch):
         for child in branch.children:

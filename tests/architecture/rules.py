@@ -16,6 +16,7 @@ LEVELS = {
     "revisions": 0,
     "models": 1,
     "migrations": 1,
+    "indexing": 1,
     "filtersets": 2,
     "selectors": 2,
     "resources": 2,
@@ -38,6 +39,7 @@ NEIGHBOURS = {
     "analysis": {"choices"},
     "querysets": {"analysis", "choices"},
     "migrations": {"models"},
+    "indexing": {"models"},
 }
 
 #: Rooms of pure functions: they know no database.

@@ -1,6 +1,7 @@
 """Companies, and the facets of a list of them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from functools import partial
 from typing import Any
 
 from django.db.models import QuerySet
@@ -11,13 +12,17 @@ from rest_framework.generics import GenericAPIView
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from chains import indexing
 from chains.analysis.codes import bare_credit_code
-from chains.filtersets import YES_NO, CompanyFilterSet
+from chains.filtersets import YES_NO, CompanyFilterSet, plain_choice
 from chains.models import Company
 from chains.selectors import companies as selectors
+from chains.selectors import facets
 from chains.selectors.duplicates import merged_into
 
 from ..backends import SurfaceFilterBackend
+from ..errors import RefusedError
+from ..fragments import Written, written
 from ..serializers.companies import CompanySerializer, FacetsSerializer
 from ..serializers.inputs.companies import CompanyInput, TickerOf
 from .base import LeadingOn, Surface
@@ -53,6 +58,35 @@ class CompanyViewSet(WritableViewSet, LeadingOn):
         tickers |= {keys["ticker"]} if "ticker" in keys else set()
         return {"uscc": bare_credit_code(values.get("uscc") or ""), "tickers": sorted(tickers)}
 
+    def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """Answer with a page: by the index, where nothing is asked that takes more."""
+        return self._indexed(request) or super().list(request, *args, **kwargs)
+
+    def _indexed(self, request: Request) -> Response | None:
+        """Return the page that the index finds, of rows as they were last shown; ``None`` where it cannot tell."""
+        paginator = self.paginator
+        try:
+            limit, offset = paginator.get_limit(request), paginator.get_offset(request)
+        except RefusedError:
+            return None
+        read = partial(plain_choice, request.query_params, ("limit", "offset"))
+        stretch = selectors.stretch(read, offset, offset + limit, with_facets=False)
+        if stretch is None:
+            return None
+        # The address of a record begins with the name by which the site was asked.
+        kind = f"json {get_language()} {request.scheme} {request.get_host()}"
+        rows = indexing.fragments(kind, stretch.ids, stretch.revision, self._written)
+        paginator.request, paginator.limit, paginator.offset, paginator.count = request, limit, offset, stretch.total
+        return Written(paginator.envelope(), rows.values())
+
+    def _written(self, ids: Iterable[str]) -> dict[str, str]:
+        companies = selectors.by_id(self.get_queryset(), ids)
+        context = self.get_serializer_context()
+        return {
+            public_id: written(CompanySerializer(company, context=context).data)
+            for public_id, company in companies.items()
+        }
+
     def heir_of(self, key: str) -> str | None:
         """Return the id of the company that the one with this old id was merged into, if any."""
         return merged_into(key)
@@ -74,7 +108,8 @@ class FacetsView(Surface, GenericAPIView):
     def get(self, request: Request) -> Response:
         """Answer with the counts."""
         filterset = SurfaceFilterBackend().checked(request, self.get_queryset(), self)
-        facets = {
+        choice, cleaned = filterset.choice, filterset.form.cleaned_data
+        counted = {
             facet.parameter: [
                 {
                     "value": option.value,
@@ -85,14 +120,12 @@ class FacetsView(Surface, GenericAPIView):
                 }
                 for option in facet.options
             ]
-            for facet in selectors.facets(
-                filterset.choice, filterset.form.cleaned_data["updated_since"], filterset.among
-            )
+            for facet in facets.facets(choice, cleaned["updated_since"], filterset.among)
         }
-        return Response(self.get_serializer({"count": filterset.qs.count(), "facets": facets}).data)
+        return Response(self.get_serializer({"count": filterset.qs.count(), "facets": counted}).data)
 
 
-def _label(option: selectors.Option) -> str:
+def _label(option: facets.Option) -> str:
     """Return the name in the reader's language: Chinese, or English where there is one."""
     chinese = (get_language() or "").startswith("zh")
     name = option.name if chinese else option.name_en or option.name

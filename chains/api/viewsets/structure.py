@@ -74,5 +74,5 @@ class ChainMapView(Surface, GenericAPIView):
             raise NotFound(_("There is no record “%(key)s” here.") % {"key": slug})
         filterset = SurfaceFilterBackend().checked(request, self.get_queryset(), self)
         choice = filterset.choice
-        chart = chain_map(chain, filterset.qs if choice else None, choice.get("province", ()))
+        chart = chain_map(chain, filterset.qs if choice else None, choice)
         return Response(self.get_serializer(map_answer(chart)).data)

@@ -1,0 +1,143 @@
+"""The cells of map and gap table, counted by the facet index. The semantics are those of ``gaps.py``; no ORM."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from pyroaring import BitMap
+
+from chains.analysis.facets import Choice, FacetIndex
+from chains.analysis.gaps import Tally
+from chains.choices import PlacementStatus
+
+#: What a company in a cell is shown as, where it has several placements there: the best known, then what is in doubt.
+RANKS = {
+    status: rank
+    for rank, status in enumerate(
+        (PlacementStatus.VERIFIED, PlacementStatus.DISPUTED, PlacementStatus.REPORTED, PlacementStatus.WITHDRAWN)
+    )
+}
+
+#: A place on a map: (top-level segment, province), or a segment right below one.
+Place = tuple[str, str] | str
+
+
+@dataclass(frozen=True)
+class Cells:
+    """Tallies by segment and province (``None``: the region); of all of a chain the distinct ``companies``.
+
+    ``elsewhere`` are those of them that are placed outside the region, in it as well or not.
+    """
+
+    tallies: Mapping[str, Mapping[str | None, Tally]]
+    companies: int
+    elsewhere: int
+
+    def tally(self, code: str, province: str | None) -> Tally:
+        """Return the tally of a segment with its subtree in one province, or (``None``) over all of the region."""
+        return self.tallies[code][province]
+
+
+def tallies(index: FacetIndex, code: str, provinces: Sequence[str], dedicated: BitMap) -> dict[str | None, Tally]:
+    """Return the tallies of a segment with its subtree in each province, and (``None``) over all of them."""
+    verified, listed = index.placed("status", PlacementStatus.VERIFIED), index.own("listed", "true")
+    here = index.placed("segment", code) & index.standing
+    found = {}
+    everybody, checked = BitMap(), BitMap()
+    for province in provinces:
+        placed = here & index.placed("province", province)
+        companies, seen = index.fold(placed), index.fold(placed & verified)
+        found[province] = _tally(companies, seen, dedicated, listed)
+        everybody |= companies
+        checked |= seen
+    return {**found, None: _tally(everybody, checked, dedicated, listed)}
+
+
+def in_one_only(index: FacetIndex, tops: Iterable[str]) -> BitMap:
+    """Return the companies that work below exactly one of these segments, wherever."""
+    once, again = BitMap(), BitMap()
+    for code in tops:
+        companies = index.own("segment", code)
+        again |= once & companies
+        once |= companies
+    return once - again
+
+
+def elsewhere(index: FacetIndex, chain: str, provinces: Iterable[str]) -> int:
+    """Return how many companies are placed in the chain, but not (or not only) in one of the provinces."""
+    placed = index.placed("chain", chain) & index.standing
+    for province in provinces:
+        placed = placed - index.placed("province", province)
+    return len(index.fold(placed))
+
+
+class Occupant(NamedTuple):
+    """A company in a place of a map: its key, whether it is listed and has a label, the status of its placement."""
+
+    key: int
+    listed: bool
+    labelled: bool
+    status: PlacementStatus
+
+
+@dataclass
+class Occupants:
+    """Who is on a map: in each place how many are shown and how many the filter hides, and the first who are shown.
+
+    ``placements``, ``companies`` and ``verified`` (placements) count what the map shows.
+    """
+
+    placements: int
+    companies: int
+    verified: int
+    counts: dict[Place, tuple[int, int]] = field(default_factory=dict)
+    first: dict[Place, list[Occupant]] = field(default_factory=dict)
+
+
+def occupants(
+    index: FacetIndex,
+    chain: str,
+    tops: Sequence[str],
+    below: Sequence[str],
+    provinces: Sequence[str],
+    choice: Choice,
+    labels: Iterable[str],
+    most: int,
+) -> Occupants:
+    """Return who fits the choice on the map of a chain over these provinces; up to ``most`` are named in each place."""
+    inside = BitMap.union(BitMap(), *(index.placed("province", code) for code in provinces))
+    inside &= index.placed("chain", chain)
+    base = index.placements(choice) & inside
+    listed = index.own("listed", "true")
+    labelled = BitMap.union(BitMap(), *(index.own("label", slug) for slug in labels))
+    ranked = [(status, base & index.placed("status", status)) for status in RANKS]
+    filtered = any(choice.values())
+    verified = len(base & index.placed("status", PlacementStatus.VERIFIED))
+    found = Occupants(len(base), len(index.fold(base)), verified)
+
+    def note(place: Place, where: BitMap) -> None:
+        companies = index.fold(base & where)
+        hidden = len(index.fold(index.standing & inside & where) - companies) if filtered else 0
+        found.counts[place] = (len(companies), hidden)
+        by_status = [(status, index.fold(bits & where)) for status, bits in ranked]
+        first = found.first[place] = []
+        for key in index.page(companies, 0, most):
+            ordinal = index.ordinal(key)
+            status = next(status for status, bits in by_status if ordinal in bits)
+            first.append(Occupant(key, ordinal in listed, ordinal in labelled, status))
+
+    for code in tops:
+        for province in provinces:
+            note((code, province), index.placed("segment", code) & index.placed("province", province))
+    for code in below:
+        note(code, index.placed("segment", code))
+    return found
+
+
+def _tally(companies: BitMap, verified: BitMap, dedicated: BitMap, listed: BitMap) -> Tally:
+    return Tally(
+        companies=len(companies),
+        dedicated=companies.intersection_cardinality(dedicated),
+        verified=len(verified),
+        listed=companies.intersection_cardinality(listed),
+    )
