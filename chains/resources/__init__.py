@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from .base import Column, TableResource, code_of, place_columns, public_code_of
 from .candidates import CandidateResource, ShortlistResource
 from .changes import ComparedGapResource
+from .claims import CompanyResource, PlacementResource
 from .compare import ComparedResource
 from .gaps import GapResource, RankedGapResource
 from .lists import (
@@ -15,10 +16,8 @@ from .lists import (
     AssessmentResource,
     ChainResource,
     CityResource,
-    CompanyResource,
     InstitutionResource,
     ParkResource,
-    PlacementResource,
     PlatformResource,
     ProjectResource,
     ProvinceResource,

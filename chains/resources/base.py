@@ -49,14 +49,19 @@ def _read(rows: QuerySet) -> Iterator[Model]:
     if connections[rows.db].vendor != "sqlite":
         yield from rows.iterator(chunk_size=CHUNK)
         return
-    found = rows.values_list("pk", flat=True).iterator(chunk_size=CHUNK)
-    # Eight bytes a row where keys are numbers.
-    keys = array("q", found) if isinstance(rows.model._meta.pk, IntegerField) else list(found)
     unsorted = rows.order_by()
-    for start in range(0, len(keys), CHUNK):
-        stretch = list(keys[start : start + CHUNK])
+    for stretch in keys_by_stretches(rows, CHUNK):
         by_key = {row.pk: row for row in unsorted.filter(pk__in=stretch)}
         yield from (by_key[key] for key in stretch if key in by_key)
+
+
+def keys_by_stretches(rows: QuerySet, length: int) -> Iterator[list[Any]]:
+    """Yield the keys of the rows in their order, ``length`` at a time; they are read when the first are asked for."""
+    found = rows.values_list("pk", flat=True).iterator(chunk_size=length)
+    # Eight bytes a row where keys are numbers.
+    keys = array("q", found) if isinstance(rows.model._meta.pk, IntegerField) else list(found)
+    for start in range(0, len(keys), length):
+        yield list(keys[start : start + length])
 
 
 class Column(fields.Field):
@@ -135,6 +140,6 @@ def place_of(row: Any) -> str:
     return f"{row.province.name}{city}"
 
 
-def unique(values: Iterator[str]) -> list[str]:
+def unique(values: Iterable[str]) -> list[str]:
     """Return the values, each once, in order."""
     return list(dict.fromkeys(values))

@@ -1,53 +1,8 @@
-"""The columns of the lists of the site."""
+"""The columns of the lists of the site that stay short."""
 
 from django.utils.translation import gettext_lazy as _
 
-from .base import Column, TableResource, code_of, place_columns, public_code_of, unique
-
-
-class CompanyResource(TableResource):
-    """Companies, one a row; needs ``selectors.companies.with_list_columns``."""
-
-    id = Column(_("id"), "public_id")
-    name = Column(_("name"), "name")
-    legal_name = Column(_("legal name"), "legal_name")
-    name_en = Column(_("English name"), "name_en")
-    uscc = Column(_("unified social credit code"), "uscc")
-    listed = Column(_("listed"), read=lambda row: any(not listing.delisted_on for listing in row.listings.all()))
-    tickers = Column(_("tickers"), read=lambda row: [listing.ticker for listing in row.listings.all()])
-    labels = Column(_("labels"), read=lambda row: [held.label.slug for held in row.labels.all()])
-    names = Column(_("other names"), read=lambda row: [other.name for other in row.names.all()])
-    chains = Column(_("chains"), read=lambda row: unique(p.segment.layer.chain.slug for p in row.live_placements))
-    segments = Column(_("segment codes"), read=lambda row: unique(p.segment.code for p in row.live_placements))
-    segment_names = Column(_("segments"), read=lambda row: unique(p.segment.name for p in row.live_placements))
-    provinces = Column(
-        _("provinces where it operates"),
-        read=lambda row: unique(p.province.name if p.province else p.country.name for p in row.live_placements),
-    )
-    placements = Column(_("placements"), read=lambda row: len(row.live_placements))
-    registered_province = Column(_("registered in province (code)"), read=lambda row: row.province_id or "")
-    registered_city = Column(_("registered in city (code)"), read=lambda row: row.city_id or "")
-    registered_city_name = Column(_("registered in city"), read=code_of("city", "name"))
-    updated = Column(_("last change"), "updated")
-
-
-class PlacementResource(TableResource):
-    """Placements, one a row, with their evidence."""
-
-    id = Column(_("id"), "public_id")
-    company = Column(_("company id"), read=lambda row: row.company.public_id)
-    company_name = Column(_("company"), read=lambda row: row.company.name)
-    chain = Column(_("chain"), read=lambda row: row.segment.layer.chain.slug)
-    layer = Column(_("layer code"), read=lambda row: row.segment.layer.code)
-    segment = Column(_("segment code"), read=lambda row: row.segment.code)
-    segment_name = Column(_("segment"), read=lambda row: row.segment.name)
-    locals().update(place_columns())
-    status = Column(_("status"), "status")
-    verified_on = Column(_("verified on"), "verified_on")
-    printed_names = Column(_("names as printed"), read=lambda row: [item.printed_name for item in row.evidence.all()])
-    locators = Column(_("locators"), read=lambda row: [item.locator for item in row.evidence.all()])
-    sources = Column(_("sources"), read=lambda row: unique(item.source.slug for item in row.evidence.all()))
-    updated = Column(_("last change"), "updated")
+from .base import Column, TableResource, code_of, place_columns, public_code_of
 
 
 class SegmentResource(TableResource):
