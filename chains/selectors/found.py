@@ -39,7 +39,7 @@ def best_companies(text: str, start: int, stop: int, among: CompanyQuerySet | No
 
 
 def in_order(companies: QuerySet, keys: list[int]) -> list[Company]:
-    """Return those of the companies that have these keys, in the order of the keys; one query and what it prefetches."""
+    """Return those of the companies that have these keys, in their order; one query and what it prefetches."""
     rows = companies.order_by().in_bulk(keys)
     return [rows[key] for key in keys if key in rows]
 
@@ -86,9 +86,9 @@ def _expected(tier: Tier) -> float:
     return expected
 
 
-def matching_ids(text: str) -> Iterator[int]:
-    """Yield the keys of all published companies that ``text`` finds, in no order; one query."""
-    return Company.objects.published().search(text).order_by().values_list("pk", flat=True).iterator(10_000)
+def matching_ids(text: str) -> Iterator[str]:
+    """Yield the ids of all published companies that ``text`` finds, in no order; one query."""
+    return Company.objects.published().search(text).order_by().values_list("public_id", flat=True).iterator(10_000)
 
 
 def count_up_to(text: str, most: int) -> int:
