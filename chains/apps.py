@@ -12,12 +12,6 @@ class ChainsConfig(AppConfig):
     verbose_name = _("Industry chains")
     default_auto_field = "django.db.models.BigAutoField"
 
-    def prepare(self) -> None:
-        """Build in memory what every process of the site needs, before it is asked for anything."""
-        from chains import indexing  # noqa: PLC0415 -- models are there only once the applications are
-
-        indexing.prepare()
-
 
 class CurationConfig(AdminConfig):
     """Django's admin, with the site that groups the vocabulary by the curators' work."""

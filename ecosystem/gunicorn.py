@@ -9,7 +9,7 @@ import os
 import subprocess
 import sys
 
-from django.apps import apps
+from django.core.management import call_command
 from django.db import DatabaseError, connections
 from gunicorn.arbiter import Arbiter
 from gunicorn.workers.base import Worker
@@ -83,7 +83,7 @@ def when_ready(server: Arbiter) -> None:
     (The workers are made after this, and begin with a copy of this process.)
     """
     try:
-        apps.get_app_config("chains").prepare()
+        call_command("build_index", verbosity=0)
     except DatabaseError:
         # Told by /healthz, and by whatever is asked; a database that is late must not keep the site from starting.
         server.log.warning("the facet index is built later, as the database does not answer")

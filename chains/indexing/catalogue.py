@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from chains.analysis.facets import Vocabulary
+from chains.analysis.facet_values import Vocabulary
 from chains.choices import PlacementStatus
 from chains.models import Chain, City, CityGroup, Label, Layer, Province, Segment
 
