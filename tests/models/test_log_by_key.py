@@ -1,4 +1,4 @@
-"""On SQLite the log costs the same however much is published: no trigger reads a table to find what was written."""
+"""On SQLite the log costs the same however much is published: no trigger goes through a table to find its rows."""
 
 import re
 
