@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
-from chains.models import Company
+from chains.models import Company, CompanyName
 from chains.selectors.found import best_companies
 
 #: From what nobody is called to what every third company is.
@@ -24,12 +24,12 @@ def by_grams(term: str) -> list[int]:
 
 
 def by_icontains(term: str) -> list[int]:
-    """Return a first page as a search without indexes does: every column of the name and its aliases."""
-    columns = ("name", "legal_name", "name_en", "pinyin", "initials", "names__name")
-    condition = Q()
+    """Return the first page in the same order, of a search by every column of the name and its aliases."""
+    columns = ("name", "legal_name", "name_en", "pinyin", "initials")
+    condition = Q(Exists(CompanyName.objects.filter(company=OuterRef("pk"), name__icontains=term)))
     for column in columns:
         condition |= Q(**{f"{column}__icontains": term})
-    found = Company.objects.published().filter(condition).distinct().order_by("pinyin", "pk")
+    found = Company.objects.published().filter(condition).best_first(term)
     return list(found.values_list("pk", flat=True)[:PAGE])
 
 
