@@ -1,7 +1,7 @@
 """The facet index of this process: read from the database, and kept at its newest revision."""
 
 from .catalogue import Catalogue, Entry, in_tree_order, paths
-from .keeper import Revised, State, current, forget, fragments, newest_committed, prepare, search
+from .keeper import Revised, State, current, forget, fragments, newest, newest_committed, prepare, search
 
 __all__ = [
     "Catalogue",
@@ -12,6 +12,7 @@ __all__ = [
     "forget",
     "fragments",
     "in_tree_order",
+    "newest",
     "newest_committed",
     "paths",
     "prepare",

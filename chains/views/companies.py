@@ -36,7 +36,8 @@ def company_list(request: HttpRequest) -> HttpResponse:
     if sent_on := saved_filters.beginning(request, saved):
         return sent_on
     start = first_of(request.GET.get("page"))
-    stretch = selectors.stretch(partial(plain_choice, request.GET, PAGE_PARAMETERS), start, start + PAGE_SIZE)
+    read, at = partial(plain_choice, request.GET, PAGE_PARAMETERS), getattr(request, "revision", None)
+    stretch = selectors.stretch(read, start, start + PAGE_SIZE, at=at)
     context = {"saved": saved} | (_listed(request) if stretch is None else _indexed(request, stretch))
     return render(request, "chains/companies.html", context)
 

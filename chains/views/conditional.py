@@ -33,6 +33,8 @@ def follows_log(view: View) -> View:
         revision = None if known or request.method not in ("GET", "HEAD") else indexing.newest_committed()
         if revision is None:
             return view(request, *args, **kwargs)
+        # For whatever else has to know it while this is answered.
+        request.revision = revision
         etag = _etag(request, revision)
         unchanged = get_conditional_response(request, etag=etag)
         response = unchanged or view(request, *args, **kwargs)
