@@ -193,10 +193,8 @@ def newest() -> Revised:
     with connection.cursor() as cursor:
         cursor.execute(_NEWEST)
         number, moment = cursor.fetchone() or (0, None)
-    if isinstance(moment, str):
-        # SQLite keeps moments as texts, in UTC.
-        moment = datetime.fromisoformat(moment).replace(tzinfo=UTC)
-    return number, moment
+    # SQLite keeps moments in UTC, and does not say so.
+    return number, moment.replace(tzinfo=UTC) if moment and moment.tzinfo is None else moment
 
 
 def _built() -> State:
