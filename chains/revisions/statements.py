@@ -79,8 +79,10 @@ def emptied(table: str) -> str:
     selects += [
         f"SELECT '{name}', r.{LISTS[name].key}, 'changed', '' FROM {LISTS[name].table} r {_public(LISTS[name])} "
         f"AND {LISTS[name].shown}"
-        for name in sorted(names)
+        for name in sorted(names & LISTS.keys())
     ]
+    # What is in the log for the facets alone is no record: that it has changed is all there is to tell.
+    selects += [f"SELECT '{name}', '', 'changed', ''" for name in sorted(names - LISTS.keys())]
     return " UNION ".join(selects)
 
 

@@ -1,0 +1,143 @@
+"""The registry of what is measured: name, what measures it, on which databases and sizes, the goals it speaks to.
+
+To add one: a function ``measure(size, rounds, folder, database) -> dict[side, figures of every round]`` in a module of
+its own, and a line here. A module that is not there, or not yet, is named as such in the table and stops nothing.
+``database`` gives an empty database by ``fresh(name)`` (or by calling it), one of made-up companies by
+``filled(size)``, and a copy of that to write in by ``copy(size, name)``.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Literal
+
+from tests.benchmarks.goals import AT_LEAST, AT_MOST, REFERENCE, Goal
+
+Measure = Callable[..., dict[str, list[float]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What is measured. ``where`` is ``module:function``, read when the case runs.
+
+    ``sizes``: at the size of reference, at the smallest and the largest, at the largest alone, or at all. ``most``
+    bounds a size that the slowest side would take hours for; its goals are ratios of rates.
+    """
+
+    where: str
+    goals: tuple[Goal, ...]
+    sizes: Literal["reference", "ends", "largest", "all"] = "reference"
+    databases: tuple[str, ...] = ("PostgreSQL", "SQLite")
+    most: int = 0
+
+    @property
+    def measure(self) -> Measure | None:
+        """The function that measures; ``None`` where its module is not there."""
+        module, _colon, name = self.where.partition(":")
+        try:
+            return getattr(import_module(f"tests.benchmarks.{module}"), name)
+        except ModuleNotFoundError as error:
+            if error.name != f"tests.benchmarks.{module}":
+                raise
+            return None
+
+    def at(self, sizes: Sequence[int]) -> list[int]:
+        """Return at which of the sizes asked for it is measured."""
+        sizes = sorted(sizes)
+        chosen = {
+            "reference": [REFERENCE if REFERENCE in sizes else sizes[-1]],
+            "ends": sorted({sizes[0], sizes[-1]}),
+            "largest": sizes[-1:],
+            "all": sizes,
+        }[self.sizes]
+        return sorted({min(size, self.most) for size in chosen}) if self.most else chosen
+
+
+def _by(says: str, bound: float, other: str, ours: str) -> Goal:
+    """Return the goal that another side takes ``bound`` times as long as ours, at least."""
+    return Goal(says, AT_LEAST, bound, other, ours)
+
+
+CASES: dict[str, Case] = {
+    "facets": Case(
+        "faceted:facets",
+        (
+            _by("page with facets, uncached, by Datasette’s JSON (p50)", 8, "Datasette p50", "atlas p50"),
+            _by("page with facets, uncached, by the usual Django way (p50)", 50, "usual Django p50", "atlas p50"),
+        ),
+    ),
+    "rest": Case(
+        "faceted:rest",
+        (
+            _by("fifty companies of the API by stock DRF (p50)", 20, "stock DRF p50", "atlas p50"),
+            _by("fifty companies of the API by raw psycopg that counts (p50)", 8, "raw psycopg p50", "atlas p50"),
+        ),
+    ),
+    "cells": Case(
+        "cellular:measure",
+        (
+            _by("map by GROUP BY (p50)", 12, "GROUP BY map p50", "atlas map p50"),
+            _by("gap page by GROUP BY (p50)", 12, "GROUP BY gaps p50", "atlas gaps p50"),
+            Goal("map, large by small (p50)", AT_MOST, 1.2, "atlas map p50", ends=True),
+            Goal("gap page, large by small (p50)", AT_MOST, 1.2, "atlas gaps p50", ends=True),
+        ),
+        sizes="all",
+    ),
+    "growth": Case(
+        "faceted:growth",
+        (
+            Goal("page with facets, large by small (p99)", AT_MOST, 6, "page p99", ends=True),
+            Goal("list of the API, large by small (p99)", AT_MOST, 3, "list p99", ends=True),
+        ),
+        sizes="ends",
+    ),
+    "following": Case(
+        "following:measure",
+        (
+            Goal("wrong answers after a save, of every worker", AT_MOST, 0, "wrong answers", unit=""),
+            Goal("what a save adds to a worker’s next request", AT_MOST, 20, "increment ms", unit="ms"),
+        ),
+        sizes="largest",
+    ),
+    # No goal but to know it: what is measured stands in the file of figures.
+    "memory": Case("following:worker_memory", (), sizes="all"),
+    "searching": Case(
+        "searching:measure",
+        (_by("two characters by icontains", 15, "icontains", "atlas"),),
+        databases=("PostgreSQL",),
+    ),
+    "search-sql": Case(
+        "searching:measure",
+        (Goal("the SQL of a search, common terms too", AT_MOST, 5, "sql ms", unit="ms"),),
+        sizes="largest",
+        databases=("PostgreSQL",),
+    ),
+    "importing": Case(
+        "importing:measure",
+        (
+            _by("CSV by stock import-export", 15, "stock csv", "atlas csv"),
+            _by("CSV by its quickest mode", 5, "stock bulk csv", "atlas csv"),
+            Goal("CSV by COPY of the finished rows", AT_MOST, 3, "atlas csv", "copy of the finished rows"),
+            _by("XLSX by stock import-export", 15, "stock xlsx", "atlas xlsx"),
+        ),
+        # The slowest side writes some twenty rows in a second.
+        most=10_000,
+    ),
+    "exporting": Case(
+        "exporting:measure",
+        (
+            _by("100,000 rows as CSV by stock import-export", 7, "stock csv", "atlas csv"),
+            _by("100,000 rows as XLSX by stock import-export", 10, "stock xlsx", "atlas xlsx"),
+            Goal("memory above idle meanwhile", AT_MOST, 20, "atlas memory MB", unit="MB"),
+        ),
+    ),
+    "locking": Case(
+        "locking:measure",
+        (
+            Goal("lock errors: 2 writers, 2 readers, an import", AT_MOST, 0, "lock errors", unit=""),
+            Goal("a single write meanwhile (p95)", AT_MOST, 250, "save p95 ms", unit="ms"),
+        ),
+        databases=("SQLite",),
+        most=10_000,
+    ),
+}
