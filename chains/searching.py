@@ -181,14 +181,18 @@ def may_hold(word: str, shelves: Iterable[int] | None = SHELVES) -> Q:
     if len(key) > 1 and key.isascii():
         condition |= Q(Holds("pinyin", key, shelves)) | Q(Holds("initials", key, shelves))
     elif key.isascii() and key:
-        condition |= Q(pinyin__startswith=key) | Q(initials__startswith=key)
+        start = Q(pinyin__startswith=key) | Q(initials__startswith=key)
+        condition |= start if shelves is None else start & _on(shelves)
     return condition
 
 
-def on_shelf(shelf: int) -> Q:
-    """Return the condition that a row stands on a shelf: a stretch of the order by pinyin."""
-    condition = Q(AtLeast("pinyin", BOUNDS[shelf - 1])) if shelf else Q()
-    return condition & ~Q(AtLeast("pinyin", BOUNDS[shelf])) if shelf < len(BOUNDS) else condition
+def _on(shelves: Iterable[int]) -> Q:
+    """Return the condition that a row stands on one of these shelves: on a stretch of the order by pinyin."""
+    found = Q()
+    for shelf in set(shelves) if set(shelves) != set(SHELVES) else ():
+        low = Q(AtLeast("pinyin", BOUNDS[shelf - 1])) if shelf else Q()
+        found |= low & ~Q(AtLeast("pinyin", BOUNDS[shelf])) if shelf < len(BOUNDS) else low
+    return found
 
 
 class AtLeast(Func):
@@ -206,9 +210,11 @@ class AtLeast(Func):
         return self.as_sql(compiler, connection, arg_joiner=" ~>=~ ")
 
 
-def _places(length: int) -> list[int]:
-    """Return where the pairs of a text begin that together cover it, counted from one."""
-    return [1] if length < 2 else sorted({*range(1, length, 2), length - 1})
+def _places(length: int) -> Iterable[int]:
+    """Return where the pairs of a text begin, counted from one; of a long text, those that together cover it."""
+    if length < 2:
+        return [1]
+    return range(1, length) if length <= 8 else sorted({*range(1, length, 2), length - 1})
 
 
 def _grams_of(column: str, words: str, sound: str = "''") -> str:
@@ -240,7 +246,7 @@ END $$
 """
 
 #: By table, the columns whose grams are kept, and whether they are shelved.
-_INDEXES = {
+INDEXES = {
     "chains_company": (("name_key", "legal_key", "initials", "pinyin", "name_en"), True),
     "chains_companyname": (("name_key", "initials", "pinyin"), False),
 }
@@ -252,7 +258,7 @@ def install(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
         return
     schema_editor.execute(_FUNCTION, params=None)
     schema_editor.execute("SET LOCAL maintenance_work_mem = '256MB'", params=None)
-    for table, (columns, shelved) in _INDEXES.items():
+    for table, (columns, shelved) in INDEXES.items():
         grams = ", ".join(_grams_of(column, column, *["pinyin"] * shelved) for column in columns)
         # What is written is sorted in a heap at a time; a larger heap makes writing many rows cheaper.
         schema_editor.execute(
@@ -261,12 +267,12 @@ def install(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
         )
         # So many different grams are told apart when the planner reckons how often a text occurs.
         for place in range(1, len(columns) + 1):
-            schema_editor.execute(f"ALTER INDEX {table}_grams ALTER COLUMN {place} SET STATISTICS 300", params=None)
+            schema_editor.execute(f"ALTER INDEX {table}_grams ALTER COLUMN {place} SET STATISTICS 1000", params=None)
 
 
 def remove(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     """Take them away."""
     if schema_editor.connection.vendor == "postgresql":
-        for table in _INDEXES:
+        for table in INDEXES:
             schema_editor.execute(f"DROP INDEX IF EXISTS {table}_grams", params=None)
         schema_editor.execute("DROP FUNCTION IF EXISTS atlas_grams(text, text, boolean)", params=None)

@@ -9,7 +9,8 @@ import os
 import subprocess
 import sys
 
-from django.db import connections
+from django.core.management import call_command
+from django.db import DatabaseError, connections
 from gunicorn.arbiter import Arbiter
 from gunicorn.workers.base import Worker
 
@@ -77,7 +78,15 @@ def on_exit(server: Arbiter) -> None:
 
 
 def when_ready(server: Arbiter) -> None:
-    """Start the demo's worker; say where the site is, and after ``make run`` how to log in and what to look at."""
+    """Prepare what the workers will share; start the demo's worker; say where the site is, and how to log in.
+
+    (The workers are made after this, and begin with a copy of this process.)
+    """
+    try:
+        call_command("build_index", verbosity=0)
+    except DatabaseError:
+        # Told by /healthz, and by whatever is asked; a database that is late must not keep the site from starting.
+        server.log.warning("the facet index is built later, as the database does not answer")
     if demo:
         background.append(start_background_worker())
     site = f"http://{environment.HOST}:{environment.PORT}"

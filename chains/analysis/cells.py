@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from pyroaring import BitMap
 
-from chains.analysis.facets import Choice, FacetIndex
+from chains.analysis.facet_values import Choice
+from chains.analysis.facets import FacetIndex
 from chains.analysis.gaps import Tally
 from chains.choices import PlacementStatus
 

@@ -123,7 +123,7 @@ class Walk(Window):
                 "Rows that are added or removed meanwhile neither repeat nor hide another. Not together with `offset`."
             ),
             "schema": {"type": "string", "minLength": 1, "maxLength": self.MAX_CURSOR, "pattern": self._PATTERN},
-            "example": self.START,
+            # No example: Swagger UI fills it in, beside the default of ``offset``, and whoever tries a list is refused.
         }
         return [*super().get_schema_operation_parameters(view), cursor]
 

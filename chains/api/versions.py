@@ -1,15 +1,18 @@
 """Which version of a record somebody has read: the first part of its ETag, and what ``If-Match`` names."""
 
+from collections import OrderedDict
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.utils import timezone
 from django.utils.http import parse_etags
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from rest_framework.exceptions import APIException
 from rest_framework.request import Request
 
-from chains.selectors.record_changes import latest_revision
+from chains.selectors.record_changes import Latest
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -27,15 +30,56 @@ _BEGUN = timezone.now()
 _SETTLED = timedelta(seconds=2)
 
 
-def last_modified() -> int | None:
+def last_modified(changed: datetime | None) -> int | None:
     """Return the second in which anything public last changed, deletions included; None while that may be still now.
 
-    The seconds of HTTP are coarse: who has read in the second of a change could miss the one after it.
+    ``changed`` is when the newest revision was committed. The seconds of HTTP are coarse: who has read in the second of
+    a change could miss the one after it.
     """
-    changed = latest_revision().moment
     if changed is None or timezone.now() - changed < _SETTLED:
         return None
     return int(max(changed, _BEGUN).timestamp())
+
+
+#: Address and language, at a revision → the ETag of the answer. Old ones make room.
+_told: OrderedDict[tuple[Any, ...], str] = OrderedDict()
+_TOLD = 10_000
+
+
+class NotModifiedError(APIException):
+    """304: the client has the answer already."""
+
+    status_code = 304
+
+    def __init__(self, etag: str, changed: int | None) -> None:
+        super().__init__()
+        self.etag, self.changed = etag, changed
+
+
+def refuse_to_repeat(request: Request, revision: Latest) -> None:
+    """Raise :class:`NotModifiedError` where the client has the answer to this request at this revision already.
+
+    Its ETag is remembered, so that an answer is not made again only to find that it is the same.
+    """
+    asked = request.headers.get("If-None-Match")
+    etag = _told.get(_asked(request, revision)) if asked else None
+    if etag is None or "If-Match" in request.headers or "If-Unmodified-Since" in request.headers:
+        return
+    if "*" in (tags := parse_etags(asked)) or etag.removeprefix("W/") in {tag.removeprefix("W/") for tag in tags}:
+        raise NotModifiedError(etag, last_modified(revision.moment))
+
+
+def tell(request: Request, revision: Latest, etag: str) -> None:
+    """Remember the ETag of an answer that shows nothing but what the log tells of."""
+    _told[_asked(request, revision)] = etag
+    while len(_told) > _TOLD:
+        # Another thread may have made room as well.
+        with suppress(KeyError):
+            _told.popitem(last=False)
+
+
+def _asked(request: Request, revision: Latest) -> tuple[Any, ...]:
+    return (*revision, get_language(), request.build_absolute_uri(), request.META.get("HTTP_ACCEPT", ""))
 
 
 def version_of(record: Any) -> str:

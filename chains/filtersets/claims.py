@@ -21,13 +21,15 @@ from .lookups import Column, codes, day, text
 
 #: The parameters whose lookups a placement, or the company, answers together with the parameters themselves.
 TOGETHER = {name: codes() for name in ("chain", "layer", "segment", "province", "city", "city_group", "label")}
+#: The longest text that can be searched for.
+LONGEST_SEARCH = 100
 TOGETHER_IN = {f"{name}__in" for name in TOGETHER}
 
 
 class ClaimFilterSet(StrictFilterSet):
     """The parameters that companies and placements share; subclasses say what a row is."""
 
-    q = django_filters.CharFilter(label=_("name, pinyin, ticker or code"), max_length=100)
+    q = django_filters.CharFilter(label=_("name, pinyin, ticker or code"), max_length=LONGEST_SEARCH)
     chain = any_of(models.Chain, "slug", _("chain"))
     layer = any_of(models.Layer, "code", _("layer"))
     segment = any_of(models.Segment, "code", _("segment, with those below it"))
@@ -111,12 +113,15 @@ def plain_choice(
 ) -> dict[str, list[str]] | None:
     """Return what a query of :class:`CompanyFilterSet` has chosen, where it names nothing but ``values``, by parameter.
 
-    The same as ``choice`` of the filter set, without asking the database; ``None`` where there is anything else to it,
-    such as a search, a blank or a slip, which the filter set has words for.
+    Or a text to search for. The same as ``choice`` of the filter set, without asking the database; ``None`` where there
+    is anything else to it, such as a blank or a slip, which the filter set has words for.
     """
     choice: dict[str, list[str]] = {}
     for name, texts in query.lists():
         if name in surface_parameters:
+            continue
+        if name == "q" and len(texts) == 1 and 0 < len(text := texts[0].strip()) <= LONGEST_SEARCH and "\0" not in text:
+            choice[name] = [text]
             continue
         if name not in values or any(text not in values[name] for text in texts):
             return None

@@ -1,6 +1,20 @@
 """The facet index of this process: read from the database, and kept at its newest revision."""
 
 from .catalogue import Catalogue, Entry, in_tree_order, paths
-from .keeper import State, current, forget, fragments, prepare
+from .keeper import Revised, State, current, forget, fragments, newest, newest_committed, prepare, search
 
-__all__ = ["Catalogue", "Entry", "State", "current", "forget", "fragments", "in_tree_order", "paths", "prepare"]
+__all__ = [
+    "Catalogue",
+    "Entry",
+    "Revised",
+    "State",
+    "current",
+    "forget",
+    "fragments",
+    "in_tree_order",
+    "newest",
+    "newest_committed",
+    "paths",
+    "prepare",
+    "search",
+]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from chains.analysis.facets import Vocabulary
+from chains.analysis.facet_values import Vocabulary
 from chains.choices import PlacementStatus
 from chains.models import Chain, City, CityGroup, Label, Layer, Province, Segment
 
@@ -26,6 +26,8 @@ class Catalogue:
 
     entries: Mapping[str, tuple[Entry, ...]]
     vocabulary: Vocabulary
+    #: All chains in their order.
+    chains: tuple[Chain, ...]
     #: City → its province.
     provinces: Mapping[str, str]
 
@@ -54,9 +56,10 @@ def read_catalogue() -> Catalogue:
     groups: dict[str, list[str]] = defaultdict(list)
     for slug, city in CityGroup.cities.through.objects.order_by("pk").values_list("citygroup__slug", "city_id"):
         groups[city].append(slug)
+    chains = tuple(Chain.objects.all())
     return Catalogue(
         entries={
-            "chain": _named(Chain, "slug"),
+            "chain": tuple(Entry(chain.slug, chain.name, chain.name_en) for chain in chains),
             "layer": _named(Layer, "code"),
             "segment": tuple(Entry(each.code, each.name, each.name_en, each.depth) for each in segments),
             "province": _named(Province, "code"),
@@ -72,6 +75,7 @@ def read_catalogue() -> Catalogue:
             above={segment.code: tuple(by_path[path] for path in paths(segment.path)) for segment in segments},
             groups={city: tuple(slugs) for city, slugs in groups.items()},
         ),
+        chains=chains,
         provinces=dict(City.objects.values_list("code", "province_id")),
     )
 

@@ -6,15 +6,18 @@ the index is built anew, meanwhile the database answers.
 
 import logging
 import threading
+from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.conf import settings
 from django.db import connection, connections
+from pyroaring import BitMap
 
+from chains.analysis.codes import number_of
 from chains.analysis.facets import FacetIndex, FullError
 from chains.models import Company, RecordChange, Revision
 from chains.revisions import VOCABULARY
@@ -29,8 +32,12 @@ logger = logging.getLogger(__name__)
 AT_ONCE = 20_000
 #: How many entries of the log are caught up with; beyond, the index is built anew.
 CAUGHT_UP = 20_000
+#: How many searches are remembered until a company changes.
+SEARCHES = 64
 #: How many companies are read anew at once: databases bound the number of parameters.
 TOGETHER = 500
+
+_NEWEST = "SELECT number, moment FROM chains_revision WHERE number IS NOT NULL ORDER BY number DESC LIMIT 1"
 
 #: Records of these lists are named in facets, or say what stands below what.
 _VOCABULARY = frozenset((VOCABULARY, "chains", "segments", "provinces", "cities"))
@@ -45,6 +52,8 @@ class State:
     number: int
     moment: datetime | None
     fragments: Fragments = field(default_factory=Fragments)
+    #: Whom texts find, until a company changes.
+    searches: OrderedDict[str, BitMap] = field(default_factory=OrderedDict)
     #: What was reckoned of a segment with all below it, by what it is: dropped when a company there changes.
     kept: dict[Hashable, dict[str, Any]] = field(default_factory=dict)
 
@@ -105,6 +114,20 @@ class Keeper:
                     self._state.fragments.put(kind, made)
         return {public_id: kept[public_id] for public_id in ids if public_id in kept}
 
+    def search(self, text: str, find: Callable[[str], Iterable[str]]) -> None:
+        """See to it that the index knows whom ``text`` finds; ``find`` asks the database, while nobody has to wait."""
+        with self.current() as state:
+            if state is None or text in state.searches:
+                return
+            number = state.number
+        ids = list(find(text))
+        with self._lock:
+            # What was written meanwhile may have come into it, or not: then whoever asks next looks again.
+            if self._state is not None and self._state.number == number:
+                self._state.searches[text] = self._state.index.ordinals(map(number_of, ids))
+                while len(self._state.searches) > SEARCHES:
+                    self._state.searches.popitem(last=False)
+
     def prepare(self) -> None:
         """Build the index now, before the process is asked for anything."""
         with self._lock:
@@ -117,8 +140,11 @@ class Keeper:
             self._state = None
 
     def _followed(self, at: Revised) -> State | None:
-        number, moment = at
         state = self._state
+        if state is not None and at[0] < state.number:
+            # Another thread has gone on since it was read; where it has not, this is another log.
+            at = newest()
+        number, moment = at
         if state is not None and (state.number, state.moment) == (number, moment):
             return state
         if state is not None:
@@ -154,10 +180,21 @@ def is_uncommitted() -> bool:
     return connection.in_atomic_block
 
 
+def newest_committed() -> Revised | None:
+    """Return the newest revision; ``None`` where the reader may see more than it tells of."""
+    return None if is_uncommitted() else newest()
+
+
 def newest() -> Revised:
-    """Return number and moment of the newest revision; 0 and ``None`` before anything was written."""
-    found = Revision.objects.numbered().reverse().values_list("number", "moment").first()
-    return found or (0, None)
+    """Return number and moment of the newest revision; 0 and ``None`` before anything was written.
+
+    In plain SQL, as it is asked before everything else: the end of an index, sooner read than a query set is compiled.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_NEWEST)
+        number, moment = cursor.fetchone() or (0, None)
+    # SQLite keeps moments in UTC, and does not say so.
+    return number, moment.replace(tzinfo=UTC) if moment and moment.tzinfo is None else moment
 
 
 def _built() -> State:
@@ -190,7 +227,9 @@ def _catch_up(state: State, number: int, moment: datetime | None) -> None:
         for by_segment in state.kept.values():
             for code in touched:
                 by_segment.pop(code, None)
-    state.fragments.forget(companies)
+    if companies:
+        state.fragments.forget(companies)
+        state.searches.clear()
     if any(name == "sources" for name, _key in told):
         state.kept.clear()
     state.number, state.moment = number, moment
@@ -199,5 +238,6 @@ def _catch_up(state: State, number: int, moment: datetime | None) -> None:
 _keeper = Keeper()
 current = _keeper.current
 fragments = _keeper.fragments
+search = _keeper.search
 prepare = _keeper.prepare
 forget = _keeper.forget

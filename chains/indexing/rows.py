@@ -7,7 +7,8 @@ from typing import Any
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from chains.analysis.codes import number_of, public_id_of
-from chains.analysis.facets import FacetIndex, Member, Spot
+from chains.analysis.facet_values import Member, Spot
+from chains.analysis.facets import FacetIndex
 from chains.models import Company, CompanyLabel, Listing, Placement
 
 from .catalogue import Catalogue

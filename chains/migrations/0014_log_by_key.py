@@ -7,7 +7,7 @@ from chains.revisions import install
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("chains", "0011_idempotency_keys"),
+        ("chains", "0013_names_of_facets"),
     ]
 
     operations = [

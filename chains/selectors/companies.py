@@ -12,6 +12,7 @@ from chains.models import Company, CompanyLabel, Evidence, Placement
 from chains.querysets import Choice
 
 from .facets import Facet, from_counts
+from .found import best_companies, matching_ids
 
 #: Reads what was chosen, given every value that there is; ``None`` where that takes more than looking values up.
 Reader = Callable[[Mapping[str, frozenset[str]]], Choice | None]
@@ -28,19 +29,52 @@ class Stretch:
     revision: int
 
 
-def stretch(read: Reader, start: int, stop: int, *, with_facets: bool = True) -> Stretch | None:
+def stretch(
+    read: Reader,
+    start: int,
+    stop: int,
+    *,
+    with_facets: bool = True,
+    at: indexing.Revised | None = None,
+    again: bool = False,
+) -> Stretch | None:
     """Return the companies from ``start`` up to ``stop`` by the index; ``None`` where it cannot tell.
 
-    One query, which asks for the newest revision, as long as nothing is written.
+    One query, which asks for the newest revision (``at`` saves it), as long as nothing is written; a search
+    asks for its best hits besides.
     """
-    with indexing.current() as state:
+    with indexing.current(at) as state:
         choice = None if state is None else read(state.catalogue.values)
         if choice is None:
             return None
-        found = state.index.companies(choice)
-        facets = from_counts(state.catalogue, choice, state.index.counts(choice)) if with_facets else ()
-        ids = [public_id_of(key) for key in state.index.page(found, start, stop)]
-        return Stretch(choice, ids, len(found), facets, state.number)
+        texts = choice.get("q", ())
+        known = {text: state.searches[text] for text in texts if text in state.searches}
+        if len(known) == len(texts):
+            among = known[texts[0]] if texts else None
+            found = state.index.companies(choice)
+            found = found if among is None else found & among
+            facets = from_counts(state.catalogue, choice, state.index.counts(choice, among)) if with_facets else ()
+            ids = [] if texts else [public_id_of(key) for key in state.index.page(found, start, stop)]
+            total, revision = len(found), state.number
+    if len(known) < len(texts):
+        if again:
+            # Somebody writes as fast as this looks: the database can tell.
+            return None
+        indexing.search(texts[0], matching_ids)
+        return stretch(read, start, stop, with_facets=with_facets, again=True)
+    if texts:
+        ids = _best(texts[0], choice, start, min(stop, total))
+    return Stretch(choice, ids, total, facets, revision)
+
+
+def _best(text: str, choice: Choice, start: int, stop: int) -> list[str]:
+    """Return the ids of the hits from ``start`` up to ``stop`` among those that fit the choice, the best first."""
+    if start >= stop:
+        return []
+    others = {name: values for name, values in choice.items() if name != "q"}
+    keys = best_companies(text, start, stop, Company.objects.matching(others))
+    ids = dict(Company.objects.filter(pk__in=keys).order_by().values_list("pk", "public_id"))
+    return [ids[key] for key in keys if key in ids]
 
 
 def by_id(rows: QuerySet, ids: Sequence[str]) -> dict[str, Any]:

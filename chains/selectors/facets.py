@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db.models import Count, QuerySet
 
 from chains import indexing
-from chains.analysis.facets import ANSWERED
+from chains.analysis.facet_values import ANSWERED
 from chains.choices import PlacementStatus
 from chains.indexing import Catalogue, in_tree_order, paths
 from chains.models import Chain, City, CityGroup, Company, CompanyLabel, Label, Layer, Placement, Province, Segment

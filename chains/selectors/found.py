@@ -5,13 +5,14 @@ from collections.abc import Iterator
 
 from django.db import connections
 from django.db.models import F, Q, QuerySet
+from django.db.models.functions import Collate
 
 from chains.models import Company
 from chains.querysets import CompanyQuerySet
-from chains.searching import SHELVES, Bytewise, Tier, on_shelf, own_tier
+from chains.searching import SHELVES, Bytewise, Tier, own_tier
 
 #: So few hits are gathered and ranked sooner than they are looked for one tier after the other.
-FEW = 1_000
+FEW = 2_000
 #: So many are met often enough by walking along the order in which they are shown.
 MANY = 20_000
 #: Of a long text, no more words than these are weighed; the longest say most.
@@ -39,7 +40,7 @@ def best_companies(text: str, start: int, stop: int, among: CompanyQuerySet | No
 
 
 def in_order(companies: QuerySet, keys: list[int]) -> list[Company]:
-    """Return those of the companies that have these keys, in the order of the keys; one query and what it prefetches."""
+    """Return those of the companies that have these keys, in their order; one query and what it prefetches."""
     rows = companies.order_by().in_bulk(keys)
     return [rows[key] for key in keys if key in rows]
 
@@ -51,9 +52,11 @@ def _tier_by_tier(among: CompanyQuerySet, text: str, stop: int) -> list[int]:
     # In any tier a company matches the whole text, and with it the only word.
     rows = among.search_in_place(text) if len(text.split()) > 1 else among
     for tier in among.tiers(text):
-        hits = rows.filter(~better, tier.condition).order_by(Bytewise(F(tier.order)), "pk")
+        hits = rows.filter(~better, tier.condition)
         for pool in _pools(tier, len(found)):
-            found += hits.filter(pool).values_list("pk", flat=True)[: stop - len(found)]
+            # Gathered hits are in the same order by another name, lest the planner walk past all earlier shelves.
+            order = Collate(tier.order, "C") if pool else Bytewise(F(tier.order))
+            found += hits.filter(pool).order_by(order, "pk").values_list("pk", flat=True)[: stop - len(found)]
             if len(found) == stop:
                 return found
         better |= tier.condition
@@ -66,14 +69,14 @@ def _pools(tier: Tier, before: int) -> list[Q]:
     expected = _expected(tier) - before if tier.texts else MANY + 1
     if expected > MANY:
         return [Q()]
-    return [tier.on(SHELVES)] if expected <= FEW else [on_shelf(shelf) & tier.on([shelf]) for shelf in SHELVES]
+    return [tier.on(SHELVES)] if expected <= FEW else [tier.on([shelf]) for shelf in SHELVES]
 
 
 def _expected(tier: Tier) -> float:
     """Return how many companies PostgreSQL expects to hold the grams of a tier, by its statistics.
 
     Grams of one text come together, so each further one counts less than if they were independent: the root of its
-    share, then the root of the root (exponential back-off).
+    share, then the root of the root (exponential back-off). The three rarest say enough.
     """
     everything, *grams = [
         Company.objects.filter(condition).order_by().values("pk") for condition in (Q(), *tier.grams())
@@ -81,21 +84,21 @@ def _expected(tier: Tier) -> float:
     plan = json.loads(everything.union(*grams, all=True).explain(format="json"))[0]["Plan"]
     total, *held = [arm["Plan Rows"] for arm in plan["Plans"]]
     expected = float(total)
-    for place, rows in enumerate(sorted(held)):
+    for place, rows in enumerate(sorted(held)[:3]):
         expected *= (rows / max(total, 1)) ** 0.5**place
     return expected
 
 
-def matching_ids(text: str) -> Iterator[int]:
-    """Yield the keys of all published companies that ``text`` finds, in no order; one query."""
-    return Company.objects.published().search(text).order_by().values_list("pk", flat=True).iterator(10_000)
+def matching_ids(text: str) -> Iterator[str]:
+    """Yield the ids of all published companies that ``text`` finds, in no order; one query."""
+    return Company.objects.published().search(text).order_by().values_list("public_id", flat=True).iterator(10_000)
 
 
 def count_up_to(text: str, most: int) -> int:
     """Return how many published companies ``text`` finds, or ``most`` if there are more; one query or two."""
     published = Company.objects.published().order_by()
     words = text.split()
-    if words:
+    if words and connections[published.db].vendor == "postgresql":
         # By their own columns alone there are enough, mostly, and then nobody has to look for further ones.
         own = own_tier(words)
         count = published.filter(own.on(SHELVES), own.condition)[:most].count()

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from chains import indexing
 from chains.choices import RecordChangeKind
 from chains.models import RecordChange, Revision
 from chains.revisions import VOCABULARY
@@ -67,8 +68,7 @@ def latest_revision() -> Latest:
 
     As long as the number is the same, nothing is different that the API shows to everybody, but for snapshots.
     """
-    found = Revision.objects.numbered().reverse().values_list("number", "moment").first()
-    return Latest(*found) if found else Latest(0, None)
+    return Latest(*indexing.newest())
 
 
 def changes_after(position: Position, limit: int, lists: Collection[str] = ()) -> Page:

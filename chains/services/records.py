@@ -7,7 +7,7 @@ field, a code and words, so that a program can tell what is wrong with what it h
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -93,7 +93,7 @@ def write(row: models.Model, entry: Entry, change: Change) -> bool:
     ties = {each.name: entry.values[each.name] for each in row._meta.many_to_many if each.name in entry.values}
     if not adding:
         _refuse_moving(row, entry)
-    differs = _set(row, {name: value for name, value in entry.values.items() if name not in ties})
+    differs = fill_in(row, {name: value for name, value in entry.values.items() if name not in ties})
     if adding and isinstance(row, Staged):
         row.stage = first_stage(change.user)
     if isinstance(row, Placement) and row.status == PlacementStatus.VERIFIED and row.verified_on is None:
@@ -131,14 +131,8 @@ def faults_of(row: models.Model) -> Faults:
 
     A constraint that is broken gives its own name as the code.
     """
-    derived = {each.name for each in row._meta.fields if not each.editable}
-    references = {each.name for each in row._meta.fields if each.is_relation}
-    faults: Faults = defaultdict(list)
-    unchecked = {"validate_unique": False, "validate_constraints": False}
-    _gather(faults, partial(row.full_clean, derived | references, **unchecked))
-    if not faults and hasattr(row, "derive"):
-        _gather(faults, row.derive)
-        _gather(faults, partial(_fit, row, derived))
+    derived, _references = _untouched(type(row))
+    faults = field_faults(row)
     if not faults:
         _gather(faults, partial(row.validate_unique, derived))
         for constraint in row._meta.constraints:
@@ -146,6 +140,25 @@ def faults_of(row: models.Model) -> Faults:
             place = named[0] if len(named) == 1 else WHOLE
             _gather(faults, partial(constraint.validate, type(row), row, derived), constraint.name, place)
     return dict(faults)
+
+
+def field_faults(row: models.Model) -> Faults:
+    """Return what is wrong with the fields of ``row``, as far as no query is needed; derive what follows from them."""
+    derived, references = _untouched(type(row))
+    faults: Faults = defaultdict(list)
+    unchecked = {"validate_unique": False, "validate_constraints": False}
+    _gather(faults, partial(row.full_clean, derived | references, **unchecked))
+    if not faults and hasattr(row, "derive"):
+        _gather(faults, row.derive)
+        _gather(faults, partial(_fit, row, derived))
+    return faults
+
+
+@cache
+def _untouched(model: type[models.Model]) -> tuple[set[str], set[str]]:
+    """Return the names of the fields that follow from others, and of those that lead to other rows."""
+    fields = model._meta.fields
+    return {each.name for each in fields if not each.editable}, {each.name for each in fields if each.is_relation}
 
 
 def _fit(row: models.Model, derived: Iterable[str]) -> None:
@@ -167,7 +180,7 @@ def _gather(faults: Faults, check: Callable[[], object], code: str = "", place: 
             faults[at] += [Fault(code or each.code or "invalid", " ".join(each.messages)) for each in errors]
 
 
-def _set(row: models.Model, values: Mapping[str, Any]) -> bool:
+def fill_in(row: models.Model, values: Mapping[str, Any]) -> bool:
     """Set the fields of ``row`` and return whether that changes any of them."""
     differs = False
     for name, value in values.items():
@@ -192,7 +205,7 @@ def _renew(row: models.Model, name: str, part: _Part, wanted: Sequence[Mapping[s
     kept, faults, renewed = {}, {}, False
     for index, values in enumerate(wanted):
         each = part.model(**{part.owner: row})
-        _set(each, values)
+        fill_in(each, values)
         if isinstance(each, CompanyName):
             each.derive()
         key = _identity(each, part)
@@ -205,7 +218,7 @@ def _renew(row: models.Model, name: str, part: _Part, wanted: Sequence[Mapping[s
         curation.delete(each, change)
     for index, known, values, made in kept.values():
         each = known or made
-        if known is not None and not _set(known, values):
+        if known is not None and not fill_in(known, values):
             continue
         if found := faults_of(each):
             faults |= {f"{name}.{index}" + ("" if at == WHOLE else f".{at}"): them for at, them in found.items()}

@@ -5,11 +5,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext as _
 
 from chains.choices import BatchKind
 from chains.models import Batch, Company, Placement, Source
+from chains.services import making
 from chains.services.batches import change_in, open_batch
 from chains.services.curation import Change
 from chains.services.permissions import NotPermitted
@@ -17,6 +19,9 @@ from chains.services.records import WHOLE, Entry, Fault, Faults, InvalidRecordEr
 
 #: How many records one call may bring.
 MOST = 1000
+
+#: From how many new records on they are made all at once.
+_MANY = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +64,14 @@ def upsert(
     """
     batch = open_batch(BatchKind.EDIT, user, reason)
     change = change_in(batch)
+    made = _make_new(model, records, required, change)
     done: list[Upserted] = []
     refused: dict[int, Faults] = {}
-    seen: dict[Any, int] = {}
+    seen: dict[Any, int] = {row.pk: index for index, row in made.items()}
     for index, record in enumerate(records):
+        if index in made:
+            done.append(Upserted(made[index], "created"))
+            continue
         try:
             with transaction.atomic():
                 done.append(_upsert(model, record, required, change, seen))
@@ -83,6 +92,25 @@ def upsert(
         return None, done
     batch.save(update_fields=["counts"])
     return batch, done
+
+
+def _make_new(
+    model: type[models.Model], records: Sequence[Incoming], required: Collection[str], change: Change
+) -> dict[int, models.Model]:
+    """Make those records that are plainly new all at once; return them by index.
+
+    None where there is a doubt about any of them: then each is looked at by itself.
+    """
+    named = making.named(model, [record.keys for record in records])
+    new = [index for index, (record, is_named) in enumerate(zip(records, named, strict=True)) if not is_named]
+    if len(new) < _MANY or any(record.faults for record in records):
+        return {}
+    try:
+        with transaction.atomic():
+            rows = making.make(model, [records[index].entry for index in new], required, change)
+    except (making.DoubtError, InvalidRecordError, PermissionDenied, IntegrityError):
+        return {}
+    return dict(zip(new, rows, strict=True))
 
 
 def _upsert(

@@ -10,6 +10,7 @@ from typing import Any
 from django.db import connection, models
 from django.db.models import Max
 
+from chains import searching
 from chains.models import Chain, Segment, Snapshot, SnapshotCell
 from chains.models.history import History
 from chains.services.curation import Change, keep_first_states
@@ -125,4 +126,7 @@ def refresh_statistics() -> None:
     """
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
+            # What waits to be sorted into the indexes of grams is read by every search until then.
+            for table in searching.INDEXES:
+                cursor.execute("SELECT gin_clean_pending_list(%s::regclass)", [f"{table}_grams"])
             cursor.execute("ANALYZE")

@@ -23,18 +23,21 @@ from chains.selectors.shortlists import own_of
 from chains.services import shortlists
 
 from . import downloads, saved_filters
+from .conditional import follows_log
 from .lists import PAGE_PARAMETERS, PAGE_SIZE, Counted, first_of, numbered_page
 from .throttling import throttled
 
 
 @throttled("search", only_with="q")
+@follows_log
 def company_list(request: HttpRequest) -> HttpResponse:
     """The companies that fit, with facets; a bad filter shows its errors and no rows."""
     saved = saved_filters.found_at(request, "companies")
     if sent_on := saved_filters.beginning(request, saved):
         return sent_on
     start = first_of(request.GET.get("page"))
-    stretch = selectors.stretch(partial(plain_choice, request.GET, PAGE_PARAMETERS), start, start + PAGE_SIZE)
+    read, at = partial(plain_choice, request.GET, PAGE_PARAMETERS), getattr(request, "revision", None)
+    stretch = selectors.stretch(read, start, start + PAGE_SIZE, at=at)
     context = {"saved": saved} | (_listed(request) if stretch is None else _indexed(request, stretch))
     return render(request, "chains/companies.html", context)
 
@@ -48,7 +51,12 @@ def _indexed(request: HttpRequest, stretch: selectors.Stretch) -> dict[str, Any]
 
     page = numbered_page(Counted(stretch.total), request.GET.get("page") or "1")
     rows = indexing.fragments(f"row {get_language()}", stretch.ids, stretch.revision, make)
-    return {"page": page, "rows": SafeString("".join(rows.values())), "facets": stretch.facets}
+    return {
+        "page": page,
+        "rows": SafeString("".join(rows.values())),
+        "facets": stretch.facets,
+        "q": "".join(stretch.choice.get("q", ())),
+    }
 
 
 def _listed(request: HttpRequest) -> dict[str, Any]:

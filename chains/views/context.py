@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
-from chains.models import Chain
+from chains.selectors.overview import chains_of_navigation
 
 THEMES = ("light", "dark")
 
@@ -13,7 +13,8 @@ THEMES = ("light", "dark")
 def frame(request: HttpRequest) -> dict[str, Any]:
     """Return the chains for the navigation, and the theme that the reader has chosen (or none)."""
     theme = request.COOKIES.get("theme", "")
+    at = getattr(request, "revision", None)
     return {
-        "all_chains": SimpleLazyObject(lambda: list(Chain.objects.all())),
+        "all_chains": SimpleLazyObject(lambda: chains_of_navigation(at)),
         "theme": theme if theme in THEMES else "",
     }

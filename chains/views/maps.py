@@ -9,6 +9,7 @@ from chains.filtersets import MapFilterSet
 from chains.models import Chain, Label, Placement
 from chains.selectors import maps as selectors
 
+from .conditional import follows_log
 from .throttling import throttled
 
 #: How many names a cell of the page has, those that are folded away included; its number leads to all of them.
@@ -16,6 +17,7 @@ IN_A_CELL = 45
 
 
 @throttled("search", only_with="q")
+@follows_log
 def chain_map(request: HttpRequest, slug: str) -> HttpResponse:
     """The map of one chain; a bad filter shows its errors and the map without companies."""
     chain = Chain.objects.select_related("region").filter(slug=slug).first()

@@ -6,7 +6,8 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chains.analysis.facets import OWN, PLACED, FacetIndex, Member, Spot, Vocabulary
+from chains.analysis.facet_values import OWN, PLACED, Member, Spot, Vocabulary
+from chains.analysis.facets import FacetIndex
 
 VOCABULARY = Vocabulary(
     chains={"a.x": "a", "a.y": "a", "b.z": "b"},

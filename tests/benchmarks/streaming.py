@@ -32,10 +32,10 @@ ADDRESSES = (
 )
 
 
-def serve(environment: dict[str, str], port: int) -> subprocess.Popen[bytes]:
+def serve(environment: dict[str, str], port: int, site: str = "ecosystem.wsgi") -> subprocess.Popen[bytes]:
     """Start the site and return its process once it answers."""
     server = subprocess.Popen(
-        [sys.executable, "-m", "gunicorn", "--config", "ecosystem/gunicorn.py", "ecosystem.wsgi"],
+        [sys.executable, "-m", "gunicorn", "--config", "ecosystem/gunicorn.py", site],
         env=environment | {"PORT": str(port), "HOST": "127.0.0.1", "WEB_CONCURRENCY": "1"},
         stdout=subprocess.DEVNULL,
     )
@@ -67,7 +67,7 @@ def resident(process: int) -> float:
 
 def fetch(port: int, address: str) -> int:
     """Read an answer to its end and return its length; raises for anything but a whole one."""
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=600)
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=1800)
     connection.request("GET", address)
     response = connection.getresponse()
     if response.status != 200:

@@ -32,6 +32,15 @@ def test_a_request_can_be_tried_and_is_answered(visitor):
     expect(answer).to_contain_text("ic.equipment")
 
 
+def test_a_list_can_be_tried_as_it_stands(visitor):
+    page = visitor().open("/api/docs/")
+    operation = page.locator("#operations-companies-companies_list")
+    operation.locator(".opblock-summary-control").click()
+    operation.locator(".try-out__btn").click()
+    operation.locator(".execute").click()
+    expect(operation.locator(".live-responses-table .response-col_status").nth(1)).to_contain_text("200")
+
+
 def test_a_token_is_taken_and_sent_along(visitor, curator):
     window = visitor(state=curator)
     page = window.open("/tokens/")

@@ -1,4 +1,4 @@
-"""On SQLite the log costs the same however much is published: no trigger reads a whole table to find what was written."""
+"""On SQLite the log costs the same however much is published: no trigger goes through a table to find its rows."""
 
 import re
 
@@ -11,6 +11,7 @@ pytestmark = [
     pytest.mark.django_db,
     pytest.mark.skipif("connection.vendor != 'sqlite'", reason="PostgreSQL plans by the statistics that it keeps"),
 ]
+
 
 def plans():
     """Yield the name of each trigger of the log, and the steps of its query, with constants for what was written."""

@@ -2,13 +2,14 @@
 
 import pytest
 from django.db import connection, transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from chains.analysis.names import fold, has_cjk, name_key
 from chains.models import Company, CompanyName, Listing
 from chains.querysets import _TICKER
+from chains.searching import Bytewise
 from chains.selectors import found
 from tests.factories import make_company, make_company_name, make_listing, make_segment
 
@@ -217,3 +218,18 @@ def test_queries_of_a_page(town, django_assert_num_queries, monkeypatch):
         with django_assert_num_queries(3):
             # what the planner expects, what is called so, what begins so
             assert len(found.best_companies("苏州", 0, 2)) == 2
+
+
+def test_grams_are_found_by_their_index(town):
+    """Where it may be used; whether it is, the planner decides by the number of rows."""
+    if connection.vendor != "postgresql":
+        assert "grams" not in str(Company.objects.search("苏州").query)
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+    plan = Company.objects.search("苏州").explain()
+    assert plan.count("chains_company_grams") == 3  # by name, legal name and English name
+    assert plan.count("chains_companyname_grams") == 1
+    assert Company.objects.search("suzhou").explain().count("chains_company_grams") == 4
+    hits = Company.objects.filter(name_key__startswith="苏州").order_by(Bytewise(F("name_key")), "pk")
+    assert "_like on chains_company" in hits.explain()

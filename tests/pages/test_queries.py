@@ -103,7 +103,9 @@ BUDGETS = {
     "{source}": 1 + 13 + FRAME,
     # twelve kinds; of those with more than fit (all but chains, provinces, cities and sources) their number; the
     # rows of the companies
-    "/search/?q=统计": 12 + 8 + COMPANY_ROWS + FRAME,
+    # of companies the keys of the best and then their rows; on PostgreSQL also what the planner expects of the text,
+    # and their number by their own columns first
+    "/search/?q=统计": 12 + 8 + 1 + (2 if connection.vendor == "postgresql" else 0) + COMPANY_ROWS + FRAME,
     # count, page, evidence; values to choose: chain, segment, province
     "/placements/?segment=ic.equipment": 3 + 3 + 1 + FRAME,
     # count, page; chain, layer

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, ClassVar
 
 from django.db.models import Model, QuerySet
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase, HttpResponseNotModified
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import http_date
 from django.utils.translation import gettext as _
@@ -16,6 +16,8 @@ from rest_framework.viewsets import ReadOnlyModelViewSet
 
 from chains.analysis.codes import CODE_PATTERN, DIVISION_PATTERN, PUBLIC_ID_PATTERN, SLUG_PATTERN
 from chains.choices import TokenScope
+from chains.indexing import keeper
+from chains.selectors.record_changes import Latest, latest_revision
 
 from ..backends import (
     COLUMN_PARAMETERS,
@@ -33,7 +35,7 @@ from ..permissions import Scoped
 from ..quotas import Metered
 from ..schema import SurfaceSchema
 from ..serializers.included import Include, IncludedField, with_included
-from ..versions import etag_of, last_modified, version_of
+from ..versions import NotModifiedError, etag_of, last_modified, refuse_to_repeat, tell, version_of
 
 #: The answer depends on who asks in which language.
 VARY = ("Accept-Language", "Authorization", "Cookie")
@@ -64,10 +66,13 @@ class Surface(Metered):
     follows_log: ClassVar[bool] = True
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
-        """Note when anything last changed, before anything is read."""
+        """Note when anything last changed, before anything is read; raises ``NotModifiedError``."""
         super().initial(request, *args, **kwargs)
         if self.follows_log and request.method in ("GET", "HEAD"):
-            self.last_modified = last_modified()
+            self.revision = latest_revision()
+            # Within a transaction there may be changes that no revision tells of yet.
+            if not keeper.is_uncommitted():
+                refuse_to_repeat(request, self.revision)
 
     def surface_errors(self) -> dict[str, list[str]]:
         """Return what is wrong with the parameters that the view reads for itself."""
@@ -77,18 +82,27 @@ class Surface(Metered):
         """Return what turns an exception into a problem body."""
         return problem
 
+    def handle_exception(self, exc: Exception) -> HttpResponseBase:
+        """Answer with 304 where that is what was raised."""
+        if not isinstance(exc, NotModifiedError):
+            return super().handle_exception(exc)
+        response = HttpResponseNotModified(headers={"ETag": exc.etag})
+        if exc.changed is not None:
+            response["Last-Modified"] = http_date(exc.changed)
+        return response
+
     def finalize_response(self, request: Request, response: Response, *args: Any, **kwargs: Any) -> Response:
         """Say what the answer depends on, and give it a weak ETag once it is rendered."""
         response = super().finalize_response(request, response, *args, **kwargs)
         patch_vary_headers(response, VARY)
         response.setdefault("Cache-Control", "no-cache")
         if response.status_code == 200 and request.method in ("GET", "HEAD"):
-            version, changed = getattr(self, "shown_version", ""), getattr(self, "last_modified", None)
-            response.add_post_render_callback(lambda rendered: _conditional(request, rendered, version, changed))
+            version, revision = getattr(self, "shown_version", ""), getattr(self, "revision", None)
+            response.add_post_render_callback(lambda rendered: _conditional(request, rendered, version, revision))
         return response
 
 
-def _conditional(request: Request, response: HttpResponse, version: str, changed: int | None) -> HttpResponse:
+def _conditional(request: Request, response: HttpResponse, version: str, revision: Latest | None) -> HttpResponse:
     """Return the answer with the ETag of its content and when it last changed, or 304 where the client has it already.
 
     The ETag is weak, because a proxy may compress the answer. It is reckoned from the content, so that it
@@ -97,6 +111,10 @@ def _conditional(request: Request, response: HttpResponse, version: str, changed
     """
     digest = hashlib.blake2b(response.content, digest_size=16).hexdigest()
     etag = response["ETag"] = etag_of(version, digest) if version else etag_of(digest)
+    changed = None
+    if revision is not None:
+        tell(request, revision, etag)
+        changed = last_modified(revision.moment)
     if changed is not None:
         response["Last-Modified"] = http_date(changed)
     return get_conditional_response(request, etag=etag, last_modified=changed, response=response)

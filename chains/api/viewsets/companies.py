@@ -70,7 +70,7 @@ class CompanyViewSet(WritableViewSet, LeadingOn):
         except RefusedError:
             return None
         read = partial(plain_choice, request.query_params, ("limit", "offset"))
-        stretch = selectors.stretch(read, offset, offset + limit, with_facets=False)
+        stretch = selectors.stretch(read, offset, offset + limit, with_facets=False, at=self.revision)
         if stretch is None:
             return None
         # The address of a record begins with the name by which the site was asked.

@@ -31,6 +31,9 @@ from .vocabulary import Vocabulary
 #: How long the cache keeps how far a commit is, in seconds.
 _KEPT = 24 * 3600
 
+#: How often it is told how far a commit is, in seconds: that takes as long as to write some rows.
+_SELDOM = 0.5
+
 #: After how many seconds without a word a worker is taken for lost.
 _LOST = 60
 
@@ -138,6 +141,7 @@ class _Commit:
         self.seen = 0
         self.done = {"new": 0, "changed": 0}
         self.stale: list[int] = []
+        self.heard = 0.0
 
     def write(self) -> dict[str, int]:
         """Write the rows and close the batch; return what was done, by outcome."""
@@ -170,7 +174,9 @@ class _Commit:
                 if each.writes:
                     self.done[each.outcome] += 1
         self.seen += len(rows)
-        tell(self.batch, self.seen, self.total)
+        if self.seen == self.total or time() - self.heard > _SELDOM:
+            tell(self.batch, self.seen, self.total)
+            self.heard = time()
         if self.told is not None:
             self.told(self.seen, self.total)
         if cache.get(f"import-{self.batch.pk}-cancel"):

@@ -1,8 +1,8 @@
 """How many rows a commit writes at a time, and how long it lets others go first.
 
-SQLite has one writer: while rows are being written, whoever else saves something waits. So a commit there writes for
-about :data:`HOLD` seconds and lets go. Who waits looks again only every 25 ms or so, the longer it has waited the more
-seldom, so the pause has to be as long where somebody may be waiting: where others have written since the last time.
+SQLite has one writer: while rows are being written, whoever else saves something waits. So a commit there writes for a
+moment and lets go. Who waits looks again only every 25 ms or so, and the longer it has waited the more seldom, so the
+pause has to be as long where somebody may be waiting: where others have written of late. Then it is also the sooner.
 PostgreSQL's writers wait for nobody but who writes the same record; there a stretch at a time is soon enough.
 """
 
@@ -10,10 +10,9 @@ from time import perf_counter, sleep
 
 from django.db import connection
 
-#: For how long the database is kept to itself at a time, in seconds, on SQLite.
-HOLD = 0.08
-
-#: How long others are let in where some have written of late, and where none have, in seconds.
+#: For how long the database is kept from others at a time, in seconds, where some have written of late and where none
+#: have; and for how long they are let in.
+HOLD, LONG_HOLD = 0.08, 0.15
 PAUSE, SHORT_PAUSE = 0.03, 0.003
 
 #: For how many times after others have written the long pause is kept.
@@ -44,7 +43,8 @@ class Pace:
             return
         took = max(perf_counter() - self._began, 0.001)
         # By at most half as many again: one quick stretch does not say much about the next.
-        fitting = int(self.rows * min(HOLD / took, 1.5))
+        hold = HOLD if self._watchful else LONG_HOLD
+        fitting = int(self.rows * min(hold / took, 1.5))
         self.rows = max(min(_LEAST, self.most), min(fitting, self.most))
         if connection.in_atomic_block:
             # Somebody has put a transaction around all of it, so that nobody could get in.
