@@ -10,6 +10,7 @@ interface, and before each turn the processors have to be idle. ``ARGS`` takes::
     --json FILE            all figures of every round, beside the table
     --folder FOLDER        where data are kept for the next time (default: a temporary one, gone afterwards)
     --postgres URL         a server that runs, on which data stay (default: one started for this)
+    --soak SECONDS         instead: readers and writers, every answer checked against the database
 """
 
 import argparse
@@ -24,7 +25,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from tests.benchmarks import faceted, machine
+from tests.benchmarks import faceted, machine, soak
 from tests.benchmarks.cases import CASES, Case
 from tests.benchmarks.data import Database, databases, fresh
 from tests.benchmarks.goals import Measured, measured, table
@@ -51,6 +52,7 @@ def main() -> None:
     parser.add_argument("--folder", type=Path)
     parser.add_argument("--postgres", default="", metavar="URL")
     parser.add_argument("--patience", type=float, default=machine.PATIENCE, help="seconds to wait for idle processors")
+    parser.add_argument("--soak", type=float, default=0, metavar="SECONDS")
     chosen = parser.parse_args()
     if unknown := set(chosen.cases) - set(CASES):
         parser.error(f"there is no case {', '.join(sorted(unknown))}; there are: {', '.join(CASES)}")
@@ -59,6 +61,10 @@ def main() -> None:
         # Made when they are first asked for: a case on SQLite alone starts no server.
         found = Databases(folder, chosen.postgres)
         try:
+            if chosen.soak:
+                kinds = chosen.databases or found.kinds[:1]
+                wrong = sum(soak.run(chosen.soak, min(chosen.sizes or [10_000]), folder, found[kind]) for kind in kinds)
+                sys.exit(1 if wrong else 0)
             sizes = chosen.sizes or [10_000, 100_000, 1_000_000]
             figures = run(chosen.cases, sizes, chosen.rounds, chosen.databases, folder, found, chosen.json)
         finally:

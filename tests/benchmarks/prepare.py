@@ -81,4 +81,5 @@ def main() -> None:
         raise SystemExit(__doc__)
 
 
-main()
+if __name__ == "__main__":
+    main()

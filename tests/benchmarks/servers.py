@@ -15,6 +15,8 @@ from tests.benchmarks.machine import children, holder, wait_until_idle
 
 #: Processes that answer requests, of every side.
 WORKERS = 2
+#: Connections are kept for as long as anybody thinks between two requests: each belongs to one worker.
+KEPT = "--keep-alive 300"
 #: Where Datasette and what the quick peer needs are installed, so that the site's own environment stays clean.
 BENCH_PYTHON = ROOT / ".venv-bench" / "bin" / "python"
 
@@ -112,7 +114,7 @@ def raw_peer(url: str, folder: Path) -> Served:
     """Serve the peer without a framework; PostgreSQL only."""
     command = [BENCH_PYTHON, "-m", "gunicorn", "--worker-class", "gthread", "--threads", "4", "--log-level", "error"]
     port = free_port()
-    command += ["--workers", str(WORKERS), "--bind", f"127.0.0.1:{port}", "--no-control-socket"]
+    command += ["--workers", str(WORKERS), "--bind", f"127.0.0.1:{port}", "--no-control-socket", *KEPT.split()]
     command += ["tests.benchmarks.peers.raw:application"]
     return _started("raw", [port], [(command, environment(url, folder))], forks=True)
 
@@ -168,12 +170,12 @@ def free_port() -> int:
 def _gunicorn(name: str, settings: dict[str, str], application: str) -> Served:
     port = free_port()
     command = [sys.executable, "-m", "gunicorn", "--config", "ecosystem/gunicorn.py", application]
-    more = {"PORT": str(port), "HOST": "127.0.0.1", "WEB_CONCURRENCY": str(WORKERS)}
+    more = {"PORT": str(port), "HOST": "127.0.0.1", "WEB_CONCURRENCY": str(WORKERS), "GUNICORN_CMD_ARGS": KEPT}
     return _started(name, [port], [(command, settings | more)], forks=True)
 
 
 def _started(name: str, ports: list[int], commands: list, *, forks: bool) -> Served:
-    quiet = {name: subprocess.DEVNULL for name in ("stdin", "stdout", "stderr")}
+    quiet = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.DEVNULL)
     processes = [
         subprocess.Popen([str(word) for word in command], env=settings, cwd=ROOT, **quiet)
         for command, settings in commands
