@@ -133,6 +133,7 @@ def run(
         for kind in kinds_of(case, kinds, found):
             for size in case.at(sizes):
                 print(f"{name}: {size:,} on {kind}", file=sys.stderr)
+                machine.wait_until_idle()
                 of_case.setdefault(kind, {})[size] = case.measure(size, rounds, folder, found[kind])
         if file:
             told = {"of": describe(), "rounds": rounds, "figures": figures}

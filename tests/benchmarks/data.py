@@ -93,18 +93,21 @@ class SQLite(Database):
     kind = "SQLite"
 
     def fresh(self, name: str) -> str:
-        """Return the URL of a file that is not there yet."""
+        """Return the URL of a file that is not there; one of this name goes."""
+        for file in self.folder.glob(f"{name}.sqlite3*"):
+            file.unlink()
         return f"sqlite:///{self.folder / name}.sqlite3"
 
     def copy(self, size: int, name: str) -> str:
         """Copy the file; nobody has it open."""
         source = Path(self.filled(size).removeprefix("sqlite:///"))
-        shutil.copy(source, self.folder / f"{name}.sqlite3")
-        return self.fresh(name)
+        url = self.fresh(name)
+        shutil.copy(source, url.removeprefix("sqlite:///"))
+        return url
 
     def _filled(self, name: str, size: int) -> str:
         if (self.folder / f"{name}.done").exists():
-            return self.fresh(name)
+            return f"sqlite:///{self.folder / name}.sqlite3"
         url = super()._filled(name, size)
         (self.folder / f"{name}.done").touch()
         return url
