@@ -3,8 +3,8 @@
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping
 
-#: How many characters a process keeps: with two languages, about ten thousand rows of a page.
-CHARACTERS = 24_000_000
+#: How many characters a process keeps, two bytes each where one of them is Chinese: about ten thousand rows.
+CHARACTERS = 12_000_000
 
 
 class Fragments:

@@ -41,6 +41,8 @@ _NEWEST = "SELECT number, moment FROM chains_revision WHERE number IS NOT NULL O
 
 #: Records of these lists are named in facets, or say what stands below what.
 _VOCABULARY = frozenset((VOCABULARY, "chains", "segments", "provinces", "cities"))
+#: The lists that an index rests on.
+_FOLLOWED = (*_VOCABULARY, "companies", "sources")
 
 
 @dataclass
@@ -211,7 +213,9 @@ def _catch_up(state: State, number: int, moment: datetime | None) -> None:
     begun = Revision.objects.filter(number=state.number).values_list("moment", flat=True).first()
     if begun != state.moment:
         raise _BehindError
-    entries = RecordChange.objects.filter(revision__number__gt=state.number, revision__number__lte=number)
+    entries = RecordChange.objects.filter(
+        revision__number__gt=state.number, revision__number__lte=number, list__in=_FOLLOWED
+    )
     told = list(entries.order_by().values_list("list", "key")[: CAUGHT_UP + 1])
     if len(told) > CAUGHT_UP:
         raise _BehindError

@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy as _
 from .base import Column, TableResource, keys_by_stretches
 
 #: How many rows are in memory at a time, with what belongs to them.
-STRETCH = 1000
+STRETCH = 500
 
 
 class Each(NamedTuple):

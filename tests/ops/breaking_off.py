@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from chains.resources.base import TableResource
+from chains.resources.long import LongResource
 from ecosystem.wsgi import application
 
 __all__ = ["application"]
@@ -24,4 +25,5 @@ def until_it_breaks(read: Callable[..., Iterator[list[Any]]]) -> Callable[..., I
     return rows
 
 
-TableResource.rows = classmethod(until_it_breaks(TableResource.rows.__func__))
+for kind in (TableResource, LongResource):
+    kind.rows = classmethod(until_it_breaks(kind.rows.__func__))

@@ -144,7 +144,8 @@ BUDGETS = {
     # the row, its segments with layer and chain
     "{technology}": 2 + 2 + FRAME,
     # files: the rows
-    "/companies.csv": KEYS + 1 + COMPANY_ROWS,
+    # names, listings, labels, placements; a file shows no evidence
+    "/companies.csv": KEYS + 1 + 4,
     "/placements.xlsx": KEYS + 2,
     # besides: its targets
     "/gaps.json?chain=ic": 2 + GAPS + 1,
