@@ -82,20 +82,31 @@ def by_id(rows: QuerySet, ids: Sequence[str]) -> dict[str, Any]:
     return {row.public_id: row for row in rows.filter(public_id__in=ids).order_by()}
 
 
-def with_list_columns(companies: QuerySet) -> QuerySet:
-    """Return the companies with all that a row of a list, an export or the API shows, in a fixed number of queries."""
-    placements = (
-        Placement.objects.live()
-        .select_related("segment__layer__chain", "province", "city", "company")
-        .order_by("segment__layer__chain__order", "segment__path", "province", "pk")
-        .prefetch_related(Prefetch("evidence", Evidence.objects.select_related("source").order_by("pk")))
+def with_row_columns(companies: QuerySet) -> QuerySet:
+    """Return the companies with all that a row of the page shows of them, in a fixed number of queries."""
+    return companies.prefetch_related(
+        "listings",
+        Prefetch("labels", CompanyLabel.objects.select_related("label")),
+        Prefetch("placements", _live_placements(), to_attr="live_placements"),
     )
+
+
+def with_list_columns(companies: QuerySet) -> QuerySet:
+    """Return the companies with all that a row of an export or of the API shows, in a fixed number of queries."""
+    evidence = Prefetch("evidence", Evidence.objects.select_related("source").order_by("pk"))
+    placements = _live_placements().select_related("segment__layer__chain", "province", "city", "company")
     return companies.select_related("province", "city").prefetch_related(
         "names",
         "listings",
         Prefetch("labels", CompanyLabel.objects.select_related("label", "chain")),
-        Prefetch("placements", placements, to_attr="live_placements"),
+        Prefetch("placements", placements.prefetch_related(evidence), to_attr="live_placements"),
     )
+
+
+def _live_placements() -> QuerySet:
+    """Return the live placements in the order in which a company shows them, with segment and place."""
+    rows = Placement.objects.live().select_related("segment__layer__chain", "province", "city")
+    return rows.order_by("segment__layer__chain__order", "segment__path", "province", "pk")
 
 
 def company_profile(public_id: str) -> Company:

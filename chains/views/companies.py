@@ -46,7 +46,7 @@ def _indexed(request: HttpRequest, stretch: selectors.Stretch) -> dict[str, Any]
     """Return what the page shows of a stretch of the list that the index has found."""
 
     def make(ids: list[str]) -> dict[str, str]:
-        companies = selectors.by_id(selectors.with_list_columns(Company.objects.published()), ids)
+        companies = selectors.by_id(selectors.with_row_columns(Company.objects.published()), ids)
         return {public_id: _row(company) for public_id, company in companies.items()}
 
     page = numbered_page(Counted(stretch.total), request.GET.get("page") or "1")
@@ -65,7 +65,7 @@ def _listed(request: HttpRequest) -> dict[str, Any]:
     if not filterset.is_valid():
         return {"errors": filterset.errors}
     asked = filterset.form.cleaned_data
-    page = numbered_page(selectors.with_list_columns(filterset.qs), request.GET.get("page") or "1")
+    page = numbered_page(selectors.with_row_columns(filterset.qs), request.GET.get("page") or "1")
     return {
         "page": page,
         "rows": SafeString("".join(map(_row, page.object_list))),

@@ -9,6 +9,7 @@ from chains.revisions import names
 
 pytestmark = [
     pytest.mark.django_db,
+    pytest.mark.any_database("it is about one of them"),
     pytest.mark.skipif("connection.vendor != 'sqlite'", reason="PostgreSQL plans by the statistics that it keeps"),
 ]
 

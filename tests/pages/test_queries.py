@@ -43,6 +43,9 @@ GAPS = 4
 #: Rows of companies: names, listings, labels, placements, evidence.
 COMPANY_ROWS = 5
 
+#: Of those, what the list of companies shows: listings, labels, placements.
+LIST_ROWS = 3
+
 #: Facets, each its values and its counts: chain, layer, segment, province, city (2 each); groups with their cities
 #: (3); label (2); listed, which counts all and the listed ones (2); status, whose values the code knows (1).
 FACETS = 18
@@ -87,9 +90,9 @@ BUDGETS = {
     # besides: the province that was asked for
     "/gaps/ranked/?province=310000": 1 + 1 + 2 * GAPS + 3 + 2 + 3 + FRAME,
     # count, page
-    "/companies/": 2 + COMPANY_ROWS + FACETS + FRAME,
+    "/companies/": 2 + LIST_ROWS + FACETS + FRAME,
     # besides: the segment and the province that were asked for
-    "/companies/?segment=ic.equipment&province=310000": 2 + 2 + COMPANY_ROWS + FACETS + FRAME,
+    "/companies/?segment=ic.equipment&province=310000": 2 + 2 + LIST_ROWS + FACETS + FRAME,
     # the company, its names and listings with their sources, its labels with theirs and what they are, platforms,
     # memberships with their bases, projects, placements, evidence, the old ids of folded placements
     "{company}": 1 + 2 + 2 + 3 + 1 + 2 + 1 + 1 + 1 + 1 + FRAME,
