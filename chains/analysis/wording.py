@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils.formats import date_format, number_format
 from django.utils.translation import get_language, gettext, gettext_lazy, ngettext_lazy
+from django_countries.fields import Country
 
 from chains.analysis.explanations import Sentence
 from chains.choices import Signal, Verdict
@@ -131,6 +132,19 @@ def other_name(row: Any) -> str:
     english = getattr(row, "name_en", "") or ""
     other = row.name if in_english() and english else english
     return "" if other == name_of(row) else other
+
+
+def beneath(company: Any) -> str:
+    """Return the small print beneath a company's name: its legal name, else the name in the other language."""
+    return company.legal_name or other_name(company)
+
+
+def place_of(row: Any) -> str:
+    """Return the place of a row in the reader's language: province and city, or the country."""
+    if row.province_id:
+        province = name_of(row.province)
+        return f"{province} {name_of(row.city)}" if row.city_id and row.city_id != row.province_id else province
+    return str(Country(row.country).name) if row.country else ""
 
 
 def stated(assessment: Any) -> str:

@@ -1,6 +1,6 @@
 """The facet index of this process: read from the database, and kept at its newest revision."""
 
-from .catalogue import Catalogue, Entry, in_tree_order, paths
+from .catalogue import Catalogue, Entry, in_tree_order, paths, read_catalogue
 from .keeper import Revised, State, current, forget, fragments, newest, newest_committed, prepare, search
 
 __all__ = [
@@ -16,5 +16,6 @@ __all__ = [
     "newest_committed",
     "paths",
     "prepare",
+    "read_catalogue",
     "search",
 ]

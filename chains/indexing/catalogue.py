@@ -4,7 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+from django.db.models import Model
 
 from chains.analysis.facet_values import Vocabulary
 from chains.choices import PlacementStatus
@@ -30,6 +32,8 @@ class Catalogue:
     chains: tuple[Chain, ...]
     #: City → its province.
     provinces: Mapping[str, str]
+    #: Every record that has a name here, by its primary key; a segment with its layer and chain.
+    records: Mapping[type[Model], Mapping[Any, Any]]
 
     @cached_property
     def values(self) -> Mapping[str, frozenset[str]]:
@@ -51,21 +55,21 @@ class Catalogue:
 
 def read_catalogue() -> Catalogue:
     """Return the catalogue as it stands; eight queries."""
+    named = {model: tuple(model.objects.all()) for model in (Chain, Layer, Province, City, CityGroup, Label)}
     segments = in_tree_order(Segment.objects.select_related("layer__chain", "parent"))
     by_path = {segment.path: segment.code for segment in segments}
     groups: dict[str, list[str]] = defaultdict(list)
     for slug, city in CityGroup.cities.through.objects.order_by("pk").values_list("citygroup__slug", "city_id"):
         groups[city].append(slug)
-    chains = tuple(Chain.objects.all())
     return Catalogue(
         entries={
-            "chain": tuple(Entry(chain.slug, chain.name, chain.name_en) for chain in chains),
-            "layer": _named(Layer, "code"),
+            "chain": _entries(named[Chain], "slug"),
+            "layer": _entries(named[Layer], "code"),
             "segment": tuple(Entry(each.code, each.name, each.name_en, each.depth) for each in segments),
-            "province": _named(Province, "code"),
-            "city": _named(City, "code"),
-            "city_group": _named(CityGroup, "slug"),
-            "label": _named(Label, "slug"),
+            "province": _entries(named[Province], "code"),
+            "city": _entries(named[City], "code"),
+            "city_group": _entries(named[CityGroup], "slug"),
+            "label": _entries(named[Label], "slug"),
             "listed": (Entry("true", "", ""), Entry("false", "", "")),
             "status": tuple(Entry(code, label, label) for code, label in PlacementStatus.choices),
         },
@@ -75,8 +79,9 @@ def read_catalogue() -> Catalogue:
             above={segment.code: tuple(by_path[path] for path in paths(segment.path)) for segment in segments},
             groups={city: tuple(slugs) for city, slugs in groups.items()},
         ),
-        chains=chains,
-        provinces=dict(City.objects.values_list("code", "province_id")),
+        chains=named[Chain],
+        provinces={city.code: city.province_id for city in named[City]},
+        records={model: {row.pk: row for row in rows} for model, rows in (*named.items(), (Segment, segments))},
     )
 
 
@@ -102,5 +107,5 @@ def paths(path: str) -> list[str]:
     return ["/".join(steps[:end]) + "/" for end in range(2, len(steps) + 1)]
 
 
-def _named(model: type, key: str) -> tuple[Entry, ...]:
-    return tuple(Entry(*row) for row in model.objects.values_list(key, "name", "name_en"))
+def _entries(rows: Iterable[Any], key: str) -> tuple[Entry, ...]:
+    return tuple(Entry(getattr(row, key), row.name, row.name_en) for row in rows)

@@ -2,13 +2,12 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 
 from chains import indexing
 from chains.analysis.codes import public_id_of
-from chains.models import Company, CompanyLabel, Evidence, Placement
+from chains.models import Company, CompanyLabel, CompanyName, Evidence, Placement
 from chains.querysets import Choice
 
 from .facets import Facet, from_counts
@@ -27,6 +26,7 @@ class Stretch:
     total: int
     facets: tuple[Facet, ...]
     revision: int
+    catalogue: indexing.Catalogue
 
 
 def stretch(
@@ -55,7 +55,7 @@ def stretch(
             found = found if among is None else found & among
             facets = from_counts(state.catalogue, choice, state.index.counts(choice, among)) if with_facets else ()
             ids = [] if texts else [public_id_of(key) for key in state.index.page(found, start, stop)]
-            total, revision = len(found), state.number
+            total, revision, catalogue = len(found), state.number, state.catalogue
     if len(known) < len(texts):
         if again:
             # Somebody writes as fast as this looks: the database can tell.
@@ -64,7 +64,7 @@ def stretch(
         return stretch(read, start, stop, with_facets=with_facets, again=True)
     if texts:
         ids = _best(texts[0], choice, start, min(stop, total))
-    return Stretch(choice, ids, total, facets, revision)
+    return Stretch(choice, ids, total, facets, revision, catalogue)
 
 
 def _best(text: str, choice: Choice, start: int, stop: int) -> list[str]:
@@ -77,36 +77,41 @@ def _best(text: str, choice: Choice, start: int, stop: int) -> list[str]:
     return [ids[key] for key in keys if key in ids]
 
 
-def by_id(rows: QuerySet, ids: Sequence[str]) -> dict[str, Any]:
-    """Return the companies of ``rows`` that have these ids, by id, in no order."""
-    return {row.public_id: row for row in rows.filter(public_id__in=ids).order_by()}
-
-
 def with_row_columns(companies: QuerySet) -> QuerySet:
     """Return the companies with all that a row of the page shows of them, in a fixed number of queries."""
+    placements = live_placements().select_related("segment__layer__chain", "province", "city")
     return companies.prefetch_related(
         "listings",
-        Prefetch("labels", CompanyLabel.objects.select_related("label")),
-        Prefetch("placements", _live_placements(), to_attr="live_placements"),
+        Prefetch("labels", given_labels().select_related("label")),
+        Prefetch("placements", placements, to_attr="live_placements"),
     )
 
 
 def with_list_columns(companies: QuerySet) -> QuerySet:
     """Return the companies with all that a row of an export or of the API shows, in a fixed number of queries."""
     evidence = Prefetch("evidence", Evidence.objects.select_related("source").order_by("pk"))
-    placements = _live_placements().select_related("segment__layer__chain", "province", "city", "company")
+    placements = live_placements().select_related("segment__layer__chain", "province", "city", "company")
     return companies.select_related("province", "city").prefetch_related(
-        "names",
+        Prefetch("names", names()),
         "listings",
-        Prefetch("labels", CompanyLabel.objects.select_related("label", "chain")),
+        Prefetch("labels", given_labels().select_related("label", "chain")),
         Prefetch("placements", placements.prefetch_related(evidence), to_attr="live_placements"),
     )
 
 
-def _live_placements() -> QuerySet:
-    """Return the live placements in the order in which a company shows them, with segment and place."""
-    rows = Placement.objects.live().select_related("segment__layer__chain", "province", "city")
-    return rows.order_by("segment__layer__chain__order", "segment__path", "province", "pk")
+def names() -> QuerySet:
+    """Return the other names of companies, in the order in which one shows them."""
+    return CompanyName.objects.order_by("kind", "pinyin", "pk")
+
+
+def given_labels() -> QuerySet:
+    """Return the labels that companies have, in the order in which one shows them."""
+    return CompanyLabel.objects.order_by("label__order", "year", "pk")
+
+
+def live_placements() -> QuerySet:
+    """Return the live placements, in the order in which a company shows them."""
+    return Placement.objects.live().order_by("segment__layer__chain__order", "segment__path", "province", "pk")
 
 
 def company_profile(public_id: str) -> Company:

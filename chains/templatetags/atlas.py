@@ -14,7 +14,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from chains import choices
-from chains.analysis.wording import cited, decimals, in_english, name_of, other_name, percent, stated
+from chains.analysis.wording import beneath, cited, decimals, in_english, name_of, other_name, percent, place_of, stated
 
 register = template.Library()
 register.filter("percent", percent)
@@ -22,6 +22,8 @@ register.filter("decimals", decimals)
 register.filter("cited", cited)
 register.filter("other_name", other_name)
 register.filter("stated", stated)
+register.filter("place", place_of)
+register.filter("beneath", beneath)
 
 #: How a signal reads as a sentence.
 SIGNAL_MEANINGS = {
@@ -46,12 +48,6 @@ _VOCABULARIES = {
 def localized(row: Any) -> str:
     """Return the row's name in the reader's language: English where there is one, Chinese otherwise."""
     return "" if row is None else name_of(row)
-
-
-@register.filter
-def beneath(company: Any) -> str:
-    """Return the small print beneath a company's name: its legal name, else the name in the other language."""
-    return company.legal_name or other_name(company)
 
 
 @register.filter
@@ -86,17 +82,6 @@ def money(project: Any) -> str:
     text = number_format(amount.normalize(), None if amount % 1 else 0)
     parts = (qualifier, currency, text, unit) if in_english() else (qualifier, f"{text} {unit}{currency}")
     return " ".join(str(part) for part in parts if part)
-
-
-@register.filter
-def place(row: Any) -> str:
-    """Return the place of a row: province and city, or the country."""
-    if row.province_id:
-        province = localized(row.province)
-        if row.city_id and row.city_id != row.province_id:
-            return f"{province} {localized(row.city)}"
-        return province
-    return str(row.country.name) if row.country else ""
 
 
 @register.filter

@@ -44,6 +44,12 @@ def option_name(option: Any, parameter: str) -> str:
     return str(LISTED[option.value] if parameter == "listed" else name_of(option))
 
 
+@register.simple_tag
+def chosen_values(facets: Iterable[Any]) -> list[tuple[Any, str]]:
+    """Return the values that are chosen, each with its parameter; most of some three hundred are not."""
+    return [(option, facet.parameter) for facet in facets for option in facet.options if option.selected]
+
+
 @register.simple_tag(takes_context=True)
 def facet_panel(context: RequestContext, facets: Iterable[Any]) -> SafeString:
     """Return the facets, each a list of links that add a value to the query or take it away again."""

@@ -5,9 +5,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
-from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -20,11 +18,13 @@ from chains.selectors.duplicates import merged_into
 from chains.selectors.facets import facets
 from chains.selectors.listed import rows_of
 from chains.selectors.shortlists import own_of
+from chains.selectors.shown import shown
 from chains.services import shortlists
 
 from . import downloads, saved_filters
 from .conditional import follows_log
 from .lists import PAGE_PARAMETERS, PAGE_SIZE, Counted, first_of, numbered_page
+from .rows import company_rows, joined
 from .throttling import throttled
 
 
@@ -46,14 +46,13 @@ def _indexed(request: HttpRequest, stretch: selectors.Stretch) -> dict[str, Any]
     """Return what the page shows of a stretch of the list that the index has found."""
 
     def make(ids: list[str]) -> dict[str, str]:
-        companies = selectors.by_id(selectors.with_row_columns(Company.objects.published()), ids)
-        return {public_id: _row(company) for public_id, company in companies.items()}
+        return company_rows(shown(ids, stretch.catalogue, whole=False).values())
 
     page = numbered_page(Counted(stretch.total), request.GET.get("page") or "1")
     rows = indexing.fragments(f"row {get_language()}", stretch.ids, stretch.revision, make)
     return {
         "page": page,
-        "rows": SafeString("".join(rows.values())),
+        "rows": joined(rows),
         "facets": stretch.facets,
         "q": "".join(stretch.choice.get("q", ())),
     }
@@ -68,14 +67,10 @@ def _listed(request: HttpRequest) -> dict[str, Any]:
     page = numbered_page(selectors.with_row_columns(filterset.qs), request.GET.get("page") or "1")
     return {
         "page": page,
-        "rows": SafeString("".join(map(_row, page.object_list))),
+        "rows": joined(company_rows(page.object_list)),
         "facets": facets(filterset.choice, asked.get("updated_since"), filterset.among),
         "q": asked["q"],
     }
-
-
-def _row(company: Company) -> str:
-    return render_to_string("chains/parts/company_row.html", {"company": company})
 
 
 @throttled("export")

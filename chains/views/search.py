@@ -6,6 +6,7 @@ from django.shortcuts import render
 from chains.filtersets import SearchForm, without_blanks
 from chains.selectors import search as selectors
 
+from .rows import company_rows, joined
 from .throttling import throttled
 
 
@@ -14,4 +15,7 @@ def search(request: HttpRequest) -> HttpResponse:
     """What ``q`` finds, by kind; a text that is too long or cannot be read is refused in words."""
     form = SearchForm(without_blanks(request.GET))
     text = form.cleaned_data["q"] if form.is_valid() else ""
-    return render(request, "chains/search.html", {"form": form, "text": text, "findings": selectors.search(text)})
+    findings = selectors.search(text)
+    companies = [company for finding in findings if finding.kind == "companies" for company in finding.rows]
+    context = {"form": form, "text": text, "findings": findings, "companies": joined(company_rows(companies))}
+    return render(request, "chains/search.html", context)

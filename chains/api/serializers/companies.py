@@ -105,7 +105,8 @@ class CompanySerializer(RecordSerializer):
 
     def get_listed(self, company: Company) -> bool:
         """Return whether it has a listing that has not ended."""
-        return any(listing.delisted_on is None for listing in company.listings.all())
+        listings = company.listings.all() if isinstance(company, Company) else company.listings
+        return any(listing.delisted_on is None for listing in listings)
 
 
 class OptionSerializer(PlainSerializer):

@@ -1,6 +1,6 @@
 """Companies, and the facets of a list of them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
@@ -19,8 +19,10 @@ from chains.models import Company
 from chains.selectors import companies as selectors
 from chains.selectors import facets
 from chains.selectors.duplicates import merged_into
+from chains.selectors.shown import shown
 
 from ..backends import SurfaceFilterBackend
+from ..drawing import drawer
 from ..errors import RefusedError
 from ..fragments import Written, written
 from ..serializers.companies import CompanySerializer, FacetsSerializer
@@ -74,18 +76,16 @@ class CompanyViewSet(WritableViewSet, LeadingOn):
         if stretch is None:
             return None
         # The address of a record begins with the name by which the site was asked.
-        kind = f"json {get_language()} {request.scheme} {request.get_host()}"
-        rows = indexing.fragments(kind, stretch.ids, stretch.revision, self._written)
+        site = f"{request.scheme}://{request.get_host()}"
+
+        def make(ids: list[str]) -> dict[str, str]:
+            draw = drawer(CompanySerializer, site)
+            companies = shown(ids, stretch.catalogue, whole=True)
+            return {public_id: written(draw(company)) for public_id, company in companies.items()}
+
+        rows = indexing.fragments(f"json {get_language()} {site}", stretch.ids, stretch.revision, make)
         paginator.request, paginator.limit, paginator.offset, paginator.count = request, limit, offset, stretch.total
         return Written(paginator.envelope(), rows.values())
-
-    def _written(self, ids: Iterable[str]) -> dict[str, str]:
-        companies = selectors.by_id(self.get_queryset(), ids)
-        context = self.get_serializer_context()
-        return {
-            public_id: written(CompanySerializer(company, context=context).data)
-            for public_id, company in companies.items()
-        }
 
     def heir_of(self, key: str) -> str | None:
         """Return the id of the company that the one with this old id was merged into, if any."""

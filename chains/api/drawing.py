@@ -1,0 +1,83 @@
+"""Serializers that are read once: how each field finds its value and shows it, without looking for it at every row.
+
+What a serializer does for a field depends on the field alone, yet Django REST framework finds it out for each row and
+field anew. Here it is found out once in a process. What comes out is what the serializer itself returns, for
+read-only fields that are always there; the names, order and types are those of the serializer and of the schema.
+"""
+
+from collections.abc import Callable, Iterable
+from functools import lru_cache
+from operator import attrgetter
+from typing import Any
+
+from django.urls import reverse
+from rest_framework.fields import Field, SerializerMethodField
+from rest_framework.relations import HyperlinkedIdentityField
+from rest_framework.serializers import ListSerializer, Serializer
+
+Draw = Callable[[Any], Any]
+
+#: Stands for an id in an address.
+_ID = "0" * 10
+
+
+@lru_cache(maxsize=32)
+def drawer(serializer: type[Serializer], site: str) -> Draw:
+    """Return what draws one row as such a serializer does: a dictionary of plain values.
+
+    ``site`` is what the addresses of its records begin with, such as ``https://example.org``.
+    """
+    return _drawer(serializer(context={"request": None}), site)
+
+
+def _drawer(serializer: Serializer, site: str) -> Draw:
+    fields = [(name, *_read_and_shown(field, site)) for name, field in serializer.fields.items()]
+
+    def draw(row: Any) -> dict[str, Any]:
+        drawn = {}
+        for name, read, show in fields:
+            value = read(row)
+            drawn[name] = None if value is None else show(value)
+        return drawn
+
+    return draw
+
+
+def _read_and_shown(field: Field, site: str) -> tuple[Draw, Draw]:
+    """Return how a field finds its value in a row, and how it shows a value that is not ``None``."""
+    if isinstance(field, ListSerializer):
+        draw = _drawer(field.child, site)
+        return _getter(field), lambda rows: [draw(row) for row in _all(rows)]
+    if isinstance(field, HyperlinkedIdentityField):
+        return attrgetter(field.lookup_field), _address(field, site)
+    if isinstance(field, SerializerMethodField):
+        return getattr(field.parent, field.method_name), lambda value: value
+    return _getter(field), field.to_representation
+
+
+def _getter(field: Field) -> Draw:
+    if type(field).get_attribute is not Field.get_attribute:
+        return field.get_attribute
+    get = attrgetter(".".join(field.source_attrs))
+    if not field.allow_null or len(field.source_attrs) == 1:
+        return get
+
+    def of_another(row: Any) -> Any:
+        try:
+            return get(row)
+        except AttributeError:
+            # There is no such other record.
+            return None
+
+    return of_another
+
+
+def _address(field: HyperlinkedIdentityField, site: str) -> Draw:
+    """Return what shows a key as an address."""
+    before, _id, behind = reverse(field.view_name, kwargs={field.lookup_url_kwarg: _ID}).rpartition(_ID)
+    return lambda key: f"{site}{before}{key}{behind}"
+
+
+def _all(rows: Any) -> Iterable[Any]:
+    """Return the rows of a relation, of an instance or plain."""
+    return rows.all() if hasattr(rows, "all") else rows
