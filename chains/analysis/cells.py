@@ -83,56 +83,55 @@ class Occupant(NamedTuple):
 
 @dataclass
 class Occupants:
-    """Who is on a map: in each place how many are shown and how many the filter hides, and the first who are shown.
+    """Who is on a map: in each place how many are shown and how many the filter hides, and the first who are shown."""
 
-    ``placements``, ``companies`` and ``verified`` (placements) count what the map shows.
-    """
-
-    placements: int
-    companies: int
-    verified: int
     counts: dict[Place, tuple[int, int]] = field(default_factory=dict)
     first: dict[Place, list[Occupant]] = field(default_factory=dict)
 
 
-def occupants(
-    index: FacetIndex,
-    chain: str,
-    tops: Sequence[str],
-    below: Sequence[str],
-    provinces: Sequence[str],
-    choice: Choice,
-    labels: Iterable[str],
-    most: int,
-) -> Occupants:
-    """Return who fits the choice on the map of a chain over these provinces; up to ``most`` are named in each place."""
-    inside = BitMap.union(BitMap(), *(index.placed("province", code) for code in provinces))
-    inside &= index.placed("chain", chain)
-    base = index.placements(choice) & inside
-    listed = index.own("listed", "true")
-    labelled = BitMap.union(BitMap(), *(index.own("label", slug) for slug in labels))
-    ranked = [(status, base & index.placed("status", status)) for status in RANKS]
-    filtered = any(choice.values())
-    verified = len(base & index.placed("status", PlacementStatus.VERIFIED))
-    found = Occupants(len(base), len(index.fold(base)), verified)
+class Ground:
+    """What a map stands on: the placements in a chain and these provinces, and those of them that fit a choice."""
 
-    def note(place: Place, where: BitMap) -> None:
-        companies = index.fold(base & where)
-        hidden = len(index.fold(index.standing & inside & where) - companies) if filtered else 0
-        found.counts[place] = (len(companies), hidden)
-        by_status = [(status, index.fold(bits & where)) for status, bits in ranked]
-        first = found.first[place] = []
-        for key in index.page(companies, 0, most):
-            ordinal = index.ordinal(key)
-            status = next(status for status, bits in by_status if ordinal in bits)
-            first.append(Occupant(key, ordinal in listed, ordinal in labelled, status))
+    def __init__(self, index: FacetIndex, chain: str, provinces: Sequence[str], choice: Choice) -> None:
+        self.index, self.provinces = index, provinces
+        inside = BitMap.union(BitMap(), *(index.placed("province", code) for code in provinces))
+        self.inside = inside & index.placed("chain", chain) & index.standing
+        self.base = index.placements(choice) & inside & index.placed("chain", chain)
+        self.filtered = any(choice.values())
 
-    for code in tops:
-        for province in provinces:
-            note((code, province), index.placed("segment", code) & index.placed("province", province))
-    for code in below:
-        note(code, index.placed("segment", code))
-    return found
+    @property
+    def totals(self) -> tuple[int, int, int]:
+        """How many placements are shown, of how many companies, and how many of the placements are verified."""
+        verified = self.base.intersection_cardinality(self.index.placed("status", PlacementStatus.VERIFIED))
+        return len(self.base), len(self.index.fold(self.base)), verified
+
+    def occupants(self, tops: Iterable[str], below: Iterable[str], labels: Iterable[str], most: int) -> Occupants:
+        """Return who is in these top-level segments, by province, and in these below them, anywhere.
+
+        Up to ``most`` are named in each place, in the order of the list.
+        """
+        index, base, found = self.index, self.base, Occupants()
+        listed = index.own("listed", "true")
+        labelled = BitMap.union(BitMap(), *(index.own("label", slug) for slug in labels))
+        ranked = [(status, base & index.placed("status", status)) for status in RANKS]
+
+        def note(place: Place, where: BitMap) -> None:
+            companies = index.fold(base & where)
+            hidden = len(index.fold(self.inside & where) - companies) if self.filtered else 0
+            found.counts[place] = (len(companies), hidden)
+            by_status = [(status, index.fold(bits & where)) for status, bits in ranked]
+            first = found.first[place] = []
+            for key in index.page(companies, 0, most):
+                ordinal = index.ordinal(key)
+                status = next(status for status, bits in by_status if ordinal in bits)
+                first.append(Occupant(key, ordinal in listed, ordinal in labelled, status))
+
+        for code in tops:
+            for province in self.provinces:
+                note((code, province), index.placed("segment", code) & index.placed("province", province))
+        for code in below:
+            note(code, index.placed("segment", code))
+        return found
 
 
 def _tally(companies: BitMap, verified: BitMap, dedicated: BitMap, listed: BitMap) -> Tally:

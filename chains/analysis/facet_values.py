@@ -11,6 +11,8 @@ Choice = Mapping[str, Sequence[str]]
 PLACED = ("chain", "layer", "segment", "province", "city", "city_group", "status")
 #: The parameters that a company answers.
 OWN = ("label", "listed")
+#: What is no parameter: which source a company's placements in a chain rest on, see ``ground``.
+GROUND = "ground"
 #: "One of these", which stands beside the parameters and is never left out.
 LOOKUPS = tuple(f"{name}__in" for name in (*PLACED, "label") if name != "status")
 #: All that the index can answer by itself.
@@ -36,6 +38,18 @@ class Member(NamedTuple):
     spots: Sequence[Spot]
     labels: Iterable[str]
     listed: bool
+    grounds: Iterable[str] = ()
+
+
+def ground(chain: str, source: int) -> str:
+    """Return what says that placements in a chain have evidence from a source."""
+    return f"{chain} {source}"
+
+
+def sources_behind(chain: str, grounds: Iterable[str]) -> list[int]:
+    """Return the sources that the placements in a chain have evidence from, of what ``ground`` says."""
+    pairs = (each.rpartition(" ") for each in grounds)
+    return [int(source) for of, _space, source in pairs if of == chain]
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from pyroaring import BitMap
 
-from chains.analysis.facet_values import LOOKUPS, OWN, PLACED, WITHDRAWN, Choice, Member, Spot, Vocabulary
+from chains.analysis.facet_values import GROUND, LOOKUPS, OWN, PLACED, WITHDRAWN, Choice, Member, Spot, Vocabulary
 
 #: How many placements of one company the index holds at most.
 MOST_LANES = 255
@@ -46,10 +46,11 @@ class FacetIndex:
         spots: Callable[[], Iterable[tuple[int, Spot]]],
         labels: Callable[[], Iterable[tuple[int, str]]],
         listed: Callable[[], Iterable[int]],
+        grounds: Callable[[], Iterable[tuple[int, str]]] = lambda: (),
     ) -> None:
         """Build the index: ``places`` are the keys and marks of the companies in the order of the list.
 
-        The other three are asked for after that, and give ordinals.
+        The others are asked for after that, and give ordinals.
         """
         self.vocabulary = vocabulary
         self._keys, self._marks = array("q"), array("q")
@@ -71,13 +72,13 @@ class FacetIndex:
         self._everybody = BitMap(range(self._tail_start))
         self.standing = BitMap()
         self._placed: Postings = {name: defaultdict(BitMap) for name in PLACED}
-        self._owned: Postings = {name: defaultdict(BitMap) for name in (*PLACED, *OWN)}
+        self._owned: Postings = {name: defaultdict(BitMap) for name in (*PLACED, *OWN, GROUND)}
         self._add_spots(spots())
-        by_label: dict[str, array] = defaultdict(lambda: array("I"))
-        for ordinal, slug in labels():
-            by_label[slug].append(ordinal)
-        for slug, ordinals in by_label.items():
-            self._owned["label"][slug] = BitMap(ordinals)
+        for name, held in (("label", labels), (GROUND, grounds)):
+            by_value: dict[str, array] = defaultdict(lambda: array("I"))
+            for ordinal, value in held():
+                by_value[value].append(ordinal)
+            self._owned[name] |= {value: BitMap(ordinals) for value, ordinals in by_value.items()}
         self._owned["listed"]["true"] = BitMap(listed())
         for bitmap in self._bitmaps():
             bitmap.run_optimize()
@@ -132,6 +133,10 @@ class FacetIndex:
     def placed(self, parameter: str, value: str) -> BitMap:
         """Return the published placements that answer to a value, withdrawn ones too; not to be changed."""
         return self._placed[parameter].get(value, _NONE)
+
+    def grounds(self) -> list[str]:
+        """Return what the published placements rest on, each once, in no order."""
+        return [ground for ground, companies in self._owned[GROUND].items() if companies]
 
     def own(self, parameter: str, value: str) -> BitMap:
         """Return the companies that answer to a value by themselves or by a live placement; not to be changed."""
@@ -236,6 +241,8 @@ class FacetIndex:
             self._everybody.add(ordinal)
             for slug in member.labels:
                 self._owned["label"][slug].add(ordinal)
+            for ground in member.grounds:
+                self._owned[GROUND][ground].add(ordinal)
             if member.listed:
                 self._owned["listed"]["true"].add(ordinal)
         self._add_spots((ordinal, spot) for ordinal, member in known for spot in member.spots)

@@ -7,9 +7,10 @@ from typing import Any
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from chains.analysis.codes import number_of, public_id_of
-from chains.analysis.facet_values import Member, Spot
+from chains.analysis.facet_values import Member, Spot, ground
 from chains.analysis.facets import FacetIndex
-from chains.models import Company, CompanyLabel, Listing, Placement
+from chains.choices import Stage
+from chains.models import Company, CompanyLabel, Evidence, Listing, Placement
 
 from .catalogue import Catalogue
 
@@ -18,7 +19,7 @@ AT_A_TIME = 10_000
 
 
 def build(catalogue: Catalogue) -> FacetIndex:
-    """Return the index of all published companies; four queries."""
+    """Return the index of all published companies; five queries."""
     ordinals: dict[int, int] = {}
 
     def places() -> Iterator[tuple[int, int]]:
@@ -45,13 +46,17 @@ def build(catalogue: Catalogue) -> FacetIndex:
     def listed() -> Iterator[int]:
         return (ordinals[pk] for pk in _listed(Listing.objects.all()).iterator(AT_A_TIME) if pk in ordinals)
 
-    return FacetIndex(catalogue.vocabulary, places, spots, labels, listed)
+    def grounds() -> Iterator[tuple[int, str]]:
+        rows = _grounds(Evidence.objects.all()).distinct().iterator(AT_A_TIME)
+        return ((ordinals[pk], ground(chain, source)) for pk, chain, source in rows if pk in ordinals)
+
+    return FacetIndex(catalogue.vocabulary, places, spots, labels, listed, grounds)
 
 
 def renew(index: FacetIndex, catalogue: Catalogue, public_ids: Collection[str]) -> set[str]:
     """Bring the index up to date on these companies, whatever has become of them; return the segments it touches.
 
-    Four queries, and two more where one is new to the index or stands elsewhere in the list. Raises ``FullError``, and
+    Five queries, and two more where one is new to the index or stands elsewhere in the list. Raises ``FullError``, and
     ``KeyError`` where they have come to stand in segments that the catalogue does not know; both ask for a new index.
     """
     members = read_members(catalogue, Company.objects.published().filter(public_id__in=public_ids))
@@ -62,17 +67,19 @@ def renew(index: FacetIndex, catalogue: Catalogue, public_ids: Collection[str]) 
 
 
 def read_members(catalogue: Catalogue, companies: QuerySet) -> list[Member]:
-    """Return these published companies as the index takes them; four queries."""
+    """Return these published companies as the index takes them; five queries."""
     rows = list(companies.order_by().values_list("pk", "pinyin", "public_id"))
     held = {"company__in": [pk for pk, _pinyin, _public_id in rows]}
-    spots, labels = defaultdict(list), defaultdict(list)
+    spots, labels, grounds = defaultdict(list), defaultdict(list), defaultdict(set)
     for pk, *seen in _spots(Placement.objects.published().filter(**held)):
         spots[pk].append(_spot(catalogue, *seen))
     for pk, slug in CompanyLabel.objects.filter(**held).order_by().values_list("company_id", "label__slug"):
         labels[pk].append(slug)
     listed = set(_listed(Listing.objects.filter(**held)))
+    for pk, chain, source in _grounds(Evidence.objects.filter(placement__company__in=held["company__in"])):
+        grounds[pk].add(ground(chain, source))
     return [
-        Member(number_of(public_id), _mark(pinyin), spots[pk], labels[pk], pk in listed)
+        Member(number_of(public_id), _mark(pinyin), spots[pk], labels[pk], pk in listed, grounds[pk])
         for pk, pinyin, public_id in rows
     ]
 
@@ -126,6 +133,11 @@ def _spot(
 
 def _listed(listings: QuerySet) -> QuerySet:
     return listings.filter(delisted_on__isnull=True).order_by().values_list("company_id", flat=True)
+
+
+def _grounds(evidence: QuerySet) -> QuerySet:
+    published = evidence.filter(placement__stage=Stage.PUBLISHED).order_by()
+    return published.values_list("placement__company_id", "placement__segment__layer__chain__slug", "source_id")
 
 
 def _mark(pinyin: str) -> int:

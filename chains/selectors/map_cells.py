@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from django.db.models import Exists, OuterRef, QuerySet
 
 from chains import indexing
-from chains.analysis.cells import RANKS, occupants
+from chains.analysis.cells import RANKS, Ground
+from chains.analysis.cells import Occupants as Occupied
 from chains.analysis.codes import public_id_of
 from chains.choices import PlacementStatus
 from chains.models import Company, CompanyLabel, Listing
@@ -59,7 +60,8 @@ def by_index(
 ) -> Occupants | None:
     """Return who fits the choice, up to ``most`` in each place in the order of the list; ``None`` where it cannot tell.
 
-    Two queries, one of which asks for the names that are not known yet.
+    Two queries, one of which asks for the names that are not known yet. What is in a segment is kept until a company
+    there changes, where nothing is chosen.
     """
     if not is_answered(choice):
         return None
@@ -67,29 +69,39 @@ def by_index(
         if state is None:
             return None
         labels = [entry.value for entry in state.catalogue.entries["label"]]
-        found = occupants(state.index, chain, tops, below, provinces, choice, labels, most)
-        number = state.number
-    ids = list({each.key: public_id_of(each.key) for first in found.first.values() for each in first}.values())
-    names = indexing.fragments("names", ids, number, _names)
-    shown = {
-        place: Shown(
-            count,
-            tuple(
-                MapCompany(public_id, *names[public_id].split("\n"), each.listed, each.labelled, each.status)
-                for each in found.first[place]
-                if (public_id := public_id_of(each.key)) in names
-            ),
-            hidden,
-        )
-        for place, (count, hidden) in found.counts.items()
-    }
+        ground = Ground(state.index, chain, provinces, choice)
+
+        def reckon(codes: Sequence[str]) -> dict[str, dict[str | None, Shown]]:
+            asked_tops, asked_below = ([code for code in kind if code in codes] for kind in (tops, below))
+            return _named(ground.occupants(asked_tops, asked_below, labels, most), state.number)
+
+        codes = [*tops, *below]
+        kind = ("occupants", chain, tuple(provinces), most)
+        shown = reckon(codes) if ground.filtered else state.by_segment(kind, codes, reckon)
+        placements, companies, verified = ground.totals
     return Occupants(
-        {place: each for place, each in shown.items() if isinstance(place, tuple)},
-        {place: each for place, each in shown.items() if isinstance(place, str)},
-        found.placements,
-        found.companies,
-        found.verified,
+        {(code, province): shown[code].get(province, NOBODY) for code in tops for province in provinces},
+        {code: shown[code].get(None, NOBODY) for code in below},
+        placements,
+        companies,
+        verified,
     )
+
+
+def _named(found: Occupied, revision: int) -> dict[str, dict[str | None, Shown]]:
+    """Return who is in each segment, by province (``None``: anywhere), with their names; one query for unknown ones."""
+    ids = list({each.key: public_id_of(each.key) for first in found.first.values() for each in first}.values())
+    names = indexing.fragments("names", ids, revision, _names)
+    shown: dict[str, dict[str | None, Shown]] = defaultdict(dict)
+    for place, (count, hidden) in found.counts.items():
+        code, province = place if isinstance(place, tuple) else (place, None)
+        companies = tuple(
+            MapCompany(public_id, *names[public_id].split("\n"), each.listed, each.labelled, each.status)
+            for each in found.first[place]
+            if (public_id := public_id_of(each.key)) in names
+        )
+        shown[code][province] = Shown(count, companies, hidden)
+    return shown
 
 
 def _names(ids: list[str]) -> dict[str, str]:

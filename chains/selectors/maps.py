@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, Max, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
+from chains import indexing
 from chains.analysis import gaps
+from chains.analysis.facet_values import sources_behind
 from chains.models import (
     Alliance,
     Assessment,
@@ -146,7 +148,7 @@ def chain_map(
         platforms=tuple(Platform.objects.filter(chains=chain).select_related("province", "host")),
         parks=tuple(Park.objects.filter(chains=chain).select_related("province")),
         sources=tuple(sources),
-        as_of=sources.order_by().aggregate(latest=Max("date"))["latest"],
+        as_of=max((source.date for source in sources if source.date), default=None),
         placements=occupants.placements,
         companies=occupants.companies,
         verified=occupants.verified,
@@ -154,11 +156,16 @@ def chain_map(
     )
 
 
-def sources_of(chain: Chain) -> QuerySet[Source]:
-    """Return the sources that the placements of a chain rest on."""
+def sources_of(chain: Chain) -> list[Source]:
+    """Return the sources that the placements of a chain rest on, the newest first; two queries at most."""
+    with indexing.current() as state:
+        if state is not None:
+            keys = sources_behind(chain.slug, state.index.grounds())
+    if state is not None:
+        return list(Source.objects.filter(pk__in=keys))
     public = Placement.objects.published().of_chain(chain.slug)
     # Source by source, as most have evidence in the chain at the first look, and rows of evidence are many.
-    return Source.objects.filter(Exists(Evidence.objects.filter(source=OuterRef("pk"), placement__in=public)))
+    return list(Source.objects.filter(Exists(Evidence.objects.filter(source=OuterRef("pk"), placement__in=public))))
 
 
 def _occupants(view: GapView, placements: QuerySet | None, choice: Choice, most: int | None) -> Occupants:

@@ -52,7 +52,7 @@ def gap_file(request: HttpRequest, suffix: str) -> HttpResponse:
     cleaned = form.cleaned_data
     view = gap_view(cleaned["chain"], cleaned["region"], cleaned["segment"])
     paper = PAPERS[cleaned["paper"] or PaperSize.A4]
-    sources = list(sources_of(view.chain))
+    sources = sources_of(view.chain)
     if against := cleaned["against"]:
         content = compared_content(view, comparison(view, against), sources)
     else:
