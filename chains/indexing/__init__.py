@@ -1,7 +1,7 @@
 """The facet index of this process: read from the database, and kept at its newest revision."""
 
 from .catalogue import Catalogue, Entry, in_tree_order, paths, read_catalogue
-from .keeper import Revised, State, current, forget, fragments, newest, newest_committed, prepare, search
+from .keeper import Revised, State, current, forget, fragments, newest, newest_committed, prepare, search, until_changed
 
 __all__ = [
     "Catalogue",
@@ -18,4 +18,5 @@ __all__ = [
     "prepare",
     "read_catalogue",
     "search",
+    "until_changed",
 ]

@@ -58,6 +58,8 @@ class State:
     searches: OrderedDict[str, BitMap] = field(default_factory=OrderedDict)
     #: What was reckoned of a segment with all below it, by what it is: dropped when a company there changes.
     kept: dict[Hashable, dict[str, Any]] = field(default_factory=dict)
+    #: What was made of records that are few, until anything changes.
+    made: dict[Hashable, Any] = field(default_factory=dict)
 
     def by_segment(
         self, what: Hashable, codes: Iterable[str], reckon: Callable[[list[str]], Mapping[str, Any]]
@@ -115,6 +117,24 @@ class Keeper:
                 if self._state and self._state.number == number:
                     self._state.fragments.put(kind, made)
         return {public_id: kept[public_id] for public_id in ids if public_id in kept}
+
+    def until_changed(self, what: Hashable, make: Callable[[], Any]) -> Any:
+        """Return what ``make`` makes of the public records as they stand, made once until any of them changes.
+
+        For what is the same for every reader, and not long; readers share it, so nobody may change it.
+        """
+        with self.current() as state:
+            if state is None:
+                number = None
+            elif what in state.made:
+                return state.made[what]
+            else:
+                number = state.number
+        made = make()
+        with self._lock:
+            if self._state is not None and self._state.number == number:
+                self._state.made[what] = made
+        return made
 
     def search(self, text: str, find: Callable[[str], Iterable[str]]) -> None:
         """See to it that the index knows whom ``text`` finds; ``find`` asks the database, while nobody has to wait."""
@@ -236,6 +256,7 @@ def _catch_up(state: State, number: int, moment: datetime | None) -> None:
         state.searches.clear()
     if any(name == "sources" for name, _key in told):
         state.kept.clear()
+    state.made.clear()
     state.number, state.moment = number, moment
 
 
@@ -245,3 +266,4 @@ fragments = _keeper.fragments
 search = _keeper.search
 prepare = _keeper.prepare
 forget = _keeper.forget
+until_changed = _keeper.until_changed

@@ -73,9 +73,9 @@ class GapView:
         """Which segments have somebody, in each province and overall."""
         return Occupancy(self.tree, self.counts)
 
-    @cached_property
+    @property
     def claims(self) -> tuple[gaps.Claim, ...]:
-        """The live placements of the chain, wherever they are: a query of its own where bitmaps were counted."""
+        """The live placements of the chain, wherever they are: a query where bitmaps were counted."""
         return claims_of(self.chain) if self.counted is None else self.counted
 
     @cached_property
@@ -106,9 +106,14 @@ class GapView:
 def gap_view(chain: Chain, region: Region | None = None, parent: Segment | None = None) -> GapView:
     """Return the gap view of a chain over a region (its own by default), inside ``parent`` or at the top level.
 
-    Four queries, whatever the number of rows; by the index, one of them asks for the newest revision.
+    Four queries, whatever the number of rows, and one for the newest revision; that one alone until anything changes.
     """
     region = region or chain.region
+    key = ("gaps", chain.pk, region.pk, parent.pk if parent else None)
+    return indexing.until_changed(key, lambda: _gap_view(chain, region, parent))
+
+
+def _gap_view(chain: Chain, region: Region, parent: Segment | None) -> GapView:
     provinces = provinces_of(region)
     segments = {segment.code: segment for segment in segments_of(chain)}
     inside = {province.code for province in provinces}

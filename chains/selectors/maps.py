@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 
@@ -125,35 +126,42 @@ def chain_map(
     kept = set((choice or {}).get("province", ()))
     occupants = _occupants(view, placements, choice or {}, most)
 
-    links = tuple(
-        (view.segments[link.upstream.code], view.segments[link.downstream.code])
-        for link in SegmentLink.objects.filter(upstream__layer__chain=chain, downstream__layer__chain=chain)
-        .select_related("upstream", "downstream")
-        .order_by("upstream__layer__order", "upstream__order", "downstream__order")
-    )
+    around = indexing.until_changed(("around", chain.pk), lambda: _around(view))
     rows = tuple(
         _row(view, province, position, occupants)
         for position, province in enumerate(view.provinces)
         if not kept or province.code in kept
     )
-    sources = sources_of(chain)
     return ChainMap(
         chain=chain,
         gap=view,
-        bands=_bands(view, rows, links, occupants),
+        bands=_bands(view, rows, around["links"], occupants),
         rows=rows,
-        links=links,
-        alliances=tuple(Alliance.objects.filter(chain=chain, heads_map=True)),
-        research_bases=tuple(ResearchBase.objects.filter(chains=chain).select_related("province")),
-        platforms=tuple(Platform.objects.filter(chains=chain).select_related("province", "host")),
-        parks=tuple(Park.objects.filter(chains=chain).select_related("province")),
-        sources=tuple(sources),
-        as_of=max((source.date for source in sources if source.date), default=None),
+        as_of=max((source.date for source in around["sources"] if source.date), default=None),
         placements=occupants.placements,
         companies=occupants.companies,
         verified=occupants.verified,
         filtered=filtered,
+        **around,
     )
+
+
+def _around(view: GapView) -> dict[str, tuple[Any, ...]]:
+    """Return what a map shows besides its cells: which segment feeds which, institutions, sources."""
+    chain = view.chain
+    links = (
+        SegmentLink.objects.filter(upstream__layer__chain=chain, downstream__layer__chain=chain)
+        .select_related("upstream", "downstream")
+        .order_by("upstream__layer__order", "upstream__order", "downstream__order")
+    )
+    return {
+        "links": tuple((view.segments[link.upstream.code], view.segments[link.downstream.code]) for link in links),
+        "alliances": tuple(Alliance.objects.filter(chain=chain, heads_map=True)),
+        "research_bases": tuple(ResearchBase.objects.filter(chains=chain).select_related("province")),
+        "platforms": tuple(Platform.objects.filter(chains=chain).select_related("province", "host")),
+        "parks": tuple(Park.objects.filter(chains=chain).select_related("province")),
+        "sources": tuple(sources_of(chain)),
+    }
 
 
 def sources_of(chain: Chain) -> list[Source]:

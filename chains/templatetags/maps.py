@@ -4,15 +4,15 @@ Written here and not in a template, because a map has hundreds of them.
 """
 
 from collections.abc import Sequence
+from html import escape
 from typing import Any
 
 from django import template
 from django.urls import reverse
-from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
-from chains.analysis.wording import name_of
+from chains.analysis.wording import in_english
 
 register = template.Library()
 
@@ -23,11 +23,13 @@ def company_links(companies: Sequence[Any], start: int = 0, stop: int | None = N
     listed = escape(gettext("listed"))
     # Reversing is what takes longest, so it is done once: an id has no character that would be quoted.
     before, behind = reverse("company", args=["0" * 10]).split("0" * 10)
-    return SafeString("".join(_link(company, listed, before, behind) for company in companies[start:stop]))
+    english = in_english()
+    return SafeString("".join(_link(company, english, listed, before, behind) for company in companies[start:stop]))
 
 
-def _link(company: Any, listed: str, before: str, behind: str) -> str:
-    classes = ["co", *(name for name in ("listed", "labelled") if getattr(company, name))]
+def _link(company: Any, english: bool, listed: str, before: str, behind: str) -> str:
+    name = escape((english and company.name_en) or company.name)
+    classes = ["co", *(each for each in ("listed", "labelled") if getattr(company, each))]
     if company.status in ("verified", "disputed"):
         classes.append(company.status)
     title, hint = "", ""
@@ -35,4 +37,4 @@ def _link(company: Any, listed: str, before: str, behind: str) -> str:
         title = f' title="{escape(company.name)} · {listed}"'
         hint = f'<span class="hidden"> ({listed})</span>'
     address = f"{before}{company.public_id}{behind}"
-    return f'<a class="{" ".join(classes)}" href="{address}"{title}>{escape(name_of(company))}{hint}</a>\n'
+    return f'<a class="{" ".join(classes)}" href="{address}"{title}>{name}{hint}</a>\n'

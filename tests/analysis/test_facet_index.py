@@ -6,7 +6,7 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chains.analysis.facet_values import OWN, PLACED, Member, Spot, Vocabulary
+from chains.analysis.facet_values import OWN, PLACED, Member, Spot, Vocabulary, ground, sources_behind
 from chains.analysis.facets import FacetIndex
 
 VOCABULARY = Vocabulary(
@@ -17,6 +17,7 @@ VOCABULARY = Vocabulary(
 )
 STATUSES = ("reported", "verified", "withdrawn")
 LABELS = ("giant", "champion")
+GROUNDS = tuple(ground(chain, source) for chain in ("a", "b") for source in (1, 2))
 VALUES = {
     "chain": ("a", "b"),
     "layer": ("a.up", "a.down", "b.up"),
@@ -40,7 +41,13 @@ keys = st.integers(0, 12)
 #: By key: the place in the list, and what the company is.
 companies = st.dictionaries(
     keys,
-    st.tuples(st.integers(0, 5), st.lists(spots, max_size=4), st.sets(st.sampled_from(LABELS)), st.booleans()),
+    st.tuples(
+        st.integers(0, 5),
+        st.lists(spots, max_size=4),
+        st.sets(st.sampled_from(LABELS)),
+        st.booleans(),
+        st.sets(st.sampled_from(GROUNDS)),
+    ),
 )
 choices = st.fixed_dictionaries(
     {},
@@ -62,6 +69,7 @@ def built(state):
         lambda: [(ordinal, spot) for ordinal, member in enumerate(members) for spot in member.spots],
         lambda: [(ordinal, slug) for ordinal, member in enumerate(members) for slug in member.labels],
         lambda: [ordinal for ordinal, member in enumerate(members) if member.listed],
+        lambda: [(ordinal, each) for ordinal, member in enumerate(members) for each in member.grounds],
     )
 
 
@@ -138,6 +146,10 @@ def check(index, state, choice):
     counts = index.counts(choice)
     counts = {name: {value: n for value, n in each.items() if n} for name, each in counts.items()}
     assert counts == counted_by_hand(state, choice)
+    assert set(index.grounds()) == set().union(*(member.grounds for member in members_of(state)))
+    for chain in ("a", "b"):
+        expected = {source for source in (1, 2) if ground(chain, source) in index.grounds()}
+        assert set(sources_behind(chain, index.grounds())) == expected
 
 
 @given(companies, choices)

@@ -15,6 +15,7 @@ from chains.models import (
     CityGroup,
     Company,
     CompanyLabel,
+    Evidence,
     Label,
     Listing,
     Placement,
@@ -123,6 +124,13 @@ WRITES = {
     "a segment comes": lambda chance: factories.make_segment(f"new-{chance.randrange(10**6)}"),
     "a chain is renamed": lambda chance: Chain.objects.filter(slug="ai").update(name="智能"),
     "a source is read again": lambda chance: Source.objects.update(retrieved_on="2026-01-01"),
+    "evidence goes": lambda chance: Evidence.objects.filter(source=some(chance, Source)).delete(),
+    "a verdict is given": lambda chance: factories.make_assessment(some(chance, Segment)),
+    "a target is set": lambda chance: factories.make_target(some(chance, Segment), by_year=2000 + chance.randrange(99)),
+    "an institution comes": lambda chance: factories.make_research_base().chains.add(some(chance, Chain)),
+    "a segment feeds another": lambda chance: factories.make_link(
+        *(factories.make_segment(f"{side}-{chance.randrange(10**6)}") for side in ("up", "down"))
+    ),
     "a town moves": lambda chance: Company.objects.filter(stage="published").update(city="320500", province="320000"),
 }
 
@@ -154,7 +162,7 @@ PLAIN = ("/chains/ic/", "/gaps/?chain=ic", "/gaps/ranked/", "/")
 
 def answers(settings, chance):
     """Return what every page says by the index, and what it says without."""
-    client = Client(HTTP_HOST="127.0.0.1")
+    client = Client(HTTP_HOST="127.0.0.1", HTTP_ACCEPT_LANGUAGE=chance.choice(["zh-hans", "en"]))
     # As PostgreSQL numbers the revisions when a transaction ends.
     connection.check_constraints()
     question = any_question(chance)
@@ -191,6 +199,52 @@ def test_every_page_says_the_same_after_every_write(settings, seed):
             WRITES[write](chance)
         for address, question, by_index, by_database in answers(settings, chance):
             assert by_index == by_database, (write, address, question)
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_a_company_with_all_there_is_to_it_is_shown_the_same(settings, language):
+    source, label = factories.make_source(), factories.make_label("star", name="明星", name_en="Star & Co")
+    full = factories.make_company(
+        "全有<电子>",
+        legal_name="全有电子有限公司",
+        name_en="All & Sons",
+        uscc="91110000600037341L",
+        founded_on="2001-02-03",
+        website="https://example.org/a?b=1&c=2",
+        description="第一行\n“第二行”",
+        country="US",
+    )
+    factories.make_company_name(full, "别名乙", kind="former", source=source, locator="图1")
+    factories.make_company_name(full, "别名甲")
+    factories.make_listing(full, "688001", listed_on="2020-05-06", source=source)
+    factories.make_listing(full, "688002", listed_on="2010-05-06", delisted_on="2015-01-01")
+    for year in (2021, 2020):
+        factories.make_company_label(full, factories.make_label() if year == 2020 else label, year=year, source=source)
+    factories.make_company_label(full, label, chain=Chain.objects.first(), issuer="工信厅")
+    segments = list(Segment.objects.filter(layer__chain__slug="ic").order_by("pk")[:6])
+    for segment, place in zip(
+        segments,
+        (
+            {"province": factories.make_province("320000"), "city": City.objects.get(code="320500")},
+            {"province": factories.make_province("310000")},
+            {"province": None, "country": "JP"},
+            {"province": None, "country": "US", "status": "withdrawn"},
+            {"province": factories.make_province("330000"), "status": "disputed"},
+            {"province": factories.make_province("340000"), "status": "verified", "verified_on": "2024-01-01"},
+        ),
+        strict=False,
+    ):
+        placement = factories.make_placement(full, segment, **place)
+        factories.make_evidence(placement, source, printed_name="全有", locator="图2")
+        factories.make_evidence(placement)
+    factories.make_company("什么都没有")
+    connection.check_constraints()
+    client = Client(HTTP_HOST="127.0.0.1", HTTP_ACCEPT_LANGUAGE=language)
+    for address in ("/companies/", "/api/v1/companies/"):
+        by_index, by_database = (said(client, settings, address, {"q": "有"}, on) for on in (True, False))
+        assert by_index == by_database
+        assert by_index[0] == 200
+        assert "688002" in by_index[1]
 
 
 def test_the_index_is_what_answered(settings, django_assert_max_num_queries):

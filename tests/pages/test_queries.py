@@ -59,9 +59,9 @@ BUDGETS = {
     "/about/": FRAME,
     # the chain with its region, its table, placements, flows, alliances, research bases, platforms, parks, sources,
     # the newest date, labels for the filter
-    "/chains/ic/": 1 + GAPS + 9 + FRAME,
+    "/chains/ic/": 1 + GAPS + 8 + FRAME,
     # besides: the province and the label that were asked for
-    "/chains/ic/?view=gaps&province=310000&label=little-giant&q=a": 1 + 2 + GAPS + 9 + FRAME,
+    "/chains/ic/?view=gaps&province=310000&label=little-giant&q=a": 1 + 2 + GAPS + 8 + FRAME,
     # the chain with its region, its table, its links
     "/chains/ic/flow/": 1 + GAPS + 1 + FRAME,
     # besides: the segment, and whether it has anything below
