@@ -111,7 +111,7 @@ def given_labels() -> QuerySet:
 
 def live_placements() -> QuerySet:
     """Return the live placements, in the order in which a company shows them."""
-    return Placement.objects.live().order_by("segment__layer__chain__order", "segment__path", "province", "pk")
+    return Placement.objects.live().order_by("segment__layer__chain__order", "segment__path", "province_id", "pk")
 
 
 def company_profile(public_id: str) -> Company:

@@ -101,7 +101,10 @@ _PLACED = ("public_id", "segment_id", "province_id", "city_id", "country", "stat
 _companies = Prepared(lambda: Company.objects.published().order_by(), "public_id", *_OWN)
 _listings = Prepared(Listing.objects.all, "company", "company_id", *ShownListing._fields)
 _labels = Prepared(given_labels, "company", "company_id", "label_id", "chain_id", "year", "issuer", "source__slug")
-_placements = Prepared(live_placements, "company", "company_id", "pk", *_PLACED)
+#: As ``live_placements``, but for the order of the chains: two joins less to plan, which takes longer than the rest.
+_placements = Prepared(
+    lambda: live_placements().order_by("segment__path", "province_id", "pk"), "company", "company_id", "pk", *_PLACED
+)
 _names = Prepared(names, "company", "company_id", "name", "kind", "locator", "source__slug")
 _evidence = Prepared(
     lambda: Evidence.objects.order_by("pk"), "placement", "placement_id", "printed_name", "locator", "source__slug"
@@ -127,7 +130,13 @@ def shown(ids: Sequence[str], catalogue: indexing.Catalogue, *, whole: bool) -> 
                 *row,
                 [ShownListing(*rest) for _company, *rest in listings.get(row[0], ())],
                 [_label(records, rest) for _company, *rest in labels.get(row[0], ())],
-                [_placement(records, evidence.get(pk, ()), rest) for _company, pk, *rest in placements.get(row[0], ())],
+                sorted(
+                    (
+                        _placement(records, evidence.get(pk, ()), rest)
+                        for _company, pk, *rest in placements.get(row[0], ())
+                    ),
+                    key=_order_of_chain,
+                ),
                 [ShownName(*rest, _source(slug)) for _company, *rest, slug in others.get(row[0], ())],
             )
 
@@ -136,6 +145,10 @@ def shown(ids: Sequence[str], catalogue: indexing.Catalogue, *, whole: bool) -> 
     except KeyError:
         # Somebody has just made a segment, or a place, and put a company there.
         return {company.public_id: company for company in read(indexing.read_catalogue().records)}
+
+
+def _order_of_chain(placement: ShownPlacement) -> int:
+    return placement.segment.layer.chain.order
 
 
 def _source(slug: str | None) -> ShownSource | None:
