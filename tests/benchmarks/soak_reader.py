@@ -8,6 +8,7 @@ import os
 import re
 import sys
 from collections import Counter
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -19,6 +20,7 @@ django.setup()
 
 from django.db.models import Max
 from django.http import QueryDict
+from django.test import Client
 from django.utils import translation
 
 from chains.filtersets import CompanyFilterSet
@@ -34,6 +36,8 @@ PAGE, LIST = 50, 20
 #: How often an answer is asked for anew that was written to meanwhile.
 TRIES = 4
 
+CHAINS = ("ic", "ai")
+_TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="\w+"')
 _TOTAL = re.compile(rb'role="status">\s*([0-9]+)')
 _ROW = re.compile(r'<th scope="row"><a href="/companies/([0-9a-z]+)/">')
 _VALUE = re.compile(r'<a id="([a-z_]+)-([^"]+)" rel="nofollow"[^>]*><span>.*?</span><b>([0-9]+)</b>')
@@ -103,9 +107,33 @@ def list_should(asked: str) -> dict[str, Any]:
     }
 
 
+def whole_says(body: bytes) -> dict[str, Any]:
+    """Return all that a page says, line by line."""
+    return {"lines": _TOKEN.sub("", body.decode()).splitlines()}
+
+
+def whole_should(path: str) -> dict[str, Any]:
+    """Return what the page should say: as this process draws it, without anything that was kept."""
+    answer = Client(HTTP_HOST="127.0.0.1", HTTP_ACCEPT="*/*", HTTP_ACCEPT_LANGUAGE="en").get(path)
+    return whole_says(answer.content)
+
+
+def with_filter(address: str, more: Mapping[str, Any] = {}) -> Callable[[str], str]:
+    """Return what makes a path of a filter."""
+    return lambda asked: address + asked + "".join(f"&{key}={value}" for key, value in more.items())
+
+
+def of_chain(address: str) -> Callable[[str], str]:
+    """Return what makes a path of one of the chains; by the filter's length, as good as any other chance."""
+    return lambda asked: address.format(CHAINS[len(asked) % len(CHAINS)])
+
+
+#: Kind → its path, made of a filter; what the answer says; what it should, by the filter and by the path.
 KINDS = {
-    "page": ("/companies/?", {}, page_says, page_should),
-    "list": ("/api/v1/companies/?", {"limit": LIST}, list_says, list_should),
+    "page": (with_filter("/companies/?"), page_says, lambda asked, path: page_should(asked)),
+    "list": (with_filter("/api/v1/companies/?", {"limit": LIST}), list_says, lambda asked, path: list_should(asked)),
+    "map": (of_chain("/chains/{}/"), whole_says, lambda asked, path: whole_should(path)),
+    "gaps": (of_chain("/gaps/?chain={}"), whole_says, lambda asked, path: whole_should(path)),
 }
 
 
@@ -143,12 +171,12 @@ def main() -> None:
         if random.random() < 0.1:
             connection.close()
             connection = Connection(port)
-        asked, (name, (address, more, says, should)) = random.choice(filters), random.choice(list(KINDS.items()))
-        path = address + asked + "".join(f"&{key}={value}" for key, value in more.items())
+        asked, (name, (path_of, says, should)) = random.choice(filters), random.choice(list(KINDS.items()))
+        path = path_of(asked)
         for _ in range(TRIES):
             before = revision()
             answer = connection.ask(path)
-            expected = should(asked)
+            expected = should(asked, path)
             if answer.status != 200:
                 wrong.append(f"{path}: {answer.status}")
                 break
