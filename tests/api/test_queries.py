@@ -67,8 +67,8 @@ SINGLE = {
     # with supply shares
     "gaps/ranked/": 14,
     # the chain with its region; provinces, segments, claims, assessments; placements, links, alliances,
-    # research bases, platforms, parks, sources, the newest date
-    "chains/ic/map/": 13,
+    # research bases, platforms, parks, sources
+    "chains/ic/map/": 12,
     # the chain with its region; provinces, segments, claims, assessments; links
     "chains/ic/flow/": 6,
     # the chain with its region, the provinces, those of the region; provinces, segments, claims, assessments;

@@ -58,26 +58,31 @@ def _by(says: str, bound: float, other: str, ours: str) -> Goal:
     return Goal(says, AT_LEAST, bound, other, ours)
 
 
+def _rate(says: str, bound: float, other: str, ours: str) -> Goal:
+    """Return the goal that ours gives ``bound`` times as many answers in a second as another side, at least."""
+    return Goal(says, AT_LEAST, bound, f"{ours} per second", f"{other} per second")
+
+
 CASES: dict[str, Case] = {
     "facets": Case(
         "faceted:facets",
         (
-            _by("page with facets, uncached, by Datasette’s JSON (p50)", 8, "Datasette p50", "atlas p50"),
-            _by("page with facets, uncached, by the usual Django way (p50)", 50, "usual Django p50", "atlas p50"),
+            _rate("pages with facets in a second, uncached, by Datasette’s JSON", 8, "Datasette", "atlas"),
+            _rate("pages with facets in a second, uncached, by the usual Django way", 50, "usual Django", "atlas"),
         ),
     ),
     "rest": Case(
         "faceted:rest",
         (
-            _by("fifty companies of the API by stock DRF (p50)", 20, "stock DRF p50", "atlas p50"),
-            _by("fifty companies of the API by raw psycopg that counts (p50)", 8, "raw psycopg p50", "atlas p50"),
+            _rate("fifty companies of the API in a second, uncached, by stock DRF", 20, "stock DRF", "atlas"),
+            _rate("fifty companies of the API in a second, by raw psycopg that counts", 8, "raw psycopg", "atlas"),
         ),
     ),
     "cells": Case(
         "cellular:measure",
         (
-            _by("map by GROUP BY (p50)", 12, "GROUP BY map p50", "atlas map p50"),
-            _by("gap page by GROUP BY (p50)", 12, "GROUP BY gaps p50", "atlas gaps p50"),
+            _rate("maps in a second by GROUP BY", 12, "GROUP BY map", "atlas map"),
+            _rate("gap pages in a second by GROUP BY", 12, "GROUP BY gaps", "atlas gaps"),
             Goal("map, large by small (p50)", AT_MOST, 1.2, "atlas map p50", ends=True),
             Goal("gap page, large by small (p50)", AT_MOST, 1.2, "atlas gaps p50", ends=True),
         ),
@@ -120,8 +125,8 @@ CASES: dict[str, Case] = {
             Goal("CSV by COPY of the finished rows", AT_MOST, 3, "atlas csv", "copy of the finished rows"),
             _by("XLSX by stock import-export", 15, "stock xlsx", "atlas xlsx"),
         ),
-        # The slowest side writes some twenty rows in a second.
-        most=10_000,
+        # The slowest side writes some twenty rows in a second, and is asked for two files in every round.
+        most=2_000,
     ),
     "exporting": Case(
         "exporting:measure",

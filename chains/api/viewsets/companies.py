@@ -107,8 +107,13 @@ class FacetsView(Surface, GenericAPIView):
     @extend_schema(operation_id="companies_facets")
     def get(self, request: Request) -> Response:
         """Answer with the counts."""
-        filterset = SurfaceFilterBackend().checked(request, self.get_queryset(), self)
-        choice, cleaned = filterset.choice, filterset.form.cleaned_data
+        stretch = selectors.stretch(partial(plain_choice, request.query_params, ()), 0, 0, at=self.revision)
+        if stretch is None:
+            filterset = SurfaceFilterBackend().checked(request, self.get_queryset(), self)
+            total = filterset.qs.count()
+            found = facets.facets(filterset.choice, filterset.form.cleaned_data["updated_since"], filterset.among)
+        else:
+            total, found = stretch.total, stretch.facets
         counted = {
             facet.parameter: [
                 {
@@ -120,9 +125,9 @@ class FacetsView(Surface, GenericAPIView):
                 }
                 for option in facet.options
             ]
-            for facet in facets.facets(choice, cleaned["updated_since"], filterset.among)
+            for facet in found
         }
-        return Response(self.get_serializer({"count": filterset.qs.count(), "facets": counted}).data)
+        return Response(self.get_serializer({"count": total, "facets": counted}).data)
 
 
 def _label(option: facets.Option) -> str:
