@@ -209,8 +209,9 @@ class FacetIndex:
         return None
 
     def _stays(self, member: Member) -> bool:
+        # One that was gone comes back into the tail: who has come meanwhile may have been placed as if it were not there.
         ordinal = None if member.key in self._tail else self._built_ordinal(member.key)
-        return ordinal is not None and self._marks[ordinal] == member.mark
+        return ordinal is not None and ordinal in self._everybody and self._marks[ordinal] == member.mark
 
     def _add_spots(self, spots: Iterable[tuple[int, Spot]]) -> None:
         """Give every placement a lane, and set its bit wherever it answers to something."""

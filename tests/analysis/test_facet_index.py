@@ -167,6 +167,17 @@ def test_it_stays_right_through_every_change(states, choice):
         check(index, after, {})
 
 
+def test_one_that_was_gone_comes_back_in_front_of_those_who_came_before_and_after():
+    def standing(*keys):
+        return {key: (key, [], set(), False, set()) for key in keys}
+
+    states = standing(1, 2, 9), standing(1, 2, 3, 9), standing(1, 3, 9), standing(1, 3, 4, 9), standing(1, 2, 3, 4, 9)
+    index = built(states[0])
+    for before, after in pairwise(states):
+        bring(index, before, after)
+        check(index, after, {})
+
+
 @given(companies, companies)
 def test_it_tells_every_segment_that_a_change_touches(before, after):
     index = built(before)
