@@ -37,8 +37,7 @@ PAGE, LIST = 50, 20
 TRIES = 4
 
 CHAINS = ("ic", "ai")
-#: What differs from answer to answer, and snapshots, which are no public records and have no revision.
-_OTHER = re.compile(r'name="csrfmiddlewaretoken" value="\w+"|<select id="against".*?</select>')
+_TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="\w+"')
 _TOTAL = re.compile(rb'role="status">\s*([0-9]+)')
 _ROW = re.compile(r'<th scope="row"><a href="/companies/([0-9a-z]+)/">')
 _VALUE = re.compile(r'<a id="([a-z_]+)-([^"]+)" rel="nofollow"[^>]*><span>.*?</span><b>([0-9]+)</b>')
@@ -109,12 +108,12 @@ def list_should(asked: str) -> dict[str, Any]:
 
 
 def whole_says(body: bytes) -> dict[str, Any]:
-    """Return all that a page says of public records, line by line."""
-    return {"lines": _OTHER.sub("", body.decode()).splitlines()}
+    """Return all that an answer says, line by line."""
+    return {"lines": _TOKEN.sub("", body.decode()).splitlines()}
 
 
 def whole_should(path: str) -> dict[str, Any]:
-    """Return what the page should say: as this process draws it, without anything that was kept."""
+    """Return what the answer should say: as this process makes it, without anything that was kept."""
     answer = Client(HTTP_HOST="127.0.0.1", HTTP_ACCEPT="*/*", HTTP_ACCEPT_LANGUAGE="en").get(path)
     return whole_says(answer.content)
 
@@ -134,7 +133,7 @@ KINDS = {
     "page": (with_filter("/companies/?"), page_says, lambda asked, path: page_should(asked)),
     "list": (with_filter("/api/v1/companies/?", {"limit": LIST}), list_says, lambda asked, path: list_should(asked)),
     "map": (of_chain("/chains/{}/"), whole_says, lambda asked, path: whole_should(path)),
-    "gaps": (of_chain("/gaps/?chain={}"), whole_says, lambda asked, path: whole_should(path)),
+    "gaps": (of_chain("/api/v1/gaps/?chain={}"), whole_says, lambda asked, path: whole_should(path)),
 }
 
 
