@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from time import time
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.cache import cache
@@ -12,7 +12,7 @@ from django.utils.translation import gettext_noop as _
 
 from chains.analysis.sheets.reading import SheetError
 from chains.choices import BatchStatus, RowDecision, RowOutcome, SheetKind
-from chains.models import ImportBatch, ImportRow
+from chains.models import ImportBatch
 from chains.services import snapshots
 from chains.services.batches import change_in
 from chains.services.permissions import Deed, require
@@ -128,6 +128,19 @@ def commit(batch: ImportBatch, told: Callable[[int, int], None] | None = None) -
         raise
 
 
+class _Row(NamedTuple):
+    """What a commit needs of a row as it was planned."""
+
+    number: int
+    cells: dict[str, Any]
+    decision: str
+    decided: str
+    until: int
+    outcome: str
+    target: str
+    changes: dict[str, list[Any]]
+
+
 class _Commit:
     """The writing of one batch, some rows at a time."""
 
@@ -162,7 +175,7 @@ class _Commit:
             refresh_statistics()
         return self.done
 
-    def _write(self, rows: list[ImportRow], cleaned: list[CleanRow]) -> None:
+    def _write(self, rows: list[_Row], cleaned: list[CleanRow]) -> None:
         plans = self.planner.plan(cleaned) if cleaned else []
         stale = {row.number for row, each in zip(rows, plans, strict=True) if not _as_planned(row, each)}
         self.stale += stale
@@ -219,24 +232,24 @@ def _refuse_unready(batch: ImportBatch) -> None:
     )
 
 
-def _stretches(batch: ImportBatch, pace: Pace) -> Iterator[tuple[list[ImportRow], bool]]:
+def _stretches(batch: ImportBatch, pace: Pace) -> Iterator[tuple[list[_Row], bool]]:
     """Yield the rows that a commit goes through, in order, and whether they are the last; once at least.
 
     Skipped and undecided rows are left out.
     """
     rows = batch.rows.exclude(outcome__in=_PASSED_OVER).exclude(decision=RowDecision.SKIP)
-    rows = rows.exclude(outcome=RowOutcome.DECISION, decision="").order_by("number")
+    rows = rows.exclude(outcome=RowOutcome.DECISION, decision="").order_by("number").values_list(*_Row._fields)
     last, is_last = -1, False
     while not is_last:
         wanted = pace.rows
-        stretch = list(rows.filter(number__gt=last)[: wanted + 1])
+        stretch = list(map(_Row._make, rows.filter(number__gt=last)[: wanted + 1]))
         is_last = len(stretch) <= wanted
         del stretch[wanted:]
         yield stretch, is_last
         last = stretch[-1].number if stretch else last
 
 
-def _as_planned(row: ImportRow, now: RowPlan) -> bool:
+def _as_planned(row: _Row, now: RowPlan) -> bool:
     """Return whether a row still comes to what was planned."""
     return row.outcome == now.outcome and row.target == now.target and row.changes == now.changes
 
