@@ -21,10 +21,14 @@ def one_of(connection: BaseDatabaseWrapper) -> str:
 
 def together(values: Iterable[str] | Iterable[int], connection: BaseDatabaseWrapper) -> str:
     """Return values, texts or whole numbers, as one parameter: an array or, for SQLite, a list in JSON."""
-    if connection.vendor == "postgresql":
-        # As it is written: the driver would go through the values one by one.
-        return "{" + ",".join(_quoted(value) if isinstance(value, str) else str(value) for value in values) + "}"
-    return json.dumps(list(values))
+    values = list(values)
+    written = json.dumps(values, ensure_ascii=False)
+    if connection.vendor != "postgresql":
+        return written
+    # As it is written: the driver would go through the values one by one. Where nothing is escaped, JSON is written so.
+    if "\\" not in written:
+        return "{" + written[1:-1] + "}"
+    return "{" + ",".join(map(_quoted, map(str, values))) + "}"
 
 
 def _quoted(text: str) -> str:
@@ -38,7 +42,7 @@ class Among(Func):
 
     def __init__(self, column: str, values: Iterable[str] | Iterable[int]) -> None:
         super().__init__(F(column))
-        self.values = sorted(values)
+        self.values = list(values)
 
     def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **extra: Any) -> tuple[str, Sequence[Any]]:
         """Return the condition and its parameters."""

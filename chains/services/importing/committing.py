@@ -12,7 +12,7 @@ from django.utils.translation import gettext_noop as _
 
 from chains.analysis.sheets.reading import SheetError
 from chains.choices import BatchStatus, RowDecision, RowOutcome, SheetKind
-from chains.models import ImportBatch
+from chains.models import ImportBatch, RecordChange
 from chains.services import snapshots
 from chains.services.batches import change_in
 from chains.services.permissions import Deed, require
@@ -20,8 +20,9 @@ from chains.services.writing import keys_in_chunks, refresh_statistics
 
 from . import running
 from .cleaning import Cleaner, CleanRow
-from .company_writing import CompanyWriter
+from .company_writing import WRITTEN, CompanyWriter
 from .faults import ImportRefusedError, RowPlan, in_every_language, said_in_every_language
+from .memory import nothing_old_collected
 from .pacing import Pace
 from .planning import OPEN, STRETCH, plan, planner_of, require_own
 from .registers import RegisterWriter
@@ -95,6 +96,7 @@ def queue(batch: ImportBatch, user: AbstractBaseUser | None, *, good_rows: bool 
     batch.save(update_fields=["status", "error", "good_rows"])
 
 
+@nothing_old_collected()
 def commit(batch: ImportBatch, told: Callable[[int, int], None] | None = None) -> dict[str, int]:
     """Commit a planned batch: every row of it, or its good rows, as was chosen; return what was done, by outcome.
 
@@ -172,7 +174,7 @@ class _Commit:
                     self._close()
             pace.let_in()
         if sum(self.done.values()) > MANY:
-            refresh_statistics()
+            refresh_statistics((*WRITTEN, *(model.history.model for model in WRITTEN), RecordChange))
         return self.done
 
     def _write(self, rows: list[_Row], cleaned: list[CleanRow]) -> None:

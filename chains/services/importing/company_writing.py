@@ -1,6 +1,6 @@
 """Writing what a sheet of companies comes to: companies, names, listings, labels, placements and evidence, in bulk."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.utils import timezone
@@ -18,6 +18,9 @@ from chains.services.writing import insert, insert_columns, update
 from .faults import RowPlan
 from .subjects import Work
 from .vocabulary import Place
+
+#: What a sheet of companies, the one kind that may be long, is written to.
+WRITTEN = (Company, CompanyName, Listing, CompanyLabel, Placement, Evidence)
 
 #: The columns that new rows are given; the others have their defaults.
 _COMPANY = (
@@ -63,7 +66,7 @@ class CompanyWriter:
         for each, key in zip(making, new_keys(Company, len(making)), strict=True):
             each.subject.pk, each.subject.public_id = key, random_public_id()
         for each, key in zip(placing, new_keys(Placement, len(placing)), strict=True):
-            each.subject.made_placements[each.segment.pk, each.place] = key
+            each.subject.made_placements = each.subject.made_placements | {(each.segment.pk, each.place): key}
 
     def _touch(
         self, making: Sequence[Work], placing: Sequence[Work], parts: Iterable[Sequence[Any]], supported: set[int]
@@ -162,7 +165,7 @@ class CompanyWriter:
         update(Placement, rows, fields, self.change)
         curation.touch(rows, self.change.moment)
 
-    def _state(self, row: Placement, fields: dict[str, Any]) -> set[str]:
+    def _state(self, row: Placement, fields: Mapping[str, Any]) -> set[str]:
         """Set the fields of a placement, and who verified it when; return the names of what was set."""
         for name, value in fields.items():
             setattr(row, name, value)

@@ -27,6 +27,7 @@ from .cleaning import Cleaner, CleanRow, stored
 from .companies import CompanyPlanner
 from .faults import ImportRefusedError, RowPlan
 from .linking import NAMED_BY, linked_rows
+from .memory import nothing_old_collected
 from .registers import RegisterPlanner
 from .vocabulary import Vocabulary
 
@@ -189,6 +190,7 @@ def apply_mapping(mapping: ColumnMapping, headers: Sequence[str]) -> dict[str, s
     return {str(index): mapping.headers.get(header, "") for index, header in enumerate(headers)}
 
 
+@nothing_old_collected()
 def plan(batch: ImportBatch, progress: Any = None) -> dict[str, int]:
     """Plan every row of the file anew and store it; return the number of rows by outcome.
 
