@@ -56,7 +56,10 @@ def identify(rows: Iterable[CleanRow], also: Iterable[int] = ()) -> Known:
 
     def find(column: str, values: Collection[Any]) -> None:
         if values:
-            found.update((company.pk, company) for company in Company.objects.filter(Among(column, values)))
+            rows = Company.objects.filter(Among(column, values)).order_by()
+            # The index of credit codes has none that is empty, and is of use to who asks for none.
+            rows = rows.exclude(uscc="") if column == "uscc" else rows
+            found.update((company.pk, company) for company in rows)
 
     if ids:
         redirects = CompanyRedirect.objects.filter(Among("public_id", ids))
