@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from django.db import models
 from django.utils import timezone
 
 from chains.analysis.codes import random_public_id
@@ -97,8 +98,7 @@ class CompanyWriter:
                     *(place.province or None, place.city or None, place.country, self.stage),
                 )
             )
-        if rows:
-            insert_columns(Company, dict(zip(_COMPANY, map(list, zip(*rows, strict=True)), strict=True)), self.change)
+        self._insert(Company, _COMPANY, rows)
 
     def _company_fields(self, work: Sequence[Work]) -> None:
         rows = Company.objects.in_bulk({each.subject.pk for each in work})
@@ -153,9 +153,7 @@ class CompanyWriter:
                     self.change.user.pk if verified and self.change.user is not None else None,
                 )
             )
-        if rows:
-            columns = dict(zip(_PLACEMENT, map(list, zip(*rows, strict=True)), strict=True))
-            insert_columns(Placement, columns, self.change)
+        self._insert(Placement, _PLACEMENT, rows)
 
     def _placement_fields(self, work: Sequence[Work]) -> None:
         fields: set[str] = set()
@@ -185,11 +183,12 @@ class CompanyWriter:
             key = name_key(each.printed_name) if each.printed_name else ""
             placement = each.placement.pk if each.placement is not None else made
             rows.append((placement, each.source.pk, each.printed_name, key, each.locator))
-        if not rows:
-            return set()
-        columns = dict(zip(_EVIDENCE, map(list, zip(*rows, strict=True)), strict=True))
-        insert_columns(Evidence, columns, self.change)
-        return set(columns["placement_id"])
+        self._insert(Evidence, _EVIDENCE, rows)
+        return {placement for placement, *_rest in rows}
+
+    def _insert(self, model: type[models.Model], names: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
+        if rows:
+            insert_columns(model, dict(zip(names, map(list, zip(*rows, strict=True)), strict=True)), self.change)
 
 
 def _assign(row: Company, fields: dict[str, Any]) -> set[str]:
