@@ -5,6 +5,7 @@ import re
 import secrets
 import unicodedata
 from functools import cache, lru_cache
+from operator import mul
 
 from stdnum import numdb
 from stdnum.cn import uscc
@@ -16,6 +17,9 @@ from .names import fold
 PUBLIC_ID_ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 PUBLIC_ID_LENGTH = 10
 PUBLIC_ID_PATTERN = rf"^[{PUBLIC_ID_ALPHABET}]{{{PUBLIC_ID_LENGTH}}}$"
+
+#: What each byte stands for in one.
+_BY_BYTE = (PUBLIC_ID_ALPHABET * 8).encode("ascii")
 
 #: Python counts in base 32 with other digits.
 _TO_PYTHON = str.maketrans(PUBLIC_ID_ALPHABET, "0123456789abcdefghijklmnopqrstuv")
@@ -53,17 +57,17 @@ def clean_credit_code(text: str) -> str:
     division exists: the prefecture of its six digits must be in GB/T 2260 (``320594``, a development zone,
     passes by its prefecture 苏州), or be ``100000``, the state level. Raises :class:`CreditCodeError`.
     """
-    code = bare_credit_code(text)
+    code = text
     try:
         if not _has_check_digit(code):
-            code = uscc.validate(code)
+            code = uscc.validate(bare_credit_code(text))
     except InvalidLength as error:
         raise CreditCodeError("length") from error
     except InvalidChecksum as error:
         raise CreditCodeError("check_digit") from error
     except ValidationError as error:
         raise CreditCodeError("format") from error
-    if not re.fullmatch(CREDIT_CODE_PATTERN, code):
+    if not _CREDIT_CODE.fullmatch(code):
         raise CreditCodeError("format")
     if not division_exists(code[2:8]):
         raise CreditCodeError("division")
@@ -79,7 +83,7 @@ def _has_check_digit(code: str) -> bool:
     """Return whether ``code`` is in form and fits its check character; python-stdnum tells what is wrong if not."""
     if not (code[:8].isascii() and code[:8].isdigit() and _CREDIT_CODE.fullmatch(code)):
         return False
-    total = sum(_WORTH[character] * weight for character, weight in zip(code, _WEIGHTS, strict=False))
+    total = sum(map(mul, map(_WORTH.__getitem__, code), _WEIGHTS))
     return _WORTH[code[-1]] == -total % 31
 
 
@@ -95,7 +99,7 @@ def division_exists(division: str) -> bool:
 def random_public_id() -> str:
     """Return a new public id: ten characters, 2^50 of them, so that a million collide about once in 2,000."""
     # 256 is a multiple of 32, so that every character is as likely as the others.
-    return "".join(PUBLIC_ID_ALPHABET[byte % 32] for byte in secrets.token_bytes(PUBLIC_ID_LENGTH))
+    return secrets.token_bytes(PUBLIC_ID_LENGTH).translate(_BY_BYTE).decode("ascii")
 
 
 def number_of(public_id: str) -> int:

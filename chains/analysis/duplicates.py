@@ -166,9 +166,7 @@ class NameIndex:
         found: set[int] = set()
 
         def take(space: str, values: Iterable[str], most: int = _CROWD) -> None:
-            index = self._by[space]
-            for value in values:
-                bucket = index.get(hash(value))
+            for bucket in map(self._by[space].get, map(hash, values)):
                 if bucket is None:
                     continue
                 if isinstance(bucket, int):

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pypinyin import Style, lazy_pinyin
+from pypinyin.seg.simpleseg import seg
 
 #: Endings that say what legal form a firm has, longest first. They never tell two firms apart by themselves.
 #: 集团 is none: a group and the firm it grew from are two, and it is part of the short name (拓普集团) as well.
@@ -43,6 +44,8 @@ LEGAL_SUFFIXES = (
 
 _BRACKETS = str.maketrans({"〔": "(", "【": "(", "［": "(", "[": "(", "〕": ")", "】": ")", "］": ")", "]": ")"})
 _LOOSE = re.compile(r"[\s\u200b-\u200f\u2060\ufeff·•・‧'’\"“”《》,，、。.()\-–—_/&+]+")
+#: What no form of Unicode writes otherwise, and has neither case nor marks: what most names are made of.
+_PLAIN = re.compile(r"[\u4e00-\u9fff]+")
 _CJK = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 
 
@@ -76,6 +79,8 @@ def name_key(name: str) -> str:
     The function is idempotent. A name that is nothing but a suffix keeps it, so a key of a name with any
     letter in it is never empty.
     """
+    if _PLAIN.fullmatch(name):
+        return _strip_suffixes(name)
     # Before the marks go, because they tell where a Latin word begins; after, because they may part a Chinese one.
     return _strip_suffixes(fold(_strip_suffixes(_folded_with_marks(name)))) or fold(name)
 
@@ -93,14 +98,14 @@ def pinyin_of(name: str, override: str = "") -> Pinyin:
 
 def syllables_of(name: str) -> list[str]:
     """Return the syllables of ``name`` as the dictionary reads them, such as ``["hai", "kang"]``."""
-    parts = lazy_pinyin(_folded_with_marks(name), style=Style.NORMAL, errors=_split_other)
-    return [syllable for syllable in map(_folded_syllable, parts) if syllable]
+    return [syllable for word in seg(_folded_with_marks(name)) for syllable in _syllables_of_word(word)]
 
 
-@lru_cache(maxsize=4096)
-def _folded_syllable(part: str) -> str:
-    # Of the syllables of Chinese there are thirteen hundred, and names are made of nothing else.
-    return fold(part)
+@lru_cache(maxsize=16_384)
+def _syllables_of_word(word: str) -> tuple[str, ...]:
+    # How a character is read goes by the word that it stands in, and by nothing beyond: names share most of theirs.
+    parts = lazy_pinyin([word], style=Style.NORMAL, errors=_split_other)
+    return tuple(syllable for syllable in map(fold, parts) if syllable)
 
 
 def has_cjk(text: str) -> bool:
@@ -118,6 +123,8 @@ def _visible(text: str) -> str:
 
 def _folded_with_marks(text: str) -> str:
     """NFKC, lower case and one kind of bracket, with spaces and punctuation still in place."""
+    if _PLAIN.fullmatch(text):
+        return text
     # Lower-casing can undo the normal form (İ) and normalising can bring new capitals, hence twice.
     once = unicodedata.normalize("NFKC", _visible(text)).translate(_BRACKETS).lower()
     return unicodedata.normalize("NFKC", once).lower()

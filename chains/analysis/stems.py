@@ -4,6 +4,7 @@
 where it stands and what legal form it has.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -49,22 +50,30 @@ def place_names() -> frozenset[str]:
     """Return the names of the provinces and prefecture-level cities of GB/T 2260, short (苏州) and in full (苏州市)."""
     found: set[str] = set()
     divisions = numdb.get("cn/loc")
-    for province in range(11, 83):
-        for prefecture in range(100):
+    for _length, province, _same, _about, below in divisions.prefixes:
+        for prefecture in {digits for _length, digits, *_rest in below if digits.endswith("00")}:
             # A division that no longer exists carries its years in brackets before its name.
-            for _digits, about in divisions.info(f"{province}{prefecture:02}00"):
+            for _digits, about in divisions.info(province + prefecture):
                 names = (str(about.get(level, "")).split("]")[-1] for level in ("province", "county"))
                 found.update(name for name in names if name.endswith(_PROVINCE_ENDS))
     return frozenset(found | {_short(name) for name in found} - {""})
 
 
 @cache
-def _lengths_by_end() -> dict[str, tuple[int, ...]]:
+def _sizes_by_end() -> dict[str, tuple[int, ...]]:
     """Return, by last character, how long the common words and places are that end in it, longest first."""
-    lengths: dict[str, set[int]] = {}
+    sizes: dict[str, set[int]] = {}
     for word in COMMON | place_names():
-        lengths.setdefault(word[-1], set()).add(len(word))
-    return {end: tuple(sorted(sizes, reverse=True)) for end, sizes in lengths.items()}
+        sizes.setdefault(word[-1], set()).add(len(word))
+    return {end: tuple(sorted(each, reverse=True)) for end, each in sizes.items()}
+
+
+def _place_before(text: str, least: int, places: Collection[str]) -> str:
+    """Return the place that ``text`` begins with, if it leaves ``least`` characters; else nothing."""
+    for size in (4, 3, 2):
+        if len(text) - size >= least and text[:size] in places:
+            return text[:size]
+    return ""
 
 
 def _short(place: str) -> str:
@@ -81,10 +90,10 @@ def stem_of(key: str) -> Stem:
     At least two characters (three Latin letters) are left, so that 中微电子 gives 中微; a name of common words and
     places alone, such as 上海半导体, has an empty stem.
     """
-    least, places = (3 if key.isascii() else 2), place_names()
+    least, places, sizes = (3 if key.isascii() else 2), place_names(), _sizes_by_end()
     rest, before, after = key, "", ""
     while len(rest) > least:
-        for size in _lengths_by_end().get(rest[-1], ()):
+        for size in sizes.get(rest[-1], ()):
             if size > len(rest) - least:
                 continue
             tail = rest[-size:]
@@ -95,8 +104,7 @@ def stem_of(key: str) -> Stem:
                 rest, after = rest[:-size], _short(tail)
                 break
         else:
-            head = next((rest[:n] for n in (4, 3, 2) if len(rest) - n >= least and rest[:n] in places), "")
-            if head and not before:
+            if not before and (head := _place_before(rest, least, places)):
                 rest, before = rest[len(head) :], _short(head)
             elif rest.startswith("中国") and len(rest) - 2 >= least:
                 rest = rest[2:]

@@ -215,9 +215,21 @@ def touch(rows: Iterable[models.Model], moment: datetime) -> None:
     """Mark the rows that ``rows`` (of one model) are shown with as changed."""
     rows = list(rows)
     for owner, lookup, column in _SHOWN_WITH.get(type(rows[0]), ()) if rows else ():
-        keys = sorted({getattr(row, column) for row in rows})
-        for start in range(0, len(keys), _BATCH):
-            found = owner._default_manager.filter(**{f"{lookup}__in": keys[start : start + _BATCH]})
-            # Never back: somebody else may have changed one since the moment that all these share.
-            found = owner._default_manager.filter(pk__in=found.values("pk"), updated__lt=moment)
-            found.update(updated=moment)
+        _touch(owner, lookup, {getattr(row, column) for row in rows}, moment)
+
+
+def touch_by(model: type[models.Model], column: str, keys: Iterable[int], moment: datetime) -> None:
+    """Mark the rows that rows of ``model`` with these ``keys`` in ``column`` are shown with as changed."""
+    keys = set(keys)
+    for owner, lookup, known_by in _SHOWN_WITH.get(model, ()):
+        if known_by == column:
+            _touch(owner, lookup, keys, moment)
+
+
+def _touch(owner: type[models.Model], lookup: str, keys: Iterable[int], moment: datetime) -> None:
+    keys = sorted(keys)
+    for start in range(0, len(keys), _BATCH):
+        found = owner._default_manager.filter(**{f"{lookup}__in": keys[start : start + _BATCH]})
+        # Never back: somebody else may have changed one since the moment that all these share.
+        found = owner._default_manager.filter(pk__in=found.values("pk"), updated__lt=moment)
+        found.update(updated=moment)

@@ -5,7 +5,8 @@ reads; SQLite by one prepared statement. No ``save()``, no signals and no histor
 All functions belong into a transaction.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from django.db import connection, models
@@ -23,10 +24,14 @@ _AS_IT_IS: tuple[tuple[type[models.Field], type], ...] = (
 
 def new_keys(model: type[models.Model], count: int) -> Sequence[int]:
     """Return the next ``count`` keys of a table whose keys the database counts, in one query."""
+    if not count:
+        return ()
     table, column = model._meta.db_table, model._meta.pk.column
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            sequence = "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)"
+            # The name is looked up once, and not for every key.
+            sequence = "WITH counted AS MATERIALIZED (SELECT pg_get_serial_sequence(%s, %s)::regclass AS by) "
+            sequence += "SELECT nextval(by) FROM counted, generate_series(1, %s)"
             cursor.execute(sequence, [connection.ops.quote_name(table), column, count])
             return [key for (key,) in cursor.fetchall()]
         # The one writer holds the lock; what is above the highest key ever given stays free until it commits.
@@ -40,18 +45,37 @@ def new_keys(model: type[models.Model], count: int) -> Sequence[int]:
 
 def pour(model: type[models.Model], rows: Sequence[models.Model]) -> None:
     """Insert complete rows, keys included. Raises ``IntegrityError``."""
-    if not rows:
+    if rows:
+        pour_columns(model, {each.attname: [getattr(row, each.attname) for row in rows] for each in _fields(model)})
+
+
+def pour_columns(model: type[models.Model], columns: Mapping[str, Sequence[Any]]) -> None:
+    """Insert rows given by column (attribute → the value of each row), keys included; no instance is made for any.
+
+    What is not given has its default. Raises ``IntegrityError``.
+    """
+    count = len(next(iter(columns.values())))
+    if not count:
         return
-    fields = model._meta.concrete_fields
-    columns = [each.column for each in fields]
+    fields = _fields(model)
+    rows = zip(*(_column(each, columns.get(each.attname) or _defaults(each, count)) for each in fields), strict=True)
     if connection.vendor == "postgresql":
-        _copy(model._meta.db_table, columns, _prepared(fields, rows))
+        _copy(model._meta.db_table, [each.column for each in fields], rows)
         return
     name = connection.ops.quote_name
-    marks = ", ".join(["%s"] * len(columns))
-    statement = f"INSERT INTO {name(model._meta.db_table)} ({', '.join(map(name, columns))}) VALUES ({marks})"
+    listed, marks = ", ".join(name(each.column) for each in fields), ", ".join(["%s"] * len(fields))
     with connection.cursor() as cursor:
-        cursor.executemany(statement, list(_prepared(fields, rows)))
+        cursor.executemany(f"INSERT INTO {name(model._meta.db_table)} ({listed}) VALUES ({marks})", list(rows))
+
+
+def _fields(model: type[models.Model]) -> Sequence[models.Field]:
+    return model._meta.concrete_fields
+
+
+def _defaults(field: models.Field, count: int) -> list[Any]:
+    if callable(field.default):
+        return [field.get_default() for _row in range(count)]
+    return [field.get_default()] * count
 
 
 def overwrite(model: type[models.Model], rows: Sequence[models.Model], fields: Iterable[str]) -> None:
@@ -93,7 +117,7 @@ def _prepared(fields: Sequence[models.Field], rows: Sequence[models.Model]) -> I
     return zip(*(_column(each, [getattr(row, each.attname) for row in rows]) for each in fields), strict=True)
 
 
-def _column(field: models.Field, values: list[Any]) -> list[Any]:
+def _column(field: models.Field, values: Sequence[Any]) -> Sequence[Any]:
     """Return the values of one field as the driver takes them: each different one is prepared once."""
     is_key = isinstance(field, models.ForeignKey)
     target = field.target_field if is_key else field
@@ -101,19 +125,17 @@ def _column(field: models.Field, values: list[Any]) -> list[Any]:
     # A reference to nothing may be written as an empty text, which no table has as a key.
     if all(value is None or (type(value) is as_it_is and not (is_key and value == "")) for value in values):
         return values
+    if isinstance(target, models.JSONField):
+        # Both drivers take it as text. A null of JSON is something that is not kept anywhere.
+        return [None if value is None else json.dumps(value, cls=target.encoder) for value in values]
     known: dict[tuple[type, Any], Any] = {}
     prepared = []
     for value in values:
         if value is None:
-            # Also in a JSON field: a null of JSON is something that is not kept anywhere.
             prepared.append(None)
             continue
-        try:
-            key = (type(value), value)
-            if key not in known:
-                known[key] = field.get_db_prep_save(value, connection)
-            prepared.append(known[key])
-        except TypeError:
-            # Lists and mappings, which nothing can be looked up by.
-            prepared.append(field.get_db_prep_save(value, connection))
+        key = (type(value), value)
+        if key not in known:
+            known[key] = field.get_db_prep_save(value, connection)
+        prepared.append(known[key])
     return prepared

@@ -4,7 +4,7 @@
 belong into a transaction, and leave marking the rows that others are shown with to their callers.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from django.db import connection, models
@@ -13,8 +13,9 @@ from django.db.models import Max
 from chains import searching
 from chains.models import Chain, Segment, Snapshot, SnapshotCell
 from chains.models.history import History
+from chains.services.among import one_of, together
 from chains.services.curation import Change, keep_first_states
-from chains.services.loading import new_keys, overwrite, pour
+from chains.services.loading import new_keys, overwrite, pour, pour_columns
 
 #: Rows per statement: large enough for speed, small enough for the parameters that SQLite takes.
 CHUNK = 500
@@ -41,6 +42,21 @@ def insert(model: type[models.Model], rows: Sequence[models.Model], change: Chan
     for row in rows:
         row._state.adding = False
     enter(model, rows, change, "+")
+
+
+def insert_columns(model: type[models.Model], columns: Mapping[str, Sequence[Any]], change: Change) -> Sequence[int]:
+    """Insert rows given by column (:func:`.loading.pour_columns`), with their times and, unless given, their keys.
+
+    Returns the keys. Raises ``IntegrityError``.
+    """
+    count = len(next(iter(columns.values())))
+    if not count:
+        return ()
+    keys = columns.get("id") or new_keys(model, count)
+    moments = [change.moment] * count
+    pour_columns(model, {**columns, "id": keys, "created": moments, "updated": moments})
+    _enter(model, keys, change, "+")
+    return keys
 
 
 def update(model: type[models.Model], rows: Sequence[models.Model], fields: Iterable[str], change: Change) -> None:
@@ -76,6 +92,10 @@ def remove(model: type[models.Model], rows: Sequence[models.Model], change: Chan
 
 def enter(model: type[models.Model], rows: Iterable[models.Model], change: Change, history_type: str) -> None:
     """Make the entries in the history of ``model`` that say what ``rows``, as they are on record, have become."""
+    _enter(model, [row.pk for row in rows], change, history_type)
+
+
+def _enter(model: type[models.Model], keys: Sequence[Any], change: Change, history_type: str) -> None:
     entry = model.history.model
     name = connection.ops.quote_name
     copied = ", ".join(name(each.column) for each in entry.tracked_fields)
@@ -92,14 +112,13 @@ def enter(model: type[models.Model], rows: Iterable[models.Model], change: Chang
     statement = (
         f"INSERT INTO {name(entry._meta.db_table)} ({copied}, {columns}) "
         f"SELECT {copied}, {', '.join(['%s'] * len(signature))} FROM {name(model._meta.db_table)} "
-        f"WHERE {name(model._meta.pk.column)} IN "
+        f"WHERE {name(model._meta.pk.column)} {one_of(connection)}"
     )
     with connection.cursor() as cursor:
-        for keys in keys_in_chunks(row.pk for row in rows):
-            keys = [model._meta.pk.get_db_prep_value(key, connection) for key in keys]
-            cursor.execute(f"{statement}({', '.join(['%s'] * len(keys))})", [*signature, *keys])
-            if entry._history_m2m_fields:
-                _enter_relations(model, keys)
+        cursor.execute(statement, [*signature, together(keys, connection)])
+    if entry._history_m2m_fields:
+        for some in keys_in_chunks(keys):
+            _enter_relations(model, some)
 
 
 def _enter_relations(model: type[models.Model], keys: Sequence[Any]) -> None:
@@ -118,15 +137,24 @@ def _enter_relations(model: type[models.Model], keys: Sequence[Any]) -> None:
         )
 
 
-def refresh_statistics() -> None:
+def refresh_statistics(counted: Iterable[type[models.Model]] = ()) -> None:
     """Let PostgreSQL count anew what its plans rest on; SQLite's rest on none.
 
     For whoever has written many rows: until the database comes round to it by itself, a minute or more later, it plans
-    as if the tables were as small as before, and a query of three joins may take half a minute.
+    as if the tables were as small as before, and a query of three joins may take half a minute. Where it is said whose
+    tables are ``counted``, their columns are and nothing else: which grams the names have takes longer to count than
+    the rest together, and rows like those before change it little.
     """
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             # What waits to be sorted into the indexes of grams is read by every search until then.
             for table in searching.INDEXES:
                 cursor.execute("SELECT gin_clean_pending_list(%s::regclass)", [f"{table}_grams"])
-            cursor.execute("ANALYZE")
+            cursor.execute("ANALYZE " + ", ".join(map(_columns_of, counted)))
+
+
+def _columns_of(model: type[models.Model]) -> str:
+    name = connection.ops.quote_name
+    return (
+        f"{name(model._meta.db_table)} ({', '.join(name(each.column) for each in model._meta.local_concrete_fields)})"
+    )

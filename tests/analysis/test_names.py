@@ -1,10 +1,12 @@
 """Names have one normal form: width, spaces, brackets and legal suffixes never make two firms out of one."""
 
+import re
 import unicodedata
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pypinyin import lazy_pinyin
 
 from chains.analysis.names import LEGAL_SUFFIXES, fold, has_cjk, name_key, pinyin_of, syllables_of, tidy
 
@@ -193,6 +195,17 @@ def test_initials_are_those_of_the_syllables(name):
     assert spelling.full == "".join(syllables)
     assert spelling.initials == "".join(syllable[0] for syllable in syllables)
     assert fold(spelling.full) == spelling.full
+
+
+@given(
+    st.lists(
+        st.sampled_from([*"重庆银行长江存储会计乐清大夫", "Tech", "３", "é", " ", "（", "〇", "𠀀", "ー"]), max_size=8
+    ).map("".join)
+)
+def test_word_by_word_a_name_is_read_as_the_dictionary_reads_all_of_it(name):
+    marked = unicodedata.normalize("NFKC", name).lower()
+    whole = lazy_pinyin(marked, errors=lambda run: re.findall(r"[a-z]+|[0-9]|[^\W_]", run))
+    assert syllables_of(name) == [folded for folded in map(fold, whole) if folded]
 
 
 @pytest.mark.parametrize(

@@ -9,11 +9,11 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from chains.choices import BatchKind, RowOutcome, SheetKind, Stage
-from chains.models import Assessment, Company, ImportBatch, ImportRow, Listing, SupplyShare
+from chains.models import Assessment, Company, ImportBatch, ImportRow, Listing, Placement, SupplyShare
 from chains.services import curation, writing
 from chains.services.curation import Change
 from chains.services.loading import new_keys, overwrite, pour
-from tests.factories import make_assessment, make_company, make_listing, make_supply_share
+from tests.factories import make_assessment, make_company, make_listing, make_segment, make_supply_share
 
 pytestmark = pytest.mark.django_db
 
@@ -122,6 +122,25 @@ def test_what_must_not_be_is_refused_by_the_database():
     company.name = ""
     with pytest.raises(IntegrityError), transaction.atomic():
         overwrite(Company, [company], ["name"])
+
+
+def test_rows_given_by_column_are_as_if_given_one_by_one():
+    change, segment = Change(None, "按列"), make_segment()
+    company = make_company(name="甲乙")
+    given = {"company_id": company.pk, "segment_id": segment.pk, "country": "NL", "stage": Stage.REVIEW, "note": "注"}
+    alone = Placement(**given | {"country": "JP"})
+    with transaction.atomic():
+        writing.insert(Placement, [alone], change)
+        (key,) = writing.insert_columns(Placement, {name: [value] for name, value in given.items()}, change)
+    own = {"id", "public_id", "country"}
+    first, second = (Placement.objects.filter(pk=each).values().get() for each in (alone.pk, key))
+    assert {name for name in first if first[name] != second[name]} == own
+    entries = [Placement.history.filter(id=each).values().get() for each in (alone.pk, key)]
+    assert {name for name in entries[0] if entries[0][name] != entries[1][name]} == own | {"history_id"}
+
+
+def test_columns_of_no_rows_write_nothing():
+    assert list(writing.insert_columns(Placement, {"company_id": []}, Change(None, ""))) == []
 
 
 def test_the_history_is_as_if_saved_one_by_one():

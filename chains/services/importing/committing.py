@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from time import time
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.cache import cache
@@ -12,7 +12,7 @@ from django.utils.translation import gettext_noop as _
 
 from chains.analysis.sheets.reading import SheetError
 from chains.choices import BatchStatus, RowDecision, RowOutcome, SheetKind
-from chains.models import ImportBatch, ImportRow
+from chains.models import ImportBatch, RecordChange
 from chains.services import snapshots
 from chains.services.batches import change_in
 from chains.services.permissions import Deed, require
@@ -20,8 +20,9 @@ from chains.services.writing import keys_in_chunks, refresh_statistics
 
 from . import running
 from .cleaning import Cleaner, CleanRow
-from .company_writing import CompanyWriter
+from .company_writing import WRITTEN, CompanyWriter
 from .faults import ImportRefusedError, RowPlan, in_every_language, said_in_every_language
+from .memory import nothing_old_collected
 from .pacing import Pace
 from .planning import OPEN, STRETCH, plan, planner_of, require_own
 from .registers import RegisterWriter
@@ -95,6 +96,7 @@ def queue(batch: ImportBatch, user: AbstractBaseUser | None, *, good_rows: bool 
     batch.save(update_fields=["status", "error", "good_rows"])
 
 
+@nothing_old_collected()
 def commit(batch: ImportBatch, told: Callable[[int, int], None] | None = None) -> dict[str, int]:
     """Commit a planned batch: every row of it, or its good rows, as was chosen; return what was done, by outcome.
 
@@ -128,6 +130,19 @@ def commit(batch: ImportBatch, told: Callable[[int, int], None] | None = None) -
         raise
 
 
+class _Row(NamedTuple):
+    """What a commit needs of a row as it was planned."""
+
+    number: int
+    cells: dict[str, Any]
+    decision: str
+    decided: str
+    until: int
+    outcome: str
+    target: str
+    changes: dict[str, list[Any]]
+
+
 class _Commit:
     """The writing of one batch, some rows at a time."""
 
@@ -159,10 +174,10 @@ class _Commit:
                     self._close()
             pace.let_in()
         if sum(self.done.values()) > MANY:
-            refresh_statistics()
+            refresh_statistics((*WRITTEN, *(model.history.model for model in WRITTEN), RecordChange))
         return self.done
 
-    def _write(self, rows: list[ImportRow], cleaned: list[CleanRow]) -> None:
+    def _write(self, rows: list[_Row], cleaned: list[CleanRow]) -> None:
         plans = self.planner.plan(cleaned) if cleaned else []
         stale = {row.number for row, each in zip(rows, plans, strict=True) if not _as_planned(row, each)}
         self.stale += stale
@@ -219,24 +234,24 @@ def _refuse_unready(batch: ImportBatch) -> None:
     )
 
 
-def _stretches(batch: ImportBatch, pace: Pace) -> Iterator[tuple[list[ImportRow], bool]]:
+def _stretches(batch: ImportBatch, pace: Pace) -> Iterator[tuple[list[_Row], bool]]:
     """Yield the rows that a commit goes through, in order, and whether they are the last; once at least.
 
     Skipped and undecided rows are left out.
     """
     rows = batch.rows.exclude(outcome__in=_PASSED_OVER).exclude(decision=RowDecision.SKIP)
-    rows = rows.exclude(outcome=RowOutcome.DECISION, decision="").order_by("number")
+    rows = rows.exclude(outcome=RowOutcome.DECISION, decision="").order_by("number").values_list(*_Row._fields)
     last, is_last = -1, False
     while not is_last:
         wanted = pace.rows
-        stretch = list(rows.filter(number__gt=last)[: wanted + 1])
+        stretch = list(map(_Row._make, rows.filter(number__gt=last)[: wanted + 1]))
         is_last = len(stretch) <= wanted
         del stretch[wanted:]
         yield stretch, is_last
         last = stretch[-1].number if stretch else last
 
 
-def _as_planned(row: ImportRow, now: RowPlan) -> bool:
+def _as_planned(row: _Row, now: RowPlan) -> bool:
     """Return whether a row still comes to what was planned."""
     return row.outcome == now.outcome and row.target == now.target and row.changes == now.changes
 

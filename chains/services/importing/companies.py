@@ -78,7 +78,9 @@ class CompanyPlanner:
         self._check_scope(row, work, known)
         if row.faults:
             return RowPlan(row.number, RowOutcome.ERROR, errors=row.faults)
-        self._remember(row, work)
+        if row.until:
+            # Where no other row may be about the company, nobody asks.
+            self._remember(row, work)
         if work.makes:
             return plan
         if plan.changes:
@@ -219,16 +221,13 @@ class CompanyPlanner:
 
     def _plan_additions(self, row: CleanRow, plan: RowPlan, known: Known) -> None:
         work, values, pk = plan.work, row.values, plan.work.subject.on_record
-        company = known.companies.get(pk)
-        own = {company.name, company.legal_name, company.name_en} if company is not None else set()
-        own |= {value for name in ("name", "legal_name") for value, _row in [work.subject.fields.get(name, ("", 0))]}
-        own |= {work.fields.get("legal_name"), work.fields.get("name")}
-        have = own | known.names.get(pk, set()) | work.subject.names if pk else own | work.subject.names
         names = [] if work.makes or "id" in values else [values["name"]]
-        work.names = [name for name in dict.fromkeys([*names, *values.get("names", ())]) if name not in have]
-        labels = {label.pk: label for label in values.get("labels", ())}
-        held = (known.labels.get(pk, set()) if pk else set()) | work.subject.labels
-        work.labels = [key for key in labels if key not in held]
+        if names := dict.fromkeys([*names, *values.get("names", ())]):
+            have = self._names_of(work, known)
+            work.names = [name for name in names if name not in have]
+        if labels := {label.pk: label for label in values.get("labels", ())}:
+            held = known.labels.get(pk, set()) | work.subject.labels
+            work.labels = [key for key in labels if key not in held]
         for key in work.labels:
             if labels[key].per_chain:
                 hint = _("Give it in the form of the company, where the chain can be named.")
@@ -240,13 +239,27 @@ class CompanyPlanner:
             if owner is not None and owner is not work.subject:
                 self._refuse_taken(row, code, owner, known)
             elif code[0] == "ticker" and code[1] not in known.by_ticker and code[1] not in work.subject.tickers:
-                work.tickers.append(code[1])
-        shown = {
-            "names": work.names,
-            "labels": [labels[key].name for key in work.labels],
-            "tickers": [f"{exchange}:{ticker}" for exchange, ticker in work.tickers],
-        }
-        plan.changes |= {name: [None, "; ".join(parts)] for name, parts in shown.items() if parts}
+                work.tickers = [*work.tickers, code[1]]
+        if work.names:
+            plan.changes["names"] = [None, "; ".join(work.names)]
+        if work.labels:
+            plan.changes["labels"] = [None, "; ".join(labels[key].name for key in work.labels)]
+        if work.tickers:
+            plan.changes["tickers"] = [None, "; ".join(f"{exchange}:{ticker}" for exchange, ticker in work.tickers)]
+
+    @staticmethod
+    def _names_of(work: Work, known: Known) -> set[str | None]:
+        """Return what the company is called, on record and by the rows so far."""
+        pk = work.subject.on_record
+        company = known.companies.get(pk)
+        have = {company.name, company.legal_name, company.name_en} if company is not None else set()
+        have |= {value for name in ("name", "legal_name") for value, _row in [work.subject.fields.get(name, ("", 0))]}
+        return (
+            have
+            | {work.fields.get("legal_name"), work.fields.get("name")}
+            | known.names.get(pk, set())
+            | (work.subject.names)
+        )
 
     @staticmethod
     def _refuse_taken(row: CleanRow, code: tuple[str, Any], owner: Subject, known: Known) -> None:
@@ -284,7 +297,7 @@ class CompanyPlanner:
                 wanted["city_id"] = work.place.city
             for name, value in wanted.items():
                 if (old := getattr(work.placement, name)) != value:
-                    work.placement_fields[name] = value
+                    work.placement_fields = work.placement_fields | {name: value}
                     plan.changes[name.removesuffix("_id")] = [shown(old), shown(value)]
         return self._plan_evidence(row, plan, known, claim)
 
@@ -346,19 +359,20 @@ class CompanyPlanner:
                 self.made.setdefault(key, subject)
         for code in _codes_of(values):
             self.coded[code] = subject
-        subject.fields |= {name: (value, row.number) for name, value in work.fields.items()}
+        subject.fields = subject.fields | {name: (value, row.number) for name, value in work.fields.items()}
         subject.names |= set(work.names)
         subject.labels |= set(work.labels)
         subject.tickers |= set(work.tickers)
         if work.segment is not None:
             claim = (work.segment.pk, work.place)
-            subject.placements.setdefault(claim, row.number)
+            subject.placements = {claim: row.number} | subject.placements
             if work.makes_placement:
-                subject.made_placements[claim] = None
+                subject.made_placements = subject.made_placements | {claim: None}
             source = values.get("source") or self.source
             if source is not None:
                 printed = values.get("printed_name", "") if "printed_name" in self.columns else values["name"]
-                subject.evidence.setdefault((claim, (source.pk, printed, values.get("locator", ""))), row.number)
+                item = (claim, (source.pk, printed, values.get("locator", "")))
+                subject.evidence = {item: row.number} | subject.evidence
 
     def _forget(self, number: int) -> None:
         """Forget the companies that neither the row of this number nor a later one is about."""

@@ -1,20 +1,40 @@
 """Writing what a sheet of companies comes to: companies, names, listings, labels, placements and evidence, in bulk."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from django.db import models
 from django.utils import timezone
 
+from chains.analysis.codes import random_public_id
 from chains.analysis.names import name_key
 from chains.choices import NameKind, PlacementStatus, Stage
 from chains.models import Company, CompanyLabel, CompanyName, Evidence, Listing, Placement
 from chains.services import curation
 from chains.services.curation import Change
+from chains.services.loading import new_keys
 from chains.services.permissions import Deed, may
-from chains.services.writing import insert, update
+from chains.services.writing import insert, insert_columns, update
 
 from .faults import RowPlan
 from .subjects import Work
+from .vocabulary import Place
+
+#: What a sheet of companies, the one kind that may be long, is written to.
+WRITTEN = (Company, CompanyName, Listing, CompanyLabel, Placement, Evidence)
+
+#: The columns that new rows are given; the others have their defaults.
+_COMPANY = (
+    *("id", "public_id", "name", "name_key", "pinyin", "initials", "legal_name", "legal_key", "uscc", "name_en"),
+    *("founded_on", "website", "description", "province_id", "city_id", "country", "stage"),
+)
+_PLACEMENT = (
+    *("id", "public_id", "company_id", "segment_id", "province_id", "city_id", "country", "stage", "status", "note"),
+    *("verified_on", "verified_by_id"),
+)
+_EVIDENCE = ("placement_id", "source_id", "printed_name", "printed_key", "locator")
+
+_NOWHERE = Place()
 
 
 class CompanyWriter:
@@ -28,29 +48,57 @@ class CompanyWriter:
     def write(self, plans: Sequence[RowPlan]) -> None:
         """Write the rows that change anything; belongs into a transaction."""
         work = [plan.work for plan in plans if plan.writes]
-        made = self._companies([each for each in work if each.makes])
-        self._company_fields([each for each in work if each.fields and not each.makes])
+        making = [each for each in work if each.makes]
+        placing = [each for each in work if each.makes_placement]
+        self._number(making, placing)
+        # What a row is shown with comes before it (keys are checked at the end): so the log, which hears of each row as
+        # it comes, has nothing to look up for it.
         parts = [self._names(work), self._listings(work), self._labels(work)]
-        placements = self._placements(work)
+        supported = self._evidence(work)
+        self._companies(making)
+        self._company_fields([each for each in work if each.fields and not each.makes])
+        self._placements(placing)
         self._placement_fields([each for each in work if each.placement is not None and each.placement_fields])
-        evidence = self._evidence(work)
-        # Companies that were made just now carry the time already.
-        fresh = set(made)
-        for rows in (*parts, placements):
-            curation.touch([row for row in rows if row.company_id not in fresh], self.change.moment)
-        curation.touch(evidence, self.change.moment)
+        self._touch(making, placing, parts, supported)
 
-    def _companies(self, work: Sequence[Work]) -> list[int]:
-        rows = []
+    @staticmethod
+    def _number(making: Sequence[Work], placing: Sequence[Work]) -> None:
+        """Give the companies and placements that are to be made their keys."""
+        for each, key in zip(making, new_keys(Company, len(making)), strict=True):
+            each.subject.pk, each.subject.public_id = key, random_public_id()
+        for each, key in zip(placing, new_keys(Placement, len(placing)), strict=True):
+            each.subject.made_placements = each.subject.made_placements | {(each.segment.pk, each.place): key}
+
+    def _touch(
+        self, making: Sequence[Work], placing: Sequence[Work], parts: Iterable[Sequence[Any]], supported: set[int]
+    ) -> None:
+        """Mark what is shown with something new as changed; what was made just now carries the time already."""
+        made = {each.subject.pk for each in making}
+        for rows in parts:
+            curation.touch([row for row in rows if row.company_id not in made], self.change.moment)
+        placed = {each.subject.pk for each in placing} - made
+        curation.touch_by(Placement, "company_id", placed, self.change.moment)
+        fresh = {each.subject.made_placements[each.segment.pk, each.place] for each in placing}
+        curation.touch_by(Evidence, "placement_id", supported - fresh, self.change.moment)
+
+    def _companies(self, work: Sequence[Work]) -> None:
+        """Make companies; what follows from their names is derived by the model, without an instance for each."""
+        rows, draft = [], Company()
         for each in work:
-            row = Company(stage=self.stage)
-            _assign(row, each.fields)
-            row.derive()
-            rows.append(row)
-        insert(Company, rows, self.change)
-        for each, row in zip(work, rows, strict=True):
-            each.subject.pk, each.subject.public_id = row.pk, row.public_id
-        return [row.pk for row in rows]
+            given = each.fields
+            draft.name, draft.legal_name = given["name"], given.get("legal_name", "")
+            draft.uscc = given.get("uscc", "")
+            draft.derive()
+            place = given.get("registered", _NOWHERE)
+            rows.append(
+                (
+                    *(each.subject.pk, each.subject.public_id, draft.name, draft.name_key, draft.pinyin),
+                    *(draft.initials, draft.legal_name, draft.legal_key, draft.uscc, given.get("name_en", "")),
+                    *(given.get("founded_on"), given.get("website", ""), given.get("description", "")),
+                    *(place.province or None, place.city or None, place.country, self.stage),
+                )
+            )
+        self._insert(Company, _COMPANY, rows)
 
     def _company_fields(self, work: Sequence[Work]) -> None:
         rows = Company.objects.in_bulk({each.subject.pk for each in work})
@@ -91,24 +139,21 @@ class CompanyWriter:
         insert(CompanyLabel, rows, self.change)
         return rows
 
-    def _placements(self, work: Iterable[Work]) -> list[Placement]:
-        making = [each for each in work if each.makes_placement]
+    def _placements(self, work: Sequence[Work]) -> None:
         rows = []
-        for each in making:
-            row = Placement(
-                company_id=each.subject.pk,
-                segment_id=each.segment.pk,
-                province_id=each.place.province or None,
-                city_id=each.place.city or None,
-                country=each.place.country,
-                stage=self.stage,
+        for each in work:
+            key, status = each.subject.made_placements[each.segment.pk, each.place], each.placement_fields.get("status")
+            place, verified = each.place, status == PlacementStatus.VERIFIED
+            rows.append(
+                (
+                    *(key, random_public_id(), each.subject.pk, each.segment.pk, place.province or None),
+                    *(place.city or None, place.country, self.stage, status or PlacementStatus.REPORTED),
+                    each.placement_fields.get("note", ""),
+                    timezone.localdate(self.change.moment) if verified else None,
+                    self.change.user.pk if verified and self.change.user is not None else None,
+                )
             )
-            self._state(row, each.placement_fields)
-            rows.append(row)
-        insert(Placement, rows, self.change)
-        for each, row in zip(making, rows, strict=True):
-            each.subject.made_placements[each.segment.pk, each.place] = row.pk
-        return rows
+        self._insert(Placement, _PLACEMENT, rows)
 
     def _placement_fields(self, work: Sequence[Work]) -> None:
         fields: set[str] = set()
@@ -118,7 +163,7 @@ class CompanyWriter:
         update(Placement, rows, fields, self.change)
         curation.touch(rows, self.change.moment)
 
-    def _state(self, row: Placement, fields: dict[str, Any]) -> set[str]:
+    def _state(self, row: Placement, fields: Mapping[str, Any]) -> set[str]:
         """Set the fields of a placement, and who verified it when; return the names of what was set."""
         for name, value in fields.items():
             setattr(row, name, value)
@@ -128,22 +173,22 @@ class CompanyWriter:
             row.verified_on = row.verified_by = None
         return {name.removesuffix("_id") for name in fields} | {"verified_on", "verified_by"}
 
-    def _evidence(self, work: Iterable[Work]) -> list[Evidence]:
+    def _evidence(self, work: Iterable[Work]) -> set[int]:
+        """Make the evidence; return the keys of the placements that it supports."""
         rows = []
         for each in work:
             if each.source is None or each.segment is None:
                 continue
             made = each.subject.made_placements.get((each.segment.pk, each.place))
-            row = Evidence(
-                placement_id=each.placement.pk if each.placement is not None else made,
-                source=each.source,
-                printed_name=each.printed_name,
-                locator=each.locator,
-            )
-            row.printed_key = name_key(row.printed_name) if row.printed_name else ""
-            rows.append(row)
-        insert(Evidence, rows, self.change)
-        return rows
+            key = name_key(each.printed_name) if each.printed_name else ""
+            placement = each.placement.pk if each.placement is not None else made
+            rows.append((placement, each.source.pk, each.printed_name, key, each.locator))
+        self._insert(Evidence, _EVIDENCE, rows)
+        return {placement for placement, *_rest in rows}
+
+    def _insert(self, model: type[models.Model], names: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
+        if rows:
+            insert_columns(model, dict(zip(names, map(list, zip(*rows, strict=True)), strict=True)), self.change)
 
 
 def _assign(row: Company, fields: dict[str, Any]) -> set[str]:

@@ -80,6 +80,8 @@ def fault(column: str, value: Any, error: Any) -> dict[str, Any]:
 
 def shown(value: Any) -> str | None:
     """Return a value as a plan shows it; None for an empty one."""
+    if type(value) is str:
+        return value or None
     if isinstance(value, tuple):
         return " ".join(part for part in value if part) or None
     if isinstance(value, date):

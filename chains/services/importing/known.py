@@ -1,14 +1,13 @@
 """What is on record about the companies that a stretch of rows may mean: read once for the stretch."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
-
-from django.db.models import Q
+from typing import Any
 
 from chains.analysis.names import name_key
 from chains.models import Company, CompanyLabel, CompanyName, CompanyRedirect, Evidence, Listing, Placement
-from chains.services.writing import keys_in_chunks
+from chains.services.among import Among
 
 from .cleaning import CleanRow
 from .vocabulary import Place
@@ -54,29 +53,34 @@ def identify(rows: Iterable[CleanRow], also: Iterable[int] = ()) -> Known:
         keys |= {key for name in (values.get("name"), values.get("legal_name")) if name and (key := name_key(name))}
     known = Known()
     found: dict[int, Company] = {}
-    for chunk in keys_in_chunks(ids):
-        redirects = dict(CompanyRedirect.objects.filter(public_id__in=chunk).values_list("public_id", "company_id"))
-        known.by_id |= redirects
-        condition = Q(public_id__in=chunk) | Q(pk__in=redirects.values())
-        found |= {company.pk: company for company in Company.objects.filter(condition)}
+
+    def find(column: str, values: Collection[Any]) -> None:
+        if values:
+            rows = Company.objects.filter(Among(column, values)).order_by()
+            # The index of credit codes has none that is empty, and is of use to who asks for none.
+            rows = rows.exclude(uscc="") if column == "uscc" else rows
+            found.update((company.pk, company) for company in rows)
+
+    if ids:
+        redirects = CompanyRedirect.objects.filter(Among("public_id", ids))
+        known.by_id |= dict(redirects.values_list("public_id", "company_id"))
+        find("public_id", ids)
+        find("pk", set(known.by_id.values()))
     known.by_id |= {company.public_id: pk for pk, company in found.items()}
-    for chunk in keys_in_chunks(usccs):
-        found |= {company.pk: company for company in Company.objects.filter(uscc__in=chunk)}
-    of_ticker: dict[tuple[str, str], int] = {}
-    for chunk in keys_in_chunks(tickers):
-        listings = Listing.objects.filter(ticker__in=chunk).values_list("exchange", "ticker", "company_id")
-        of_ticker |= {(exchange, ticker): pk for exchange, ticker, pk in listings}
+    find("uscc", usccs)
+    find("legal_key", keys)
+    find("name_key", keys)
+    if tickers:
+        listings = Listing.objects.filter(Among("ticker", tickers)).values_list("exchange", "ticker", "company_id")
+        known.by_ticker = {(exchange, ticker): pk for exchange, ticker, pk in listings}
     aliases: dict[str, set[int]] = defaultdict(set)
-    for chunk in keys_in_chunks(keys):
-        condition = Q(legal_key__in=chunk) | Q(name_key__in=chunk)
-        found |= {company.pk: company for company in Company.objects.filter(condition)}
-        for key, pk in CompanyName.objects.filter(name_key__in=chunk).values_list("name_key", "company_id"):
+    if keys:
+        names = CompanyName.objects.filter(Among("name_key", keys)).order_by()
+        for key, pk in names.values_list("name_key", "company_id"):
             aliases[key].add(pk)
-    missing = {pk for pks in aliases.values() for pk in pks} | set(of_ticker.values()) | set(also)
-    for chunk in keys_in_chunks(missing - set(found)):
-        found |= Company.objects.in_bulk(chunk)
+    missing = {pk for pks in aliases.values() for pk in pks} | set(known.by_ticker.values()) | set(also)
+    find("pk", missing - set(found))
     known.companies = found
-    known.by_ticker = of_ticker
     for pk, company in found.items():
         if company.uscc:
             known.by_uscc[company.uscc] = pk
@@ -90,16 +94,17 @@ def identify(rows: Iterable[CleanRow], also: Iterable[int] = ()) -> Known:
 
 def _hang_on(known: Known) -> None:
     """Read what hangs on the companies found."""
-    for chunk in keys_in_chunks(known.companies):
-        of_these = Q(company__in=chunk)
-        for pk, name in CompanyName.objects.filter(of_these).values_list("company_id", "name"):
-            known.names[pk].add(name)
-        for pk, label in CompanyLabel.objects.filter(of_these).values_list("company_id", "label_id"):
-            known.labels[pk].add(label)
-        for placement in Placement.objects.filter(of_these).order_by("pk"):
-            known.placements[placement.company_id].append(placement)
-        supported = Evidence.objects.filter(placement__company__in=chunk)
-        known.evidence |= set(supported.values_list("placement_id", "source_id", "printed_name", "locator"))
+    if not known.companies:
+        return
+    of_these = Among("company", known.companies)
+    for pk, name in CompanyName.objects.filter(of_these).order_by().values_list("company_id", "name"):
+        known.names[pk].add(name)
+    for pk, label in CompanyLabel.objects.filter(of_these).order_by().values_list("company_id", "label_id"):
+        known.labels[pk].add(label)
+    for placement in Placement.objects.filter(of_these).order_by("pk"):
+        known.placements[placement.company_id].append(placement)
+    supported = Evidence.objects.filter(Among("placement__company", known.companies)).order_by()
+    known.evidence |= set(supported.values_list("placement_id", "source_id", "printed_name", "locator"))
 
 
 def place_of(row: Company | Placement) -> Place:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from operator import attrgetter
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -18,7 +19,7 @@ from chains.analysis.sheets.reading import Book, SheetError, find_header, open_b
 from chains.choices import BatchKind, BatchStatus, RowDecision, RowOutcome, SheetKind, SourceKind
 from chains.models import ColumnMapping, Company, ImportBatch, ImportRow, Source
 from chains.services.curation import Change, save
-from chains.services.loading import new_keys, pour
+from chains.services.loading import new_keys, pour_columns
 from chains.services.permissions import Deed, NotPermitted, require
 
 from . import running
@@ -26,6 +27,7 @@ from .cleaning import Cleaner, CleanRow, stored
 from .companies import CompanyPlanner
 from .faults import ImportRefusedError, RowPlan
 from .linking import NAMED_BY, linked_rows
+from .memory import nothing_old_collected
 from .registers import RegisterPlanner
 from .vocabulary import Vocabulary
 
@@ -188,6 +190,7 @@ def apply_mapping(mapping: ColumnMapping, headers: Sequence[str]) -> dict[str, s
     return {str(index): mapping.headers.get(header, "") for index, header in enumerate(headers)}
 
 
+@nothing_old_collected()
 def plan(batch: ImportBatch, progress: Any = None) -> dict[str, int]:
     """Plan every row of the file anew and store it; return the number of rows by outcome.
 
@@ -214,13 +217,8 @@ def plan(batch: ImportBatch, progress: Any = None) -> dict[str, int]:
         ]
         plans = planner.plan(rows)
         counts.update(each.outcome for each in plans)
-        stored_rows = [
-            _row(batch, row, raw, each) for row, (_number, raw), each in zip(rows, stretch, plans, strict=True)
-        ]
         with transaction.atomic():
-            for row, key in zip(stored_rows, new_keys(ImportRow, len(stored_rows)), strict=True):
-                row.pk = key
-            pour(ImportRow, stored_rows)
+            _store(batch, rows, [raw for _number, raw in stretch], plans)
         if progress is not None:
             progress(sum(counts.values()))
     batch.counts = {outcome: counts.get(outcome, 0) for outcome in RowOutcome.values}
@@ -230,20 +228,18 @@ def plan(batch: ImportBatch, progress: Any = None) -> dict[str, int]:
     return batch.counts
 
 
-def _row(batch: ImportBatch, row: CleanRow, raw: Mapping[str, Any], planned: RowPlan) -> ImportRow:
-    return ImportRow(
-        batch=batch,
-        number=row.number,
-        cells={code: stored(cell) for code, cell in raw.items()},
-        outcome=planned.outcome,
-        changes=planned.changes,
-        errors=planned.errors,
-        candidates=planned.candidates,
-        target=planned.target,
-        decision=row.decision,
-        decided=row.decided,
-        until=row.until,
-    )
+def _store(
+    batch: ImportBatch, rows: Sequence[CleanRow], raw: Sequence[Mapping[str, Any]], plans: Sequence[RowPlan]
+) -> None:
+    """Keep rows with their plans; belongs into a transaction."""
+    columns = {
+        "id": new_keys(ImportRow, len(rows)),
+        "batch_id": [batch.pk] * len(rows),
+        "cells": [{code: stored(cell) for code, cell in each.items()} for each in raw],
+    }
+    columns |= {name: list(map(attrgetter(name), rows)) for name in ("number", "decision", "decided", "until")}
+    planned = ("outcome", "changes", "errors", "candidates", "target")
+    pour_columns(ImportRow, columns | {name: list(map(attrgetter(name), plans)) for name in planned})
 
 
 def _linked_rows(batch: ImportBatch, cleaner: Cleaner, decided: Mapping[int, str]) -> dict[int, int]:

@@ -1,11 +1,20 @@
 """What the rows of a sheet of companies are about, and what has to be done for each row."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any
 
 from chains.models import Placement, Segment, Source
 
 from .vocabulary import Place
+
+#: What is empty is one for all: most companies of a sheet have a single row, and most rows little to do.
+_NOTHING: Mapping[Any, Any] = MappingProxyType({})
+
+
+def _nothing() -> Mapping[Any, Any]:
+    return _NOTHING
 
 
 @dataclass(slots=True, eq=False)
@@ -18,15 +27,15 @@ class Subject:
     #: The last row of the sheet that may be about it; after that it is forgotten.
     until: int = 0
     #: What rows of this sheet have set so far, and which row did.
-    fields: dict[str, tuple[Any, int]] = field(default_factory=dict)
+    fields: Mapping[str, tuple[Any, int]] = field(default_factory=_nothing)
     #: What rows of this sheet have added so far: names, labels, listings, and by placement the evidence.
-    names: set[str] = field(default_factory=set)
-    labels: set[int] = field(default_factory=set)
-    tickers: set[tuple[str, str]] = field(default_factory=set)
-    placements: dict[tuple[int, Place], Any] = field(default_factory=dict)
-    evidence: dict[tuple[Any, ...], int] = field(default_factory=dict)
+    names: frozenset[str] = frozenset()
+    labels: frozenset[int] = frozenset()
+    tickers: frozenset[tuple[str, str]] = frozenset()
+    placements: Mapping[tuple[int, Place], int] = field(default_factory=_nothing)
+    evidence: Mapping[tuple[Any, ...], int] = field(default_factory=_nothing)
     #: Those of the placements that rows of this sheet make, and their keys once they are written.
-    made_placements: dict[tuple[int, Place], int | None] = field(default_factory=dict)
+    made_placements: Mapping[tuple[int, Place], int | None] = field(default_factory=_nothing)
 
     @property
     def on_record(self) -> int | None:
@@ -46,15 +55,15 @@ class Work:
     subject: Subject
     makes: bool = False
     fields: dict[str, Any] = field(default_factory=dict)
-    names: list[str] = field(default_factory=list)
-    labels: list[int] = field(default_factory=list)
-    tickers: list[tuple[str, str]] = field(default_factory=list)
+    names: Sequence[str] = ()
+    labels: Sequence[int] = ()
+    tickers: Sequence[tuple[str, str]] = ()
     segment: Segment | None = None
     place: Place | None = None
     #: The placement on record, or None for one to be made (unless an earlier row makes it).
     placement: Placement | None = None
     makes_placement: bool = False
-    placement_fields: dict[str, Any] = field(default_factory=dict)
+    placement_fields: Mapping[str, Any] = field(default_factory=_nothing)
     source: Source | None = None
     printed_name: str = ""
     locator: str = ""
