@@ -209,7 +209,7 @@ class FacetIndex:
         return None
 
     def _stays(self, member: Member) -> bool:
-        # One that was gone comes back into the tail: who has come meanwhile may have been placed as if it were not there.
+        # One that was gone comes back into the tail: who came meanwhile may have been placed as if it were not there.
         ordinal = None if member.key in self._tail else self._built_ordinal(member.key)
         return ordinal is not None and ordinal in self._everybody and self._marks[ordinal] == member.mark
 

@@ -3,61 +3,47 @@
 Compiling a query takes Django longer than PostgreSQL takes to answer it, where it asks for fifty rows by their key.
 """
 
-import json
+import threading
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
-from weakref import WeakKeyDictionary
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import Field, ForeignKey, Lookup, QuerySet
+from django.db.models import QuerySet
 from django.db.models.sql.compiler import SQLCompiler
+
+from chains.among import Among, together
 
 #: Stands for the keys in the parameters of a query.
 _KEYS = object()
 
-Compiled = tuple[str, Sequence[Any]]
 
+class _AmongKeys(Among):
+    """The condition that a column holds one of the keys, which are not known yet."""
 
-class _Among(Lookup):
-    """``field IN (…)`` with the keys, however many, as one parameter."""
-
-    lookup_name = "among"
-    prepare_rhs = False
-
-    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> Compiled:
-        """Return the condition as PostgreSQL has it."""
-        field, parameters = self.process_lhs(compiler, connection)
-        return f"{field} = ANY(%s)", (*parameters, self.rhs)
-
-    def as_sqlite(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> Compiled:
-        """Return the condition as SQLite has it."""
-        field, parameters = self.process_lhs(compiler, connection)
-        return f"{field} IN (SELECT value FROM json_each(%s))", (*parameters, self.rhs)
-
-
-Field.register_lookup(_Among)
-ForeignKey.register_lookup(_Among)
+    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **extra: Any) -> tuple[str, Sequence[Any]]:
+        """Return the condition, with what stands for the keys as its parameter."""
+        condition, parameters = super().as_sql(compiler, connection, **extra)
+        return condition, [*parameters[:-1], _KEYS]
 
 
 class Prepared:
     """The rows of a queryset with these keys, as plain tuples of what stands at these paths, in the queryset's order.
 
-    ``rows`` makes the queryset, and is asked once for each connection.
+    ``rows`` makes the queryset, and is asked once in each thread, as connections belong to threads.
     """
 
     def __init__(self, rows: Callable[[], QuerySet], key: str, *paths: str) -> None:
         self.rows, self.key, self.paths = rows, key, paths
-        self._written: WeakKeyDictionary[BaseDatabaseWrapper, tuple[SQLCompiler, str, Sequence[Any]]]
-        self._written = WeakKeyDictionary()
+        self._here = threading.local()
 
     def of(self, keys: Sequence[Any]) -> list[tuple[Any, ...]]:
         """Return the rows; one query."""
         if not keys:
             return []
         compiler, sql, parameters = self._sql()
-        asked = json.dumps(keys) if connection.vendor == "sqlite" else list(keys)
+        asked = together(keys, connection)
         with connection.cursor() as cursor:
             cursor.execute(sql, [asked if each is _KEYS else each for each in parameters])
             return list(compiler.results_iter([cursor.fetchall()], tuple_expected=True))
@@ -70,10 +56,9 @@ class Prepared:
         return found
 
     def _sql(self) -> tuple[SQLCompiler, str, Sequence[Any]]:
-        wrapper = connection._connections[connection._alias]
-        written = self._written.get(wrapper)
+        written = getattr(self._here, "written", None)
         if written is None:
-            rows = self.rows().filter(**{f"{self.key}__among": _KEYS}).values_list(*self.paths)
-            compiler = rows.query.get_compiler(connection=wrapper)
-            written = self._written[wrapper] = (compiler, *compiler.as_sql())
+            rows = self.rows().filter(_AmongKeys(self.key, ())).values_list(*self.paths)
+            compiler = rows.query.get_compiler(DEFAULT_DB_ALIAS)
+            written = self._here.written = (compiler, *compiler.as_sql())
         return written

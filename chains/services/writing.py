@@ -11,9 +11,9 @@ from django.db import connection, models
 from django.db.models import Max
 
 from chains import searching
+from chains.among import one_of, together
 from chains.models import Chain, Segment, Snapshot, SnapshotCell
 from chains.models.history import History
-from chains.services.among import one_of, together
 from chains.services.curation import Change, keep_first_states
 from chains.services.loading import new_keys, overwrite, pour, pour_columns
 

@@ -13,6 +13,7 @@ LEVELS = {
     "searching": 0,
     "querysets": 0,
     "ordering": 0,
+    "among": 0,
     "integrity": 0,
     "revisions": 0,
     "models": 1,

@@ -5,9 +5,9 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from chains.among import Among
 from chains.analysis.names import name_key
 from chains.models import Company, CompanyLabel, CompanyName, CompanyRedirect, Evidence, Listing, Placement
-from chains.services.among import Among
 
 from .cleaning import CleanRow
 from .vocabulary import Place

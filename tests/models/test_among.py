@@ -3,8 +3,8 @@
 import pytest
 from django.db.models import Count
 
+from chains.among import Among
 from chains.models import Company, Placement
-from chains.services.among import Among
 from tests.factories import make_company, make_placement
 
 pytestmark = pytest.mark.django_db
