@@ -5,7 +5,7 @@ field anew. Here it is found out once in a process. What comes out is what the s
 read-only fields that are always there; the names, order and types are those of the serializer and of the schema.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import lru_cache
 from operator import attrgetter
 from typing import Any
@@ -23,7 +23,7 @@ _ID = "0" * 10
 
 @lru_cache(maxsize=32)
 def drawer(serializer: type[Serializer], site: str) -> Draw:
-    """Return what draws one row as such a serializer does: a dictionary of plain values.
+    """Return what draws one plain row, such as a ``ShownCompany``, as such a serializer does: a dictionary of values.
 
     ``site`` is what the addresses of its records begin with, such as ``https://example.org``.
     """
@@ -47,7 +47,7 @@ def _read_and_shown(field: Field, site: str) -> tuple[Draw, Draw]:
     """Return how a field finds its value in a row, and how it shows a value that is not ``None``."""
     if isinstance(field, ListSerializer):
         draw = _drawer(field.child, site)
-        return _getter(field), lambda rows: [draw(row) for row in _all(rows)]
+        return _getter(field), lambda rows: [draw(row) for row in rows]
     if isinstance(field, HyperlinkedIdentityField):
         return attrgetter(field.lookup_field), _address(field, site)
     if isinstance(field, SerializerMethodField):
@@ -76,8 +76,3 @@ def _address(field: HyperlinkedIdentityField, site: str) -> Draw:
     """Return what shows a key as an address."""
     before, _id, behind = reverse(field.view_name, kwargs={field.lookup_url_kwarg: _ID}).rpartition(_ID)
     return lambda key: f"{site}{before}{key}{behind}"
-
-
-def _all(rows: Any) -> Iterable[Any]:
-    """Return the rows of a relation, of an instance or plain."""
-    return rows.all() if hasattr(rows, "all") else rows
