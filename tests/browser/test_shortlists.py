@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.visitor import Visitor
 
@@ -22,13 +23,13 @@ def test_ticked_companies_become_a_list_with_their_reasons(chromium, site, curat
     page.click(".keep button:not([name])")
     assert re.search(r"/shortlists/\w{10}/$", page.url)
     reasons = page.locator("textarea[name^=reason-]")
-    assert reasons.count() == 2
+    expect(reasons).to_have_count(2)
     assert all(reasons.nth(number).input_value() for number in range(2))
     reasons.nth(0).fill("已联系")
     page.locator("input[name=remove]").nth(1).check()
     page.click("button.main")
-    assert page.locator("textarea[name^=reason-]").count() == 1
-    assert page.locator("textarea[name^=reason-]").input_value() == "已联系"
+    expect(reasons).to_have_count(1)
+    expect(reasons).to_have_value("已联系")
     with page.expect_download() as download:
         page.click("text=XLSX")
     assert re.fullmatch(r"shortlist-\w{10}-\d{8}\.xlsx", download.value.suggested_filename)
