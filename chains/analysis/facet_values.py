@@ -38,7 +38,7 @@ class Member(NamedTuple):
     spots: Sequence[Spot]
     labels: Iterable[str]
     listed: bool
-    grounds: Iterable[str] = ()
+    grounds: Iterable[str]
 
 
 def ground(chain: str, source: int) -> str:

@@ -46,7 +46,7 @@ class FacetIndex:
         spots: Callable[[], Iterable[tuple[int, Spot]]],
         labels: Callable[[], Iterable[tuple[int, str]]],
         listed: Callable[[], Iterable[int]],
-        grounds: Callable[[], Iterable[tuple[int, str]]] = lambda: (),
+        grounds: Callable[[], Iterable[tuple[int, str]]],
     ) -> None:
         """Build the index: ``places`` are the keys and marks of the companies in the order of the list.
 

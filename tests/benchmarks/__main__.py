@@ -27,10 +27,8 @@ from typing import Any
 
 from tests.benchmarks import faceted, machine, soak
 from tests.benchmarks.cases import CASES, Case
-from tests.benchmarks.data import Database, databases, fresh
+from tests.benchmarks.data import Database, databases
 from tests.benchmarks.goals import Measured, measured, table
-
-__all__ = ["databases", "fresh"]
 
 #: Cases of which a side is installed on its own.
 WITH_PEERS = ("facets", "rest")

@@ -3,7 +3,6 @@
 Every side is served by one gunicorn worker of its own, started for the round, and its file read to the end.
 """
 
-import os
 import socket
 import subprocess
 import sys
@@ -11,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from tests.benchmarks.data import environment
 from tests.benchmarks.streaming import fetch, measured, serve, worker_of
 
 _OURS, _STOCK = "ecosystem.wsgi", "tests.benchmarks.stock_files"
@@ -31,42 +31,28 @@ def measure(size: int, rounds: int, folder: Path, database: Any) -> dict[str, li
     made up beside the seed's, ``size`` of them.
     """
     fresh: Callable[[str], str] = getattr(database, "fresh", database)
-    environment = os.environ | {
-        "DATABASE_URL": fresh("exporting"),
-        "ENV_FILE": "",
-        "DEBUG": "off",
-        "HTTPS": "off",
-        "SECRET_KEY": "benchmarks-only-and-long-enough-for-django-to-take-it",
-        "ALLOWED_HOSTS": "127.0.0.1",
-        "CACHE_DIR": str(folder / "cache"),
-        "STATIC_ROOT": str(folder / "static"),
-        "API_RATE": "off",
-        "EXPORT_RATE": "off",
-        "LOG_LEVEL": "ERROR",
-    }
+    settings = environment(fresh("exporting"), folder)
     for arguments in (
         ["migrate", "--verbosity", "0"],
         ["load_seed", "--verbosity", "0"],
         ["collectstatic", "--no-input", "--verbosity", "0"],
         ["synthesize", "--companies", str(size), "--verbosity", "0"],
     ):
-        subprocess.run(
-            [sys.executable, "manage.py", *arguments], env=environment, check=True, stdout=subprocess.DEVNULL
-        )
+        subprocess.run([sys.executable, "manage.py", *arguments], env=settings, check=True, stdout=subprocess.DEVNULL)
     figures: dict[str, list[float]] = {}
     for _round in range(rounds):
         for side, (site, address) in SIDES.items():
-            found = _served(environment, site, address)
+            found = _served(settings, site, address)
             figures.setdefault(side, []).append(found["seconds"])
             figures.setdefault(f"{side}, MB", []).append(found["rise"])
     return figures
 
 
-def _served(environment: dict[str, str], site: str, address: str) -> dict[str, float]:
+def _served(settings: dict[str, str], site: str, address: str) -> dict[str, float]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    server = serve(environment, port, site)
+    server = serve(settings, port, site)
     try:
         process = worker_of(server)
         if site == _OURS:

@@ -4,15 +4,13 @@ Every side runs in a process of its own on a fresh database with the seed, the s
 """
 
 import json
-import os
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from openpyxl import Workbook
 
+from tests.benchmarks.data import run
 from tests.benchmarks.rows import as_csv, company_rows
 
 #: Label → side of ``importing_case``, and the ending of the file.
@@ -34,32 +32,6 @@ def as_xlsx(rows: list[dict[str, str]], file: Path) -> None:
     for row in rows:
         sheet.append(list(row.values()))
     book.save(file)
-
-
-def run(module: str, arguments: list[str], url: str, folder: Path) -> str:
-    """Run ``tests.benchmarks.<module>`` in a process of its own; return the last line that it prints."""
-    done = subprocess.run(
-        [sys.executable, "-m", f"tests.benchmarks.{module}", *arguments],
-        env=environment(url, folder),
-        capture_output=True,
-        text=True,
-    )
-    if done.returncode:
-        raise SystemExit(f"{module} {' '.join(arguments)} failed:\n{done.stderr}")
-    return done.stdout.strip().rpartition("\n")[2]
-
-
-def environment(url: str, folder: Path) -> dict[str, str]:
-    """Return the environment of a process that works on the database at ``url``."""
-    return os.environ | {
-        "DATABASE_URL": url,
-        "ENV_FILE": "",
-        "DEBUG": "off",
-        "SECRET_KEY": "benchmarks-only",
-        "ALLOWED_HOSTS": "localhost",
-        "CACHE_DIR": str(folder / "cache"),
-        "LOG_LEVEL": "ERROR",
-    }
 
 
 def fresh(database: Any, name: str, folder: Path) -> str:

@@ -10,7 +10,9 @@ from pathlib import Path
 from statistics import median, quantiles
 from typing import Any
 
-from tests.benchmarks.importing import as_csv, company_rows, environment, fresh, run
+from tests.benchmarks.data import environment, run
+from tests.benchmarks.importing import fresh
+from tests.benchmarks.rows import as_csv, company_rows
 
 PEOPLE = ("save", "save", "read", "read")
 

@@ -1,11 +1,18 @@
 """Searching for two characters: by grams, tier by tier, against plain ``icontains`` on every column.
 
-Called in a process with Django set up on a database that is full already.
+``python -m tests.benchmarks.searching ROUNDS`` prints the figures of the full database that the settings name.
 """
 
+import json
+import os
+import sys
 import time
-from pathlib import Path
 from typing import Any
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ecosystem.settings")
+django.setup()
 
 from django.db import connection
 from django.db.models import Exists, OuterRef, Q
@@ -36,11 +43,10 @@ def by_icontains(term: str) -> list[int]:
 SIDES = {"grams": by_grams, "icontains": by_icontains}
 
 
-def measure(size: int, rounds: int, folder: Path, database: Any) -> dict[str, list[float]]:
+def measure(rounds: int) -> dict[str, list[float]]:
     """Return, by side, the milliseconds that the database took for each term in each round, the sides taking turns.
 
-    ``size``, ``folder`` and ``database`` are those of every case; what is measured is the database that Django is
-    connected to. The first round warms what is kept in memory, and does not count.
+    And of each side the slowest term of each round. The first round warms what is kept in memory, and does not count.
     """
     figures: dict[str, list[float]] = {side: [] for side in SIDES}
     spent = 0.0
@@ -61,4 +67,11 @@ def measure(size: int, rounds: int, folder: Path, database: Any) -> dict[str, li
                     search(term)
                     if number:
                         figures[side].append(spent * 1000)
+    for side in SIDES:
+        by_round = [figures[side][at * len(TERMS) : (at + 1) * len(TERMS)] for at in range(rounds)]
+        figures[f"{side}, slowest term"] = [max(each) for each in by_round]
     return figures
+
+
+if __name__ == "__main__":
+    print(json.dumps(measure(int(sys.argv[1]))))

@@ -20,7 +20,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from tests.benchmarks.__main__ import databases, fresh
+from tests.benchmarks.data import databases, environment, fresh
 
 ADDRESSES = (
     "/api/v1/companies.csv",
@@ -32,11 +32,11 @@ ADDRESSES = (
 )
 
 
-def serve(environment: dict[str, str], port: int, site: str = "ecosystem.wsgi") -> subprocess.Popen[bytes]:
+def serve(settings: dict[str, str], port: int, site: str = "ecosystem.wsgi") -> subprocess.Popen[bytes]:
     """Start the site and return its process once it answers."""
     server = subprocess.Popen(
         [sys.executable, "-m", "gunicorn", "--config", "ecosystem/gunicorn.py", site],
-        env=environment | {"PORT": str(port), "HOST": "127.0.0.1", "WEB_CONCURRENCY": "1"},
+        env=settings | {"PORT": str(port), "HOST": "127.0.0.1", "WEB_CONCURRENCY": "1"},
         stdout=subprocess.DEVNULL,
     )
     for _ in range(300):
@@ -107,25 +107,13 @@ def measure(companies: int) -> dict[str, Any]:
         found = databases(folder)
         try:
             for label, database in found.items():
-                environment = os.environ | {
-                    "DATABASE_URL": fresh(database, "stream"),
-                    "ENV_FILE": "",
-                    "DEBUG": "off",
-                    "HTTPS": "off",
-                    "SECRET_KEY": "benchmarks-only-and-long-enough-for-django-to-take-it",
-                    "ALLOWED_HOSTS": "127.0.0.1",
-                    "CACHE_DIR": str(folder / "cache"),
-                    "STATIC_ROOT": str(folder / "static"),
-                    "API_RATE": "off",
-                    "EXPORT_RATE": "off",
-                    "LOG_LEVEL": "ERROR",
-                }
+                settings = environment(fresh(database, "stream"), folder)
                 made = [sys.executable, "-m", "tests.benchmarks.many", str(companies)]
-                subprocess.run(made, env=environment, check=True)
+                subprocess.run(made, env=settings, check=True)
                 with socket.socket() as probe:
                     probe.bind(("127.0.0.1", 0))
                     port = probe.getsockname()[1]
-                server = serve(environment, port)
+                server = serve(settings, port)
                 try:
                     process = worker_of(server)
                     # What a worker loads once is not the file's.
