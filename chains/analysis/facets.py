@@ -108,8 +108,7 @@ class FacetIndex:
         late = [(ordinal, key) for key, ordinal in self._tail.items() if ordinal in found]
         if not late:
             return [self._keys[ordinal] for ordinal in found[start:stop]]
-        fronts = (self._behind[key] for _ordinal, key in late)
-        places = [(found.rank(front) if front >= 0 else 0) + number for number, front in enumerate(fronts)]
+        places = [self._front(key, found) + number for number, (_ordinal, key) in enumerate(late)]
         first, last = bisect_left(places, start), bisect_left(places, stop)
         early = iter([self._keys[ordinal] for ordinal in found[start - first : min(stop, len(found)) - last]])
         between = {places[number]: late[number][1] for number in range(first, last)}
@@ -183,6 +182,9 @@ class FacetIndex:
             # One that is told no more is about to be taken away, and has to be found until then.
             self._tail = {key: self._tail[key] for key in (*order, *self._tail)}
         self._add(members)
+        if behind:
+            # Whoever has been written to since the order was read may stand in it where it does not stand yet.
+            self._tail = dict(sorted(self._tail.items(), key=lambda late: self._front(late[0], self._everybody)))
         segments = {spot.segment for member in members for spot in member.spots}
         return touched.union(*(self.vocabulary.above[code] for code in segments))
 
@@ -196,6 +198,11 @@ class FacetIndex:
         return key not in self._tail and self._built_ordinal(key) is not None
 
     # -- inside
+
+    def _front(self, key: int, among: BitMap) -> int:
+        """Return how many of these companies, of those that the index was built with, stand before one of the tail."""
+        behind = self._behind[key]
+        return among.rank(behind) if behind >= 0 else 0
 
     def _bitmaps(self) -> Iterator[BitMap]:
         for postings in (self._placed, self._owned):

@@ -174,6 +174,10 @@ class Keeper:
                 _catch_up(state, number, moment)
             except (_BehindError, FullError, KeyError):
                 self._state = None
+            except BaseException:
+                # Half of it may be done, and what it has touched is forgotten.
+                self._state = None
+                raise
             else:
                 return state
         if self._builder is not None:

@@ -63,6 +63,9 @@ def renew(index: FacetIndex, catalogue: Catalogue, public_ids: Collection[str]) 
     behind, order = {}, []
     if moved := index.moved(members):
         behind, order = _neighbours(index, moved)
+        # Who has gone since, has no place any more; the log tells of that next.
+        gone = set(moved) - behind.keys()
+        members = [member for member in members if member.key not in gone]
     return index.replace(map(number_of, public_ids), members, behind, order)
 
 

@@ -247,6 +247,42 @@ def test_a_company_with_all_there_is_to_it_is_shown_the_same(settings, language)
         assert "688002" in by_index[1]
 
 
+@pytest.mark.parametrize("at", range(14))
+def test_what_goes_while_it_is_read_is_gone_at_the_next_question(settings, at):
+    """Between any two queries of catching up, somebody may write."""
+    settings.FACET_INDEX = True
+    client = Client(HTTP_HOST="127.0.0.1")
+    first, second = factories.make_company("安来去"), factories.make_company("北来去")
+    for company in (first, second):
+        factories.make_placement(company, Segment.objects.get(code="ic.design"))
+    connection.check_constraints()
+    client.get("/companies/")
+    third = factories.make_company("长来去")
+    factories.make_placement(third, Segment.objects.get(code="ic.design"))
+    Company.objects.filter(pk=second.pk).update(name="东来去", pinyin="dong lai qu")
+    Company.objects.filter(pk=first.pk).update(description="另有所述")
+    connection.check_constraints()
+    asked = 0
+
+    def meanwhile(execute, *query):
+        nonlocal asked
+        asked += 1
+        if asked == at + 1:
+            for company in (second, third):
+                Company.objects.filter(pk=company.pk).update(stage="review")
+        return execute(*query)
+
+    with connection.execute_wrapper(meanwhile):
+        assert client.get("/companies/", {"segment": "ic.design"}).status_code == 200
+    for stage in ("review", "published"):
+        Company.objects.filter(pk__in=[second.pk, third.pk]).update(stage=stage)
+        connection.check_constraints()
+        for address in ("/companies/?segment=ic.design", "/api/v1/companies/?limit=200", "/chains/ic/"):
+            by_index, by_database = (said(client, settings, address, {}, on) for on in (True, False))
+            assert by_index == by_database
+            assert by_index[0] == 200
+
+
 def test_the_index_is_what_answered(settings, django_assert_max_num_queries):
     """That the two agree says nothing where one of them was asked twice."""
     settings.FACET_INDEX = True
