@@ -227,7 +227,7 @@ def _wants_plan(request: HttpRequest) -> bool:
 def _about(batch: ImportBatch, request: HttpRequest) -> dict[str, Any]:
     """Return what the form begins with: what is on record, or what was typed before the sheet was read anew."""
     typed = {name: request.POST[name] for name in ("source", "new_source", "reason", "keep_as") if name in request.POST}
-    on_record = {"source": batch.source_id, "reason": batch.reason, "good_rows": batch.good_rows}
+    on_record = {name: getattr(batch, name) for name in ("source", "new_source", "reason", "good_rows")}
     return on_record | typed | ({"good_rows": "good_rows" in request.POST} if typed else {})
 
 
@@ -295,15 +295,13 @@ def _configure(request: HttpRequest, batch: ImportBatch, reading: Reading, about
     if undecided := [guess.header for guess in reading.guesses if mapping[str(guess.index)] == OPEN_CHOICE]:
         message = _("Say of these columns what they are, or that they are left out: %(columns)s.")
         raise ImportRefusedError(message % {"columns": "、".join(undecided)})
-    source = about["source"]
-    if title := about["new_source"].strip():
-        source = planning.source_titled(title, batch)
     planning.configure(
         batch,
         sheet=reading.sheet,
         header_row=reading.header_row,
         mapping=mapping,
-        source=source,
+        source=about["source"],
+        new_source=about["new_source"],
         reason=about["reason"],
         good_rows=about["good_rows"],
     )

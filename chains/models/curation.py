@@ -79,6 +79,8 @@ class ImportBatch(Batch):
     header_row = models.PositiveIntegerField(_("header row"), null=True, blank=True)
     #: Column of the file (from 0, as text) → code of the column that it fills, or "" where it is left out.
     mapping = models.JSONField(_("mapping of the columns"), default=dict, blank=True)
+    #: Title of the source of all rows, where the commit is to make it: nothing is written before.
+    new_source = models.CharField(_("source that the commit makes"), max_length=300, blank=True)
     good_rows = models.BooleanField(_("commit the good rows only"), default=False)
     #: What prevented planning or committing it, in every language of the site; empty where nothing did.
     error = models.JSONField(_("error"), default=dict, blank=True)

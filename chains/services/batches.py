@@ -87,11 +87,10 @@ def undo(batch: Batch, user: AbstractBaseUser | None, reason: str) -> Undoing:
 def take_back(batch: Batch, reason: str) -> Undoing | None:
     """Put back what a batch has written that broke off on its way; return None where it has written nothing.
 
-    As in an :func:`undo`, but the batch stays open, and the source that was made for it stays with it. Nobody's right
-    is asked: whoever may write a batch may leave it.
+    As in an :func:`undo`, but the batch stays open. Nobody's right is asked: whoever may write a batch may leave it.
     """
     batch = Batch.objects.select_for_update().get(pk=batch.pk)
-    every = [step for model, entries in touched(batch) if model is not Source for step in steps_back(model, entries)]
+    every = [step for model, entries in touched(batch) for step in steps_back(model, entries)]
     # What an earlier attempt made is gone already.
     every = [step for step in every if step.before is not None or step.row is not None]
     Snapshot.objects.filter(batch=batch).delete()

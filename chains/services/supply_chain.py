@@ -38,7 +38,7 @@ from chains.services.batches import change_in, open_batch
 from chains.services.curation import Change
 from chains.services.importing.cleaning import CleanRow
 from chains.services.importing.known import identify
-from chains.services.importing.planning import source_titled
+from chains.services.importing.sources import source_titled
 from chains.services.permissions import Deed, require
 from chains.services.writing import insert, keys_in_chunks
 

@@ -10,6 +10,7 @@ from django.core.management import CommandError, call_command
 
 from chains.models import ColumnMapping, Company, Evidence, Source
 from tests.services.sheets import companies
+from tests.services.test_undo import state
 
 pytestmark = pytest.mark.django_db
 
@@ -58,9 +59,9 @@ def test_the_sample_meets_what_is_on_record_and_is_undone():
 
 
 def test_a_plan_changes_nothing(sheet):
-    before = Company.objects.count()
+    before = state(Company, Source)
     assert told("import_sheet", sheet(GOOD), "--source", "某协会名单", "--plan")["new"] == 1
-    assert Company.objects.count() == before
+    assert state(Company, Source) == before
 
 
 def test_a_source_that_is_new_is_made(sheet):

@@ -1,13 +1,14 @@
 """A source that is named with a sheet is made in its batch, and goes with it unless something else rests on it."""
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from chains.choices import SheetKind
 from chains.models import Batch, Company, ImportBatch, Source
 from chains.services import batches
 from chains.services.importing import committing, planning
-from tests.factories import make_evidence, make_user
-from tests.services.sheets import companies
+from tests.factories import make_evidence, make_source, make_user
+from tests.services.sheets import as_csv, companies, outcomes
 from tests.services.test_undo import state
 
 pytestmark = pytest.mark.django_db
@@ -16,20 +17,71 @@ TITLE = "长三角集成电路协会名单"
 ROW = {"name": "璇玑光刻", "segment": "光刻机", "province": "江苏"}
 
 
-def committed(title=TITLE, user=None):
-    batch = planning.upload(SheetKind.COMPANIES, "名单.csv", companies(ROW), user)
+def planned(title=TITLE, user=None, content=None, kind=SheetKind.COMPANIES):
+    batch = planning.upload(kind, "名单.csv", content or companies(ROW), user)
     planning.configure(
         batch,
         sheet=batch.sheet,
         header_row=batch.header_row,
         mapping=batch.mapping,
-        source=planning.source_titled(title, batch),
+        new_source=title,
         reason="年度名单",
     )
     planning.plan(batch)
+    return batch
+
+
+def committed(*args, **chosen):
+    batch = planned(*args, **chosen)
     committing.commit(batch)
     batch.refresh_from_db()
     return batch
+
+
+@pytest.mark.parametrize(
+    ("kind", "content"),
+    [
+        (SheetKind.COMPANIES, companies(ROW)),
+        (SheetKind.PARKS, as_csv(("名称", "类型", "省份", "产业链"), ("恒睿园", "park", "江苏", "ic"))),
+        (SheetKind.SUPPLY_SHARES, as_csv(("环节", "国家", "份额", "年份"), ("光刻机", "NL", "80", "2020"))),
+    ],
+)
+def test_a_plan_writes_no_source_and_its_commit_does(kind, content):
+    before = state(Source)
+    batch = planned(content=content, kind=kind)
+    assert outcomes(batch) == ["new"]
+    assert state(Source) == before
+    committing.commit(batch)
+    batch.refresh_from_db()
+    assert batch.source == Source.objects.get(title=TITLE)
+    assert outcomes(batch) == ["new"]
+    assert outcomes(planned(content=content, kind=kind)) == ["unchanged"]
+
+
+def test_one_that_was_made_since_the_plan_is_used():
+    batch = planned()
+    source = make_source(title=TITLE)
+    committing.commit(batch)
+    batch.refresh_from_db()
+    assert batch.source == source
+
+
+def test_what_cannot_be_a_title_is_refused_before_the_plan():
+    with pytest.raises(ValidationError):
+        planned("长" * 301)
+
+
+def test_a_commit_that_breaks_off_leaves_no_source(monkeypatch):
+    batch = planned()
+    before = state(Source, Company)
+    monkeypatch.setattr(committing._Commit, "_close", _break_off)
+    with pytest.raises(KeyboardInterrupt):
+        committing.commit(batch)
+    assert state(Source, Company) == before
+
+
+def _break_off(commit):
+    raise KeyboardInterrupt
 
 
 def test_its_history_names_the_batch_and_who_uploaded_it():

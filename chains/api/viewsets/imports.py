@@ -225,6 +225,7 @@ class ImportViewSet(Surface, mixins.ListModelMixin, mixins.RetrieveModelMixin, G
             header_row=reading.header_row,
             mapping=mapping,
             source=about.get("source", batch.source),
+            new_source="" if "source" in about else batch.new_source,
             reason=about.get("reason", batch.reason),
             good_rows=about.get("good_rows", batch.good_rows),
         )

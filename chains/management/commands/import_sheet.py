@@ -29,7 +29,9 @@ class Command(BaseCommand):
         parser.add_argument("--sheet", default="", help="name of the sheet; the first with a header by default")
         parser.add_argument("--header-row", type=int, help="row of the headers, as Excel counts; found by default")
         parser.add_argument("--mapping", default="", help="name of a kept mapping of the columns")
-        parser.add_argument("--source", default="", help="title (or slug) of the source of all rows; made if need be")
+        parser.add_argument(
+            "--source", default="", help="title (or slug) of the source of all rows; committing makes it"
+        )
         parser.add_argument("--reason", default="", help="why; stands in the history of every record")
         parser.add_argument("--good-rows", action="store_true", help="commit the good rows though others have errors")
         parser.add_argument("--json", action="store_true", help="print the outcome as JSON")
@@ -63,13 +65,12 @@ class Command(BaseCommand):
             if kept is None:
                 raise CommandError(f"There is no mapping “{name}” for {batch.sheet_kind}.")
             mapping = planning.apply_mapping(kept, reading.headers)
-        source = planning.source_titled(options["source"], batch) if options["source"] else None
         planning.configure(
             batch,
             sheet=reading.sheet,
             header_row=reading.header_row,
             mapping=mapping,
-            source=source,
+            new_source=options["source"],
             reason=options["reason"] or f"import_sheet {file.name}",
             good_rows=options["good_rows"],
         )

@@ -27,6 +27,7 @@ from .pacing import Pace
 from .planning import OPEN, STRETCH, plan, planner_of, require_own
 from .registers import RegisterWriter
 from .running import TakenOverError
+from .sources import settle_source
 from .vocabulary import Vocabulary
 
 #: How long the cache keeps how far a commit is, in seconds.
@@ -169,6 +170,7 @@ class _Commit:
             with transaction.atomic():
                 pace.begin()
                 running.write_on(self.batch.pk, self.token, rows[-1].number if rows else 0)
+                self.planner.source = settle_source(self.batch)
                 self._write(rows, cleaned)
                 if is_last:
                     self._close()

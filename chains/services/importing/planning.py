@@ -11,14 +11,12 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from chains.analysis.codes import derived_public_id
 from chains.analysis.duplicates import NameIndex
 from chains.analysis.sheets.columns import COLUMNS, is_example
 from chains.analysis.sheets.headers import Guess, guess_mapping, is_known, missing
 from chains.analysis.sheets.reading import Book, SheetError, find_header, open_book, rows_of
-from chains.choices import BatchKind, BatchStatus, RowDecision, RowOutcome, SheetKind, SourceKind
+from chains.choices import BatchKind, BatchStatus, RowDecision, RowOutcome, SheetKind
 from chains.models import ColumnMapping, Company, ImportBatch, ImportRow, Source
-from chains.services.curation import Change, save
 from chains.services.loading import new_keys, pour_columns
 from chains.services.permissions import Deed, NotPermitted, require
 
@@ -29,6 +27,7 @@ from .faults import ImportRefusedError, RowPlan
 from .linking import NAMED_BY, linked_rows
 from .memory import nothing_old_collected
 from .registers import RegisterPlanner
+from .sources import checked_source, source_of
 from .vocabulary import Vocabulary
 
 #: Rows planned and written at a time: enough to share queries, few enough to keep memory flat.
@@ -143,11 +142,16 @@ def configure(
     sheet: str,
     header_row: int,
     mapping: Mapping[str, str],
-    source: Source | None,
     reason: str,
+    source: Source | None = None,
+    new_source: str = "",
     good_rows: bool = False,
 ) -> None:
-    """Set how the file is read and what is asked once per batch; raises ``ImportRefusedError`` for a faulty mapping."""
+    """Set how the file is read and what is asked once per batch; raises ``ImportRefusedError`` for a faulty mapping.
+
+    ``new_source`` is the title (or slug) of the source of all rows where none on record is chosen; if there is none of
+    it, the commit makes it. Raises ``ValidationError`` for what cannot be a title.
+    """
     require(batch.user, Deed.IMPORT)
     _refuse_unless(batch, CHANGEABLE)
     kind = SheetKind(batch.sheet_kind)
@@ -160,20 +164,12 @@ def configure(
     if lacking := missing(dict(mapping), kind):
         named = "、".join(str(column.heading) for column in COLUMNS[kind] if column.code in lacking)
         raise ImportRefusedError(_("No column of the file is taken for: %(columns)s."), columns=named)
+    if named := (checked_source(new_source, batch) if new_source.strip() and source is None else None):
+        source = named if named.pk is not None else None
+    batch.new_source = named.title if named is not None and source is None else ""
     batch.sheet, batch.header_row, batch.mapping = sheet, header_row, dict(mapping)
     batch.source, batch.reason, batch.good_rows = source, reason, good_rows
-    batch.save(update_fields=["sheet", "header_row", "mapping", "source", "reason", "good_rows"])
-
-
-def source_titled(title: str, batch: ImportBatch) -> Source:
-    """Return the source of this title (or slug), made as an official list, in ``batch``, if there is none."""
-    title = " ".join(title.split())
-    if (found := Source.objects.filter(slug=title).first() or Source.objects.filter(title=title).first()) is not None:
-        return found
-    made = Source(slug=f"list-{derived_public_id(title)}", kind=SourceKind.LIST, title=title)
-    made.full_clean()
-    save(made, Change(batch.user, str(_("Named as the source of an imported sheet.")), batch=batch))
-    return made
+    batch.save(update_fields=["sheet", "header_row", "mapping", "source", "new_source", "reason", "good_rows"])
 
 
 def remember_mapping(batch: ImportBatch, name: str, headers: Sequence[str]) -> ColumnMapping:
@@ -262,9 +258,9 @@ def planner_of(batch: ImportBatch, *, with_look_alikes: bool) -> CompanyPlanner 
     """Return the planner of the rows of ``batch``."""
     kind = SheetKind(batch.sheet_kind)
     if kind != SheetKind.COMPANIES:
-        return RegisterPlanner(kind, batch.user, batch.source)
+        return RegisterPlanner(kind, batch.user, source_of(batch))
     index = NameIndex(Company.objects.firms()) if with_look_alikes else None
-    return CompanyPlanner(batch.user, batch.source, set(batch.mapping.values()), index)
+    return CompanyPlanner(batch.user, source_of(batch), set(batch.mapping.values()), index)
 
 
 def _raw_rows(batch: ImportBatch) -> Iterator[tuple[int, dict[str, Any]]]:

@@ -120,7 +120,7 @@ class RegisterPlanner:
             self._compare(row, plan, instance, values)
         if row.faults:
             return RowPlan(row.number, RowOutcome.ERROR, errors=row.faults)
-        key = tuple(values.get(name) for name in self.register.identity)
+        key = tuple(_key_of(values.get(name)) for name in self.register.identity)
         if (earlier := self.seen.setdefault(key, row.number)) != row.number:
             message, hint = _("This row repeats row %(row)d."), _("Delete one of the two.")
             row.refuse("", "", CellFaultError("repeats_row", message, hint, row=earlier))
@@ -172,6 +172,9 @@ class RegisterPlanner:
             value = values.get(name)
             if field.is_relation and value is None:
                 wanted[f"{name}__isnull"] = True
+            elif isinstance(value, Source) and value.pk is None:
+                # Nothing rests yet on a source that the commit is to make.
+                return None
             elif field.is_relation:
                 wanted[name] = value
             else:
@@ -198,8 +201,10 @@ class RegisterPlanner:
             hint = _("Ask an administrator for the province, or leave the row to who has it.")
             error = CellFaultError("not_your_province", _("You may not change this record."), hint)
             row.refuse("province" if self.register.placed else "", "", error)
+        source = values.get("source")
+        unsaved = {"source"} if source is not None and source.pk is None else set()
         try:
-            instance.full_clean(exclude=["public_id"])
+            instance.full_clean(exclude={"public_id"} | unsaved)
         except ValidationError as error:
             for column, said in error.message_dict.items():
                 for text in said:
@@ -224,6 +229,11 @@ class RegisterPlanner:
         if added:
             plan.changes["members"] = [None, "; ".join(added)]
         return added
+
+
+def _key_of(value: Any) -> Any:
+    """Return what tells a value from others: the key of a row, None for one that is not saved."""
+    return value.pk if isinstance(value, models.Model) else value
 
 
 class RegisterWriter:
