@@ -6,11 +6,13 @@ imports; elsewhere that is a service of its own (``manage.py db_worker``).
 """
 
 import os
+import resource
 import subprocess
 import sys
 
 from django.core.management import call_command
 from django.db import DatabaseError, connections
+from django.urls import get_resolver
 from gunicorn.arbiter import Arbiter
 from gunicorn.workers.base import Worker
 
@@ -19,8 +21,18 @@ from ecosystem.logs import logging_config
 
 bind = f"{environment.HOST}:{environment.PORT}"
 workers = environment.WEB_CONCURRENCY
-worker_class = "gthread"
+worker_class = "ecosystem.threads.RequestWorker"
 threads = 4
+# For who turns pages by hand: an idle connection costs no thread.
+keepalive = 30
+worker_connections = 1000
+# Each connection is an open file, of which some systems allow 256.
+open_files, most_files = resource.getrlimit(resource.RLIMIT_NOFILE)
+if (wanted_files := 2 * worker_connections) > open_files:
+    resource.setrlimit(
+        resource.RLIMIT_NOFILE,
+        (wanted_files if most_files == resource.RLIM_INFINITY else min(wanted_files, most_files), most_files),
+    )
 timeout = 60
 # Loaded once and shared: the second worker costs neither time nor memory. Safe as long as no connection to
 # the database crosses the fork, which pre_fork sees to.
@@ -82,6 +94,8 @@ def when_ready(server: Arbiter) -> None:
 
     (The workers are made after this, and begin with a copy of this process.)
     """
+    # The views are imported here, and not by each worker for its first visitor.
+    get_resolver().url_patterns  # noqa: B018
     try:
         call_command("build_index", verbosity=0)
     except DatabaseError:
