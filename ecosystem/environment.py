@@ -94,6 +94,7 @@ CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS", "")
 DATABASE = env.database("DATABASE_URL", "")
 CACHE_DIR = Path(env.str("CACHE_DIR", "") or BASE_DIR / "var" / "cache")
 BRIEF_TEMPLATES = env.str("BRIEF_TEMPLATES", "")
+MISSING_VALUES = env.words("MISSING_VALUES", "")
 STATIC_ROOT = Path(env.str("STATIC_ROOT", "") or BASE_DIR / "staticfiles")
 
 HTTPS = switch("HTTPS", True)

@@ -12,6 +12,8 @@ from functools import lru_cache
 from pypinyin import Style, lazy_pinyin
 from pypinyin.seg.simpleseg import seg
 
+from .characters import visible
+
 #: Endings that say what legal form a firm has, longest first. They never tell two firms apart by themselves.
 #: 集团 is none: a group and the firm it grew from are two, and it is part of the short name (拓普集团) as well.
 LEGAL_SUFFIXES = (
@@ -59,7 +61,7 @@ class Pinyin:
 
 def tidy(name: str) -> str:
     """Return ``name`` as it should be shown: no odd white space, Unicode NFC, nothing else changed."""
-    return " ".join(unicodedata.normalize("NFC", _visible(name)).split())
+    return " ".join(unicodedata.normalize("NFC", visible(name)).split())
 
 
 def fold(text: str) -> str:
@@ -108,17 +110,14 @@ def _syllables_of_word(word: str) -> tuple[str, ...]:
     return tuple(syllable for syllable in map(fold, parts) if syllable)
 
 
+def has_letter(text: str) -> bool:
+    """Return whether ``text`` holds a letter or a digit of any script: what is nothing but marks is no name."""
+    return any(unicodedata.category(ch)[0] in "LN" for ch in visible(text))
+
+
 def has_cjk(text: str) -> bool:
     """Return whether ``text`` holds at least one Chinese character."""
     return bool(_CJK.search(text))
-
-
-def _visible(text: str) -> str:
-    """Return ``text`` without the characters that only steer its setting, such as joiners and soft hyphens."""
-    if text.isprintable():
-        # What steers the setting is not printed, and hardly any name has it: the short way is thirty times as fast.
-        return text
-    return "".join(ch for ch in text if unicodedata.category(ch) != "Cf")
 
 
 def _folded_with_marks(text: str) -> str:
@@ -126,7 +125,7 @@ def _folded_with_marks(text: str) -> str:
     if _PLAIN.fullmatch(text):
         return text
     # Lower-casing can undo the normal form (İ) and normalising can bring new capitals, hence twice.
-    once = unicodedata.normalize("NFKC", _visible(text)).translate(_BRACKETS).lower()
+    once = unicodedata.normalize("NFKC", visible(text)).translate(_BRACKETS).lower()
     return unicodedata.normalize("NFKC", once).lower()
 
 

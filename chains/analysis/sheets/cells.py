@@ -10,9 +10,11 @@ from typing import Any, NoReturn
 from django.utils.translation import gettext_lazy as _
 from rapidfuzz import fuzz, process, utils
 
-from chains.analysis.codes import TICKER_PATTERN, CreditCodeError, clean_credit_code
+from chains.analysis.characters import visible
+from chains.analysis.codes import CreditCodeError, clean_credit_code
+from chains.analysis.missing import is_missing, word_form
 from chains.analysis.names import fold
-from chains.choices import Exchange
+from chains.analysis.tickers import TickerError, read_ticker
 
 from .reading import Cell, FormulaWithoutValue
 
@@ -60,6 +62,26 @@ REASONS = {
         _("The last character of the credit code does not fit the rest; check it for a slip."),
         _("Compare “%(value)s” with the business licence."),
     ),
+    "no_cell_above": (
+        _("“%(value)s” repeats the cell above: there is none, in a first row or below one that is left out."),
+        _("Write the value itself."),
+    ),
+    "not_repeated": (
+        _("“%(value)s” repeats the cell above, but every record has an id, code, ticker and name of its own."),
+        _("Write it itself, or leave the cell empty if it is not known."),
+    ),
+    "january_or_october": (
+        _("“%(value)s” may be January or October %(year)s: as a number, 10 loses its zero behind the point."),
+        _("Write it as %(year)s-01 or %(year)s-10, in a cell formatted as text."),
+    ),
+    "date_out_of_range": (
+        _("%(value)s cannot be meant: dates lie between %(earliest)s and %(latest)s."),
+        _("Correct the date, or leave the cell empty if it is not known."),
+    ),
+    "no_name": (
+        _("“%(value)s” is no name: it has neither a letter nor a digit."),
+        _("Write the name, or leave the cell empty if there is none."),
+    ),
     "not_a_ticker": (_("“%(value)s” is not a ticker."), _("Write it like 688012, 688012.SH or 0981.HK.")),
     "ticker_elsewhere": (
         _("“%(value)s” names an exchange where such tickers are not given."),
@@ -68,6 +90,14 @@ REASONS = {
     "ticker_without_exchange": (
         _("“%(value)s” does not say at which exchange it is listed."),
         _("Write the exchange behind it, such as 0981.HK."),
+    ),
+    "ticker_of_a_country": (
+        _("“%(value)s” names a country, not the exchange at which it is listed."),
+        _("Write the exchange in front, such as NYSE:TSM or NASDAQ:ACMR."),
+    ),
+    "ticker_off_exchange": (
+        _("“%(value)s” is quoted at the NEEQ (新三板), which is no stock exchange."),
+        _("Leave the cell empty, or write the ticker of a stock exchange."),
     ),
     "unknown_value": (_("“%(value)s” is not one of the values of this column."), _("Possible: %(choices)s.")),
     "unknown_value_near": (
@@ -84,30 +114,13 @@ EXCEL_ERRORS = frozenset(
 YES = frozenset({"是", "true", "1", "yes", "y", "t", "√", "✓", "✔", "对", "有"})
 NO = frozenset({"否", "false", "0", "no", "n", "f", "×", "✗", "✘", "不是", "无"})
 
-#: Endings and beginnings that data services write for an exchange.
-_EXCHANGE_WORDS = {
-    **{code: Exchange(code) for code in Exchange.values},
-    "sh": Exchange.SSE,
-    "ss": Exchange.SSE,
-    "xshg": Exchange.SSE,
-    "sz": Exchange.SZSE,
-    "xshe": Exchange.SZSE,
-    "bj": Exchange.BSE,
-    "hk": Exchange.HKEX,
-    "tw": Exchange.TWSE,
-    "o": Exchange.NASDAQ,
-    "oq": Exchange.NASDAQ,
-    "n": Exchange.NYSE,
-    "ks": Exchange.KRX,
-    "t": Exchange.TSE,
-    "jp": Exchange.TSE,
-    "l": Exchange.LSE,
-    "ln": Exchange.LSE,
-}
-_MAINLAND = {Exchange.SSE, Exchange.SZSE, Exchange.BSE}
+_DITTO, _DITTOS = re.compile("[同〃]"), frozenset({"同上", "〃"})
 
 _EPOCH = date(1899, 12, 30)
 _SERIALS = range(20_000, 80_001)
+#: By how many days the calendar that old workbooks for the Mac count by begins later.
+_1904 = 1462
+_YEAR_AND_TENTH = re.compile(r"([12]\d{3})\.1")
 _YEARS = range(1949, 2101)
 _LONG_NUMBER = re.compile(r"[0-9](\.[0-9]+)?e\+?[0-9]+", re.IGNORECASE)
 _DATES = (
@@ -141,6 +154,16 @@ class CellError(ValueError):
         return self.message
 
 
+def is_blank(cell: Cell | None) -> bool:
+    """Return whether a cell is empty, or holds a word for nothing (:func:`chains.analysis.missing.is_missing`)."""
+    return cell is None or (isinstance(cell, str) and is_missing(cell))
+
+
+def is_ditto(cell: Cell | None) -> bool:
+    """Return whether a cell says that it repeats the one above: 同上 or 〃."""
+    return isinstance(cell, str) and _DITTO.search(cell) is not None and word_form(cell) in _DITTOS
+
+
 def as_text(cell: Cell, max_length: int = 0) -> str:
     """Return the text of a cell without white space around it; a number as its digits, a date as in ISO 8601.
 
@@ -153,7 +176,10 @@ def as_text(cell: Cell, max_length: int = 0) -> str:
 
 
 def as_date(cell: Cell) -> date:
-    """Return the date in a cell; of a month or a year alone the first day. Raises :class:`CellError` not_a_date."""
+    """Return the date in a cell; of a month or a year alone the first day.
+
+    Raises :class:`CellError`: not_a_date, and january_or_october for the number 2010.1: Excel makes it of 2010.10 too.
+    """
     if isinstance(cell, datetime):
         return cell.date()
     if isinstance(cell, date):
@@ -162,6 +188,8 @@ def as_date(cell: Cell) -> date:
     # A number is a date of Excel that lost its format; in a text file the same digits could be anything.
     if isinstance(cell, int | float) and not isinstance(cell, bool) and int(cell) in _SERIALS:
         return _EPOCH + timedelta(days=int(cell))
+    if isinstance(cell, float) and (found := _YEAR_AND_TENTH.fullmatch(text)):
+        _refuse("january_or_october", text, year=found[1])
     for pattern in _DATES:
         if found := pattern.fullmatch(unicodedata.normalize("NFKC", text).strip().lower()):
             parts = found.groupdict()
@@ -170,6 +198,19 @@ def as_date(cell: Cell) -> date:
             except ValueError:
                 break
     return _refuse("not_a_date", text)
+
+
+def date_as_kept(cell: Cell, *, since_1904: bool = False, is_text: bool = False) -> Cell:
+    """Return the cell of a column of dates as what it is: in a file that counts days from 1904, or one of text alone.
+
+    A number without a format is moved to where other workbooks have the day. Of a text file nobody knows whether 2010.1
+    was a number once; it is taken for one, so that it is asked about.
+    """
+    if since_1904 and isinstance(cell, int | float) and not isinstance(cell, bool) and int(cell) + _1904 in _SERIALS:
+        return cell + _1904
+    if is_text and isinstance(cell, str) and _YEAR_AND_TENTH.fullmatch(cell.strip()):
+        return float(cell)
+    return cell
 
 
 def as_year(cell: Cell) -> int:
@@ -235,38 +276,28 @@ def as_credit_code(cell: Cell) -> str:
 
 
 def as_ticker(cell: Cell) -> tuple[str, str]:
-    """Return exchange and ticker of 688012, 688012.SH, SH688012, sse:688012 or 0981.HK.
+    """Return exchange and ticker of what a cell holds, as :func:`chains.analysis.tickers.read_ticker` reads it.
 
-    Six digits alone give the exchange away; letters alone leave it empty. Raises :class:`CellError`:
-    code_became_number (Excel ate the zeros in front), ticker_without_exchange, ticker_elsewhere, not_a_ticker.
+    Raises :class:`CellError` with the codes named there; a number of fewer than six digits has lost its zeros.
     """
     text = _filled(cell)
-    bare = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).upper()
-    exchange, ticker = _split_ticker(bare)
-    if not re.fullmatch(TICKER_PATTERN, ticker):
-        _refuse("not_a_ticker", text)
-    if not exchange and ticker.isdigit():
-        if len(ticker) < 6 and (not isinstance(cell, str) or not ticker.startswith("0")):
-            _refuse("code_became_number", text)
-        if len(ticker) in (4, 5):
-            _refuse("ticker_without_exchange", text)
-        exchange = _mainland_exchange(ticker)
-        if not exchange:
-            _refuse("not_a_ticker", text)
-    if exchange in _MAINLAND and _mainland_exchange(ticker) != exchange:
-        _refuse("ticker_elsewhere" if re.fullmatch(r"\d{6}", ticker) else "not_a_ticker", text)
-    if exchange == Exchange.HKEX:
-        if not re.fullmatch(r"\d{4,5}", ticker):
-            _refuse("not_a_ticker", text)
-        # Written with four digits or five, 0981 and 00981 are one.
-        ticker = ticker[1:] if len(ticker) == 5 and ticker.startswith("0") else ticker
-    return str(exchange), ticker
+    if isinstance(cell, int | float) and len(text) < 6:
+        _refuse("code_became_number", text)
+    try:
+        return read_ticker(text)
+    except TickerError as error:
+        return _refuse(error.code, text)
 
 
 def as_list(cell: Cell) -> list[str]:
-    """Return the parts of a cell, parted by ; 、 | or a line break, each once. A comma may belong to a name."""
-    parts = (part.strip() for part in re.split(r"[;；、|｜\r\n]", _shown(cell)))
-    return list(dict.fromkeys(part for part in parts if part))
+    """Return the parts of a cell, parted by ; 、 | or a line break, each once. A comma may belong to a name.
+
+    Words for nothing are left out. Raises :class:`CellError` no_cell_above where 同上 stands beside others.
+    """
+    parts = [part.strip() for part in re.split(r"[;；、|｜\r\n]", _shown(cell))]
+    for part in filter(is_ditto, parts):
+        _refuse("no_cell_above", part)
+    return list(dict.fromkeys(part for part in parts if not is_missing(part)))
 
 
 def as_choice(cell: Cell, choices: Mapping[str, Iterable[str]]) -> str:
@@ -325,7 +356,7 @@ def _shown(cell: Cell) -> str:
     if isinstance(cell, str):
         if not cell.isprintable():
             cell = "".join(ch for ch in cell.replace("\r\n", "\n") if ch in "\n\t" or ord(ch) >= 32)
-        text = cell.strip()
+        text = visible(cell).strip()
         if text in EXCEL_ERRORS:
             _refuse("excel_error", text)
         return text
@@ -350,31 +381,3 @@ def _number(cell: Cell, text: str) -> Decimal | None:
         return Decimal(bare)
     except InvalidOperation:
         return None
-
-
-def _split_ticker(text: str) -> tuple[str, str]:
-    """Return exchange and ticker of a text in capitals, the exchange empty where none is named."""
-    if found := re.fullmatch(r"([A-Z]+):(.+)", text):
-        return _exchange(found[1], text), found[2]
-    if found := re.fullmatch(r"(SH|SZ|BJ|HK)[.]?(\d{4,6})", text):
-        return _exchange(found[1], text), found[2]
-    found = re.fullmatch(r"(.+)[.:]([A-Z]+)", text)
-    # BRK.B has a point of its own: only a known ending is an exchange.
-    if found and (found[1].isdigit() or found[2].lower() in _EXCHANGE_WORDS):
-        return _exchange(found[2], text), found[1]
-    return "", text
-
-
-def _exchange(word: str, text: str) -> str:
-    return _EXCHANGE_WORDS.get(word.lower()) or _refuse("not_a_ticker", text)
-
-
-def _mainland_exchange(ticker: str) -> str:
-    """Return the exchange of Shanghai, Shenzhen or Beijing that gives out such six digits, or nothing."""
-    if not re.fullmatch(r"\d{6}", ticker):
-        return ""
-    if ticker.startswith(("4", "8", "92")):
-        return Exchange.BSE
-    if ticker.startswith(("6", "9")):
-        return Exchange.SSE
-    return Exchange.SZSE if ticker.startswith(("0", "2", "3")) else ""

@@ -18,6 +18,7 @@ class Column:
     """A column of a sheet. ``kind`` says how its cells are cleaned, ``vocabulary`` which live list they are taken from.
 
     ``aliases`` are headings found in the field; ``example`` holds the cells of the template's two example rows.
+    ``identifies`` says that its cells are the record's own (id, code, ticker, name), so that none repeats another's.
     """
 
     code: str
@@ -29,6 +30,7 @@ class Column:
     help: str | Promise = ""
     vocabulary: str = ""
     example: tuple[str, str] = ("", "")
+    identifies: bool = False
 
 
 def column(kind: str, code: str) -> Column:
@@ -51,10 +53,15 @@ ID = Column(
     max_length=10,
     aliases=("编号", "ID", "标识", "public_id", "图谱编号"),
     help=_("As an export of the atlas gives it; leave it empty for what is new."),
+    identifies=True,
 )
-NAME = Column("name", _("name"), required=True, max_length=200)
+NAME = Column("name", _("name"), required=True, max_length=200, identifies=True)
 NAME_EN = Column(
-    "name_en", _("English name"), max_length=200, aliases=("英文名称", "英文名", "英文", "name in English", "English")
+    "name_en",
+    _("English name"),
+    max_length=200,
+    aliases=("英文名称", "英文名", "英文", "name in English", "English"),
+    identifies=True,
 )
 PROVINCE = Column(
     "province",
@@ -109,6 +116,7 @@ PRINTED_NAME = Column(
         "原名称",
     ),
     help=_("The name as the source prints it, where it differs."),
+    identifies=True,
 )
 SOURCE = Column(
     "source",
@@ -171,22 +179,23 @@ _COMPANIES = (
     Column("legal_name", _("legal name"), max_length=200,
            aliases=("企业全称", "公司全称", "全称", "法定名称", "工商注册名称", "注册名称", "单位全称", "工商名称",
                     "full name", "registered name"),
-           help=_("As in the business licence."), example=("姑苏芯片设计有限公司", "")),
+           help=_("As in the business licence."), example=("姑苏芯片设计有限公司", ""), identifies=True),
     NAME_EN,
     Column("uscc", _("unified social credit code"), "credit_code", max_length=18,
            aliases=("统一社会信用代码", "信用代码", "社会信用代码", "USCC", "统一信用代码", "社会统一信用代码",
                     "统一社会信用码", "企业信用代码", "credit code", "纳税人识别号"),
-           help=_("18 characters, in a column formatted as text.")),
+           help=_("18 characters, in a column formatted as text."), identifies=True),
     Column("tickers", _("tickers"), "tickers",
            aliases=("股票代码", "证券代码", "上市代码", "股票编号", "A股代码", "ticker", "stock_code", "stock code"),
-           help=_("Such as 688012 or 0981.HK, in a column formatted as text; several parted by a semicolon.")),
+           help=_("Such as 688012 or 0981.HK, in a column formatted as text; several parted by a semicolon."),
+           identifies=True),
     Column("labels", _("labels"), "labels", vocabulary="labels",
            aliases=("标签", "荣誉", "资质", "荣誉资质", "企业标签", "资质荣誉", "称号", "企业荣誉", "荣誉称号",
                     "label"),
            help=_("Names or slugs of labels on record, parted by a semicolon.")),
     Column("names", _("other names"), "list", max_length=200,
            aliases=("别名", "曾用名", "其他名称", "又名", "历史名称", "aliases", "former names"),
-           help=_("Parted by a semicolon.")),
+           help=_("Parted by a semicolon."), identifies=True),
     Column("founded_on", _("founded on"), "date",
            aliases=("成立日期", "成立时间", "注册日期", "注册时间", "成立年月", "成立年份", "founded", "established"),
            help=_("Such as 2010-01-05, 2010/1/5 or 2010年1月."), example=("2010-01-05", "")),

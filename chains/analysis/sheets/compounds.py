@@ -8,7 +8,7 @@ from .errors import SheetError
 OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 _LAST_SECTOR = 0xFFFFFFFA
-_BOUNDSHEET, _BOOLERR, _FORMULA, _EOF = 0x0085, 0x0205, 0x0006, 0x000A
+_BOUNDSHEET, _BOOLERR, _FORMULA, _DATEMODE, _EOF = 0x0085, 0x0205, 0x0006, 0x0022, 0x000A
 _ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
 
 
@@ -44,6 +44,15 @@ def error_cells(content: bytes, position: int) -> dict[int, dict[int, str]]:
     except (struct.error, IndexError):
         return {}
     return errors
+
+
+def counts_from_1904(content: bytes) -> bool:
+    """Return whether a workbook counts its days from 1904 on; one that is not laid out as it should be does not."""
+    try:
+        modes = [data[:1] for kind, data in _records(_workbook_stream(content), 0) if kind == _DATEMODE]
+    except (struct.error, IndexError):
+        return False
+    return modes == [b"\x01"]
 
 
 def _records(stream: bytes, offset: int) -> Iterator[tuple[int, bytes]]:

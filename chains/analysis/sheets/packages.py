@@ -29,6 +29,7 @@ _STYLES = "xl/styles.xml"
 #: The numbers of the formats 0% and 0.00%, which every workbook has without saying so.
 _PERCENTS = frozenset({"9", "10"})
 _QUOTED = re.compile(r'"[^"]*"|\\.|_.|\*.')
+_SINCE_1904 = re.compile(rb"""<(?:\w+:)?workbookPr\b[^>]*\bdate1904\s*=\s*["'](?:1|true)["']""")
 #: What the reader of ZIPs raises on damaged ones, beside its own fault.
 _FAULTS = (zipfile.BadZipFile, zlib.error, NotImplementedError, OSError, EOFError, ValueError, KeyError, RuntimeError)
 
@@ -114,6 +115,15 @@ def sheet_paths(content: bytes) -> dict[str, str]:
             if target:
                 paths[node.get("name", "")] = posixpath.normpath(posixpath.join("/xl", target)).lstrip("/")
     return paths
+
+
+def counts_from_1904(content: bytes) -> bool:
+    """Return whether a workbook counts its days from 1904 on, as those made on a Mac once did."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as package, package.open("xl/workbook.xml") as stream:
+            return _SINCE_1904.search(stream.read(_SMALL)) is not None
+    except _FAULTS as error:
+        raise SheetError("broken", detail=str(error)) from error
 
 
 def percent_styles(content: bytes) -> frozenset[str]:

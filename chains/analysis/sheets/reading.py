@@ -9,6 +9,7 @@ from typing import Any
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
+from . import compounds, packages
 from .compounds import OLE_MAGIC, check_compound, error_cells
 from .errors import SheetError
 from .packages import (
@@ -56,12 +57,16 @@ class FormulaWithoutValue(str):
 
 @dataclass(frozen=True)
 class Book:
-    """A file that can be read: ``xlsx``, ``xls``, ``csv`` or ``tsv``; the latter have an encoding and no sheets."""
+    """A file that can be read: ``xlsx``, ``xls``, ``csv`` or ``tsv``; the latter have an encoding and no sheets.
+
+    ``since_1904`` says that a workbook counts its days from 1904 on, which matters for numbers without a date's format.
+    """
 
     format: str
     encoding: str = ""
     separator: str = ""
     sheets: tuple[str, ...] = ()
+    since_1904: bool = False
 
 
 def open_book(content: bytes, file_name: str) -> Book:
@@ -79,10 +84,10 @@ def open_book(content: bytes, file_name: str) -> Book:
     if content.startswith(ZIP_MAGIC):
         if "xl/workbook.xml" not in check_package(content):
             raise SheetError("unknown_format")
-        return Book("xlsx", sheets=_sheet_names(content))
+        return Book("xlsx", sheets=_sheet_names(content), since_1904=packages.counts_from_1904(content))
     if content.startswith(OLE_MAGIC):
         check_compound(content)
-        return Book("xls", sheets=_sheet_names(content))
+        return Book("xls", sheets=_sheet_names(content), since_1904=compounds.counts_from_1904(content))
     encoding = encoding_of(content)
     beginning = beginning_of(content, encoding)
     if not beginning.strip():

@@ -9,7 +9,8 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.utils.translation import gettext_noop as _
 
-from chains.analysis.names import tidy
+from chains.analysis.dates import EARLIEST, LATEST
+from chains.analysis.names import has_letter, tidy
 from chains.analysis.sheets import cells
 from chains.analysis.sheets.columns import COLUMNS, Column
 from chains.choices import (
@@ -82,7 +83,7 @@ class Cleaner:
         self._kept: dict[tuple[Any, ...], Any] = {}
         self._read: dict[str, Callable[[Column, Any], Any]] = {
             "text": _text,
-            "date": lambda column, cell: cells.as_date(cell),
+            "date": lambda column, cell: _date(cell),
             "year": lambda column, cell: cells.as_year(cell),
             "integer": lambda column, cell: cells.as_integer(cell),
             "percent": lambda column, cell: cells.as_per_cent(cell),
@@ -109,28 +110,46 @@ class Cleaner:
     def clean(
         self, number: int, raw: Mapping[str, Any], decision: str = "", decided: str = "", until: int = 0
     ) -> CleanRow:
-        """Return the row of these cells (code → cell as read); blank cells are left out."""
+        """Return the row of these cells (code → cell as read); those with nothing, or a word for it, are left out."""
         row = CleanRow(number, decision=decision, decided=decided, until=until)
+        given, raw = raw, self._filled(row, raw)
         together = () if self.kind in _OWN_PLACES else _PLACE_CODES
         for code, cell in raw.items():
-            if code in together or code not in self.columns or _blank(cell):
+            if code in together:
                 continue
             column = self.columns[code]
             try:
-                row.values[code] = self._value(column, cell)
+                if (value := self._value(column, cell)) == []:
+                    continue
                 if code == "website":
-                    _check_address(row.values[code])
+                    _check_address(value)
+                row.values[code] = value
             except (cells.CellError, CellFaultError) as error:
                 row.refuse(code, cell, error)
         if self.kind not in _OWN_PLACES:
             for prefix, name in _PLACES.items():
                 self._place(row, raw, prefix, name)
-        for column in self.required:
-            if column.code not in row.values and _blank(raw.get(column.code)):
-                row.refuse(
-                    column.code, "", CellFaultError("required", _("This cell may not be empty."), _("Fill it in."))
-                )
+        refused = {each["column"] for each in row.faults}
+        for code in (column.code for column in self.required):
+            if code not in row.values and code not in refused:
+                message, word = _("This cell may not be empty."), cells.as_text(given.get(code), 0)
+                if word:
+                    message = _("This cell may not be empty, and “%(value)s” is a word for nothing.")
+                row.refuse(code, word, CellFaultError("required", message, _("Fill it in."), value=word))
         return row
+
+    def _filled(self, row: CleanRow, raw: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the cells of known columns that hold something; note what repeats a cell that it cannot repeat."""
+        filled = {}
+        for code, cell in raw.items():
+            if code not in self.columns or cells.is_blank(cell):
+                continue
+            if cells.is_ditto(cell):
+                wrong = "not_repeated" if self.columns[code].identifies else "no_cell_above"
+                row.refuse(code, cell, cells.CellError(wrong, value=cell))
+            else:
+                filled[code] = cell
+        return filled
 
     def _value(self, column: Column, cell: Any) -> Any:
         if column.kind not in _RECURRING or type(cell) is not str:
@@ -152,7 +171,7 @@ class Cleaner:
         if (prefix, *cells_of_place) in self._kept and set(map(type, cells_of_place)) <= {str, type(None)}:
             row.values[name] = self._kept[prefix, *cells_of_place]
             return
-        given = {code: _plain(raw[code]) for code in _PLACE_CODES_BY_PREFIX[prefix] if not _blank(raw.get(code))}
+        given = {code: _plain(raw[code]) for code in _PLACE_CODES_BY_PREFIX[prefix] if code in raw}
         code = ""
         try:
             if text := given.get(code := f"{prefix}place"):
@@ -185,10 +204,6 @@ _PLACE_CODES_BY_PREFIX = {prefix: _place_codes(prefix) for prefix in _PLACES}
 _PLACE_CODES = frozenset(code for codes in _PLACE_CODES_BY_PREFIX.values() for code in codes)
 
 
-def _blank(cell: Any) -> bool:
-    return cell is None or (isinstance(cell, str) and not cell.strip())
-
-
 def _plain(cell: Any) -> str:
     return tidy(cells.as_text(cell, 0))
 
@@ -196,13 +211,27 @@ def _plain(cell: Any) -> str:
 def _text(column: Column, cell: Any) -> str:
     """Return a text: a name or another short one in one line, a long one with its lines."""
     text = cells.as_text(cell, column.max_length)
+    if column.identifies and column.code != "id" and not has_letter(text):
+        raise cells.CellError("no_name", value=text)
     return tidy(text) if column.max_length else text
 
 
+def _date(cell: Any) -> date:
+    """Return a date that can be meant."""
+    day = cells.as_date(cell)
+    if not EARLIEST <= day <= LATEST:
+        raise cells.CellError("date_out_of_range", value=day, earliest=EARLIEST, latest=LATEST)
+    return day
+
+
 def _tickers(cell: Any) -> list[tuple[str, str]]:
-    """Return the tickers in a cell: one, or several apart."""
+    """Return the tickers in a cell: one, or several apart; each needs its exchange."""
     parts = cells.as_list(cell) if isinstance(cell, str) else [cell]
-    return [cells.as_ticker(part) for part in parts]
+    tickers = [cells.as_ticker(part) for part in parts]
+    for exchange, ticker in tickers:
+        if not exchange:
+            raise cells.CellError("ticker_without_exchange", value=ticker)
+    return tickers
 
 
 def _words(choices: Any) -> dict[str, list[str]]:

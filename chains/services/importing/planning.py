@@ -11,7 +11,9 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from chains.analysis.characters import visible
 from chains.analysis.duplicates import NameIndex
+from chains.analysis.sheets.cells import date_as_kept, is_ditto
 from chains.analysis.sheets.columns import COLUMNS, is_example
 from chains.analysis.sheets.headers import Guess, guess_mapping, is_known, missing
 from chains.analysis.sheets.reading import Book, SheetError, find_header, open_book, rows_of
@@ -129,7 +131,7 @@ def read(batch: ImportBatch, *, sheet: str | None = None, header_row: int | None
         raise SheetError("no_header", limit=_TOP)
     if chosen > top[-1][0]:
         top = [(number, row) for number, row in rows_of(content, book, sheet) if number >= chosen][: _TOP + 1]
-    headers = next(([str(cell) for cell in row] for number, row in top if number == chosen), None)
+    headers = next(([visible(str(cell)) for cell in row] for number, row in top if number == chosen), None)
     if headers is None:
         raise SheetError("no_header", limit=_TOP)
     preview = [(number, row) for number, row in top if number > chosen][:5]
@@ -204,9 +206,9 @@ def plan(batch: ImportBatch, progress: Any = None) -> dict[str, int]:
     vocabulary = Vocabulary()
     cleaner = Cleaner(SheetKind(batch.sheet_kind), vocabulary)
     planner = planner_of(batch, with_look_alikes=True)
-    linked = _linked_rows(batch, cleaner, decided)
+    linked = _linked_rows(batch, cleaner, decisions, decided)
     counts: Counter[str] = Counter()
-    for stretch in _stretches(_raw_rows(batch)):
+    for stretch in _stretches(_raw_rows(batch, decisions)):
         rows = [
             cleaner.clean(number, raw, decisions.get(number, ""), decided.get(number, ""), linked.get(number, 0))
             for number, raw in stretch
@@ -238,7 +240,9 @@ def _store(
     pour_columns(ImportRow, columns | {name: list(map(attrgetter(name), plans)) for name in planned})
 
 
-def _linked_rows(batch: ImportBatch, cleaner: Cleaner, decided: Mapping[int, str]) -> dict[int, int]:
+def _linked_rows(
+    batch: ImportBatch, cleaner: Cleaner, decisions: Mapping[int, str], decided: Mapping[int, str]
+) -> dict[int, int]:
     """Return which rows may be about the company of another row; nothing where rows are of no companies."""
     if batch.sheet_kind != SheetKind.COMPANIES:
         return {}
@@ -249,7 +253,7 @@ def _linked_rows(batch: ImportBatch, cleaner: Cleaner, decided: Mapping[int, str
             )
             for number, raw in stretch
         ]
-        for stretch in _stretches(_raw_rows(batch))
+        for stretch in _stretches(_raw_rows(batch, decisions))
     )
     return linked_rows(naming)
 
@@ -263,17 +267,39 @@ def planner_of(batch: ImportBatch, *, with_look_alikes: bool) -> CompanyPlanner 
     return CompanyPlanner(batch.user, source_of(batch), set(batch.mapping.values()), index)
 
 
-def _raw_rows(batch: ImportBatch) -> Iterator[tuple[int, dict[str, Any]]]:
-    """Yield the rows below the header, as code → cell, without those of examples."""
+def _raw_rows(batch: ImportBatch, decisions: Mapping[int, str]) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Yield the rows below the header, as code → cell, without those of examples.
+
+    同上 is the cell that it repeats, unless that is of a row which ``decisions`` skip.
+    """
     content = bytes(batch.content)
-    columns = {int(index): code for index, code in batch.mapping.items() if code}
-    for number, row in rows_of(content, open_book(content, batch.file_name), batch.sheet):
+    book = open_book(content, batch.file_name)
+    columns = {column.code: column for column in COLUMNS[SheetKind(batch.sheet_kind)]}
+    mapped = {int(index): columns[code] for index, code in batch.mapping.items() if code}
+    above: dict[str, Any] = {}
+    last = 0
+    for number, row in rows_of(content, book, batch.sheet):
         if number <= batch.header_row:
             continue
-        raw = {code: row[index] for index, code in columns.items() if index < len(row) and row[index] not in (None, "")}
+        row = [visible(cell) if type(cell) is str else cell for cell in row]
+        raw = {
+            column.code: row[index]
+            for index, column in mapped.items()
+            if index < len(row) and row[index] not in (None, "")
+        }
         # What has an id is on record, and no example whatever it is called.
-        if raw and ("id" in raw or not is_example(row)):
-            yield number, raw
+        if not raw or ("id" not in raw and is_example(row)):
+            continue
+        if number != last + 1:
+            # Rows in between are left out: what they say is not repeated.
+            above = {}
+        for code, cell in raw.items():
+            if is_ditto(cell) and not columns[code].identifies:
+                raw[code] = above.get(code, cell)
+            elif columns[code].kind == "date":
+                raw[code] = date_as_kept(cell, since_1904=book.since_1904, is_text=bool(book.encoding))
+        above, last = raw, 0 if decisions.get(number) == RowDecision.SKIP else number
+        yield number, raw
 
 
 def _stretches(rows: Iterable[Any]) -> Iterator[list[Any]]:

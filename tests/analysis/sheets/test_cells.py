@@ -42,6 +42,10 @@ def code_of(clean, *args):
         ("2010-02", date(2010, 2, 1)),
         ("20100105", date(2010, 1, 5)),
         (2010, date(2010, 1, 1)),
+        (2010.11, date(2010, 11, 1)),
+        ("2010.1", date(2010, 1, 1)),
+        ("2010.10", date(2010, 10, 1)),
+        ("2010-01-05\u200b", date(2010, 1, 5)),
     ],
 )
 def test_dates_in_every_usual_form(cell, expected):
@@ -53,6 +57,22 @@ def test_dates_in_every_usual_form(cell, expected):
 )
 def test_what_is_no_date_or_could_be_two(cell):
     assert code_of(cells.as_date, cell) == "not_a_date"
+
+
+def test_a_number_that_may_be_january_or_october_is_asked_about():
+    with pytest.raises(CellError) as refused, override("en"):
+        cells.as_date(2010.1)
+    with override("en"):
+        assert refused.value.code == "january_or_october"
+        assert "2010-01 or 2010-10" in refused.value.hint
+    assert cells.as_date(cells.date_as_kept("2010.10", is_text=True)) == date(2010, 10, 1)
+    assert code_of(cells.as_date, cells.date_as_kept("2010.1", is_text=True)) == "january_or_october"
+
+
+def test_a_day_counted_from_1904_is_the_day_it_is():
+    assert cells.as_date(cells.date_as_kept(39082, since_1904=True)) == date(2011, 1, 1)
+    for cell in (2010, True, "39082", date(2011, 1, 1)):
+        assert cells.date_as_kept(cell, since_1904=True) == cell
 
 
 @settings(max_examples=30)
@@ -183,6 +203,29 @@ def test_a_credit_code_that_cannot_be_right_says_why(cell, code):
         ("TSM.N", ("nyse", "TSM")),
         ("TSM", ("", "TSM")),
         ("BRK.B", ("", "BRK.B")),
+        ("600999.0", ("sse", "600999")),
+        ("603999SH", ("sse", "603999")),
+        ("603999 SH", ("sse", "603999")),
+        ("1.601999", ("sse", "601999")),
+        (1.601999, ("sse", "601999")),
+        ("0.000999", ("szse", "000999")),
+        ("0.830799", ("bse", "830799")),
+        ("105.ACMR", ("nasdaq", "ACMR")),
+        ("116.00981", ("hkex", "0981")),
+        ("sh.600000", ("sse", "600000")),
+        ("600000.XSHG", ("sse", "600000")),
+        ("SHSE.600000", ("sse", "600000")),
+        ("000999.CN", ("szse", "000999")),
+        ("600000-SH", ("sse", "600000")),
+        ("430047", ("bse", "430047")),
+        ("981.HK", ("hkex", "0981")),
+        ("5 HK", ("hkex", "0005")),
+        ("HK981", ("hkex", "0981")),
+        ("80700.HK", ("hkex", "80700")),
+        ("NYSE:TSM", ("nyse", "TSM")),
+        ("285A.T", ("tse", "285A")),
+        ("000660.KS", ("krx", "000660")),
+        ("688999\u200b", ("sse", "688999")),
     ],
 )
 def test_tickers_in_every_usual_form(cell, expected):
@@ -195,7 +238,18 @@ def test_tickers_in_every_usual_form(cell, expected):
         (725, "code_became_number"),
         ("725", "code_became_number"),
         ("0981", "ticker_without_exchange"),
-        ("981.HK", "not_a_ticker"),
+        ("TSM.US", "ticker_of_a_country"),
+        ("TSM US", "ticker_of_a_country"),
+        ("400999", "ticker_off_exchange"),
+        ("420999", "ticker_off_exchange"),
+        ("839999.NQ", "ticker_off_exchange"),
+        ("400999.BJ", "ticker_elsewhere"),
+        ("899050", "not_a_ticker"),
+        ("000001.SH", "ticker_elsewhere"),
+        ("725.0", "code_became_number"),
+        ("1.6", "not_a_ticker"),
+        ("0000.HK", "not_a_ticker"),
+        ("2.601999", "not_a_ticker"),
         ("688012.SZ", "ticker_elsewhere"),
         ("68801.SH", "not_a_ticker"),
         ("688012.QQ", "not_a_ticker"),
@@ -214,7 +268,29 @@ def test_lists_are_parted_by_what_no_name_holds():
         "华虹集团",
         "A, Inc.",
     ]
-    assert cells.as_list(" ; ") == []
+    assert cells.as_list(" ; ") == cells.as_list("无；/；暂无") == []
+    assert cells.as_list("甲；无；乙") == ["甲", "乙"]
+    assert code_of(cells.as_list, "甲；同上") == "no_cell_above"
+
+
+@pytest.mark.parametrize("cell", [None, "", "无", "N/A", "#N/A", "——", " \u200b"])
+def test_what_says_nothing_is_blank(cell):
+    assert cells.is_blank(cell)
+
+
+@pytest.mark.parametrize("cell", [0, False, 0.0, "0", "否", "没有公司", date(2010, 1, 5), FormulaWithoutValue("=A1")])
+def test_what_says_something_is_not(cell):
+    assert not cells.is_blank(cell)
+
+
+@pytest.mark.parametrize("cell", ["同上", "〃", " 同 上。", "（同上）", "“同上”", "\u200b〃"])
+def test_a_cell_that_repeats_the_one_above(cell):
+    assert cells.is_ditto(cell)
+
+
+@pytest.mark.parametrize("cell", ["同上海", "上同", "", None, 1, '"'])
+def test_a_cell_that_does_not(cell):
+    assert not cells.is_ditto(cell)
 
 
 @pytest.mark.parametrize("cell", ["已核实", "VERIFIED", " verified ", "已 核 实"])
@@ -262,6 +338,7 @@ def test_no_cell_takes_a_formula_without_value_or_an_error_of_excel(clean):
 
 
 def test_every_reason_has_words_and_a_way_out():
-    params = dict.fromkeys(("value", "length", "limit", "choices", "suggestions", "as_part"), "7")
+    names = ("value", "length", "limit", "choices", "suggestions", "as_part", "year", "earliest", "latest")
+    params = dict.fromkeys(names, "7")
     for code in REASONS:
         assert "%(" not in CellError(code, **params).message + CellError(code, **params).hint

@@ -1,0 +1,6 @@
+"""Which dates can be meant: databases fill a missing one with the first or the last they know. No ORM."""
+
+from datetime import date
+
+#: The oldest firm of the trade began in 1668. What lies beyond (0001-01-01, 9999-12-31) stands for “not known”.
+EARLIEST, LATEST = date(1600, 1, 1), date(2100, 12, 31)
