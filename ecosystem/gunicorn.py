@@ -2,12 +2,11 @@
 
 ``make run`` passes ``DEMO`` (there is a demo login to announce) and, when it has just made that login,
 ``DEMO_PASSWORD``. They are no settings: nobody else gives them. The demo also gets the worker that commits
-imports; elsewhere that is a service of its own (``manage.py db_worker``).
+imports; elsewhere that is a service of its own (``manage.py run_worker``).
 """
 
 import os
 import resource
-import subprocess
 import sys
 
 from django.core.management import call_command
@@ -17,6 +16,7 @@ from gunicorn.arbiter import Arbiter
 from gunicorn.workers.base import Worker
 
 from ecosystem import environment
+from ecosystem.background import Supervisor
 from ecosystem.logs import logging_config
 
 bind = f"{environment.HOST}:{environment.PORT}"
@@ -49,9 +49,7 @@ control_socket_disable = True
 demo = os.environ.pop("DEMO", "")
 demo_password = os.environ.pop("DEMO_PASSWORD", "")
 
-#: How long the worker may take to come to an end, in seconds; somebody has pressed Ctrl-C and waits.
-WORKER_SECONDS = 5
-background: list[subprocess.Popen[bytes]] = []
+background: list[Supervisor] = []
 
 if not environment.ALLOWED_HOSTS and not environment.DEBUG:
     raise SystemExit("ALLOWED_HOSTS is empty, so every request would be refused. Name the hosts in .env.")
@@ -62,31 +60,18 @@ def pre_fork(server: Arbiter, worker: Worker) -> None:
     connections.close_all()
 
 
-def start_background_worker() -> subprocess.Popen[bytes]:
-    """Start the worker for long work and return its process; what fails stands on the batch that it was for."""
-    return subprocess.Popen(
-        [sys.executable, "manage.py", "db_worker", "--verbosity", "0", "--interval", "0.5", "--no-startup-delay"],
-        cwd=environment.BASE_DIR,
-        stdin=subprocess.DEVNULL,
-        # Ctrl-C is for the server, which then ends its worker itself.
-        start_new_session=True,
-    )
-
-
-def end_background_worker(process: subprocess.Popen[bytes]) -> None:
-    """End the worker: kindly at first, and then whatever it does, as an unfinished commit leaves nothing behind."""
-    process.terminate()
-    try:
-        process.wait(WORKER_SECONDS)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.wait()
+def supervise_background_worker() -> Supervisor:
+    """Start the worker for long work, and keep it alive; what fails stands on the batch that it was for."""
+    command = [sys.executable, "manage.py", "run_worker", "--parent", str(os.getpid())]
+    supervisor = Supervisor(command, str(environment.BASE_DIR))
+    supervisor.start()
+    return supervisor
 
 
 def on_exit(server: Arbiter) -> None:
     """Let the worker end with the server."""
-    for process in background:
-        end_background_worker(process)
+    for supervisor in background:
+        supervisor.stop()
 
 
 def when_ready(server: Arbiter) -> None:
@@ -102,7 +87,7 @@ def when_ready(server: Arbiter) -> None:
         # Told by /healthz, and by whatever is asked; a database that is late must not keep the site from starting.
         server.log.warning("the facet index is built later, as the database does not answer")
     if demo:
-        background.append(start_background_worker())
+        background.append(supervise_background_worker())
     site = f"http://{environment.HOST}:{environment.PORT}"
     lines = [f"Chain Atlas 产业链图谱   {site}/"]
     if demo:

@@ -5,9 +5,12 @@ from health_check.views import HealthCheckView
 
 
 class HealthView(HealthCheckView):
-    """Answers 200, or 500 when the database or the cache fails, with a line for each in plain text."""
+    """Answers 200, or 500 when the database or the cache fails, with a line for each in plain text.
 
-    checks = ("health_check.checks.Database", "health_check.checks.Cache")
+    A further line says how the background worker is, in words of its own.
+    """
+
+    checks = ("health_check.checks.Database", "health_check.checks.Cache", "chains.views.health.Worker")
 
     async def get(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         """Return ``database: ok`` or ``failed``, and so on, whatever the client says it accepts.
@@ -16,6 +19,7 @@ class HealthView(HealthCheckView):
         """
         with self.get_executor() as executor:
             results = [await check.get_result(executor) for check in self.get_checks()]
-        lines = [f"{type(each.check).__name__.lower()}: {'failed' if each.error else 'ok'}\n" for each in results]
+        told = [(each, "failed" if each.error else getattr(each.check, "words", "ok")) for each in results]
+        lines = [f"{type(each.check).__name__.lower()}: {words}\n" for each, words in told]
         status = 500 if any(each.error for each in results) else 200
         return HttpResponse("".join(lines), status=status, content_type="text/plain; charset=utf-8")

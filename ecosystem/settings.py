@@ -352,5 +352,5 @@ LOGGING = logging_config(environment.LOG_LEVEL)
 # A reason may be as long as it has to be: a batch states its own once for all its rows.
 SIMPLE_HISTORY_HISTORY_CHANGE_REASON_USE_TEXT_FIELD = True
 
-# Long work, such as committing an import, waits in the database for `manage.py db_worker`.
+# Long work, such as committing an import, waits in the database for `manage.py run_worker`.
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}

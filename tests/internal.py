@@ -130,8 +130,8 @@ def suggestion(user: AbstractUser) -> tuple[str, str]:
 
 
 #: Shown to nobody by themselves: the log of what has changed in public, which the API gives as the records that it
-#: speaks of, and the keys of requests that were answered once.
-LOG: set[type[Model]] = {models.Revision, models.RecordChange, models.IdempotencyKey}
+#: speaks of, the keys of requests that were answered once, and who is at work in the background.
+LOG: set[type[Model]] = {models.Revision, models.RecordChange, models.IdempotencyKey, models.Worker}
 
 INTERNAL: dict[type[Model], Callable[[AbstractUser], tuple[str, str]]] = {
     models.Batch: batch,

@@ -17,6 +17,7 @@ from chains.analysis.sheets.reading import SheetError, open_book, rows_of
 from chains.analysis.sheets.workbooks import annotated_workbook
 from chains.choices import BatchStatus, RowDecision, RowOutcome
 from chains.models import ImportBatch
+from chains.selectors.workers import WorkerState, worker_state
 from chains.services.importing import committing, jobs, planning
 from chains.services.importing.faults import ImportRefusedError, said
 from chains.services.importing.planning import CHANGEABLE
@@ -196,7 +197,7 @@ def progress_state(request: HttpRequest, key: int) -> JsonResponse:
     state = _state(request, batch_of(request, key))
     # The page itself says how it ended, and leads on.
     state["next"] = bool(state["next"])
-    return JsonResponse({name: state[name] for name in ("done", "total", "words", "hint", "next")})
+    return JsonResponse({name: state[name] for name in ("done", "total", "words", "heard", "hint", "next")})
 
 
 def _state(request: HttpRequest, batch: ImportBatch) -> dict[str, Any]:
@@ -211,6 +212,7 @@ def _state(request: HttpRequest, batch: ImportBatch) -> dict[str, Any]:
         words = _("%(done)d of %(total)d rows are done.") % told
     else:
         words = _("The batch waits to be committed.")
+    worker = worker_state()
     silent = told["silent"] or 0
     return {
         "title": _("Planning %(file)s") % {"file": batch.file_name}
@@ -220,10 +222,20 @@ def _state(request: HttpRequest, batch: ImportBatch) -> dict[str, Any]:
         "done": told["done"],
         "total": told["total"],
         "words": words,
-        "hint": waiting and silent >= _PATIENCE,
+        "heard": _heard(worker),
+        # One that is alive is at another sheet, or has a long step before it.
+        "hint": waiting and silent >= _PATIENCE and not worker.alive,
         "next": "" if waiting else reverse(f"admin:{to_[0]}", args=to_[1:], current_app=request.current_app),
         "to": to_,
     }
+
+
+def _heard(worker: WorkerState) -> str:
+    """Return in words when a worker was last heard of."""
+    if worker.heard is None:
+        return _("No background worker has been running.")
+    text = _("The background worker was last heard of %(seconds)d seconds ago.")
+    return text % {"seconds": worker.heard}
 
 
 def _say_how_it_ended(request: HttpRequest, batch: ImportBatch) -> None:

@@ -22,6 +22,7 @@ from .shortlists import Shortlist, ShortlistEntry
 from .snapshots import Snapshot, SnapshotCell
 from .structure import Chain, Layer, Segment, SegmentLink
 from .tokens import ApiToken
+from .workers import Worker
 
 __all__ = [
     "Alliance",
@@ -70,4 +71,5 @@ __all__ = [
     "SupplyShare",
     "Target",
     "Technology",
+    "Worker",
 ]

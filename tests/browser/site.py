@@ -102,10 +102,9 @@ class Site:
     @contextmanager
     def working(self) -> Iterator[subprocess.Popen]:
         """Run the worker for long work while the context lasts; yield its process."""
-        command = [sys.executable, "manage.py", "db_worker", "--verbosity", "0", "--interval", "0.2"]
         with self.log.open("ab") as log:
             process = subprocess.Popen(
-                [*command, "--no-startup-delay"],
+                [sys.executable, "manage.py", "run_worker", "--interval", "0.2"],
                 env=self.environment,
                 cwd=settings.BASE_DIR,
                 stdin=subprocess.DEVNULL,

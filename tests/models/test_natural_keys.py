@@ -57,6 +57,7 @@ LEFT_OUT = {
     "SnapshotCell",
     "ShortlistEntry",
     "Suggestion",
+    "Worker",
 }
 
 

@@ -2,11 +2,13 @@
 
 from typing import Any
 
+from django.utils.functional import cached_property
 from rest_framework import serializers
 
 from chains.analysis.sheets.reading import MAX_ROWS
 from chains.choices import BatchStatus, RowDecision, RowOutcome, SheetKind
 from chains.models import ImportBatch, ImportRow, Source
+from chains.selectors.workers import WorkerState, worker_state
 from chains.services.curation import REASON_LENGTH
 from chains.services.importing.committing import progress_of
 from chains.services.importing.faults import said
@@ -23,6 +25,16 @@ class ProgressSerializer(PlainSerializer):
     silent = serializers.IntegerField(
         allow_null=True, help_text="Seconds since the worker was last heard of; null where nobody waits for it."
     )
+
+
+class WorkerSerializer(PlainSerializer):
+    """The background workers, who plan long sheets and commit all."""
+
+    alive = serializers.BooleanField(help_text="Whether one is running.")
+    heard = serializers.IntegerField(
+        allow_null=True, help_text="Seconds since its heartbeat; null where there has been none."
+    )
+    waiting = serializers.IntegerField(help_text="Tasks that wait or are at work, of everybody.")
 
 
 class ImportSerializer(PlainSerializer):
@@ -45,6 +57,7 @@ class ImportSerializer(PlainSerializer):
     good_rows = serializers.BooleanField(help_text="Whether the good rows are committed though others have errors.")
     counts = serializers.SerializerMethodField(help_text="Rows by what they come to, once they are planned.")
     progress = serializers.SerializerMethodField()
+    worker = serializers.SerializerMethodField()
     created = Moment()
     committed_at = Moment(allow_null=True)
     url = serializers.HyperlinkedIdentityField(view_name="api-v1-imports-detail")
@@ -63,6 +76,14 @@ class ImportSerializer(PlainSerializer):
     def get_progress(self, batch: ImportBatch) -> ProgressSerializer:
         """Return how far the worker is."""
         return ProgressSerializer(progress_of(batch)).data
+
+    @cached_property
+    def _worker(self) -> WorkerState:
+        return worker_state()
+
+    def get_worker(self, batch: ImportBatch) -> WorkerSerializer:
+        """Return how the background workers are, asked once for a whole list."""
+        return WorkerSerializer(self._worker).data
 
 
 class RowErrorSerializer(PlainSerializer):

@@ -1,7 +1,9 @@
-"""Work for the background worker (``manage.py db_worker``), which ``make run`` starts as well."""
+"""Work for the background worker (``manage.py run_worker``), which ``make run`` starts as well."""
 
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.db import transaction
 from django_tasks import task
+from django_tasks_db.models import DBTaskResult
 
 from chains.choices import BatchStatus
 from chains.models import ImportBatch
@@ -25,6 +27,13 @@ def plan_batch(batch_id: int) -> None:
     run_plan(batch_id)
 
 
+def batch_of(task: DBTaskResult) -> int | None:
+    """Return the id of the batch that a task is about, or None where it is about something else."""
+    about = {commit_batch.module_path, plan_batch.module_path}
+    return task.args_kwargs["args"][0] if task.task_path in about else None
+
+
+@transaction.atomic
 def commit_later(batch: ImportBatch, user: AbstractBaseUser | None, *, good_rows: bool | None = None) -> None:
     """Queue a planned batch for the worker, see :func:`queue`; raises ``ImportRefusedError``."""
     queue(batch, user, good_rows=good_rows)

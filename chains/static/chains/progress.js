@@ -3,6 +3,7 @@
 const section = document.querySelector("[data-state]");
 const bar = section.querySelector("progress");
 const words = section.querySelector("[role=status]");
+const heard = document.getElementById("heard");
 
 async function look() {
   try {
@@ -21,6 +22,7 @@ async function look() {
       bar.removeAttribute("value");
     }
     if (words.textContent !== state.words) words.textContent = state.words;
+    heard.textContent = state.heard;
     for (const id of ["silent", "again"]) {
       const part = document.getElementById(id);
       if (part) part.hidden = !state.hint;
