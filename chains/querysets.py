@@ -20,7 +20,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce
 
-from chains.analysis.duplicates import Firm
+from chains.analysis.duplicates import Firm, parts_of
 from chains.analysis.gaps import Claim
 from chains.analysis.names import fold, name_key
 from chains.choices import PlacementStatus, Stage
@@ -144,19 +144,23 @@ class CompanyQuerySet(RecordQuerySet):
         return ways
 
     def named(self, name: str) -> Self:
-        """Companies that are called this: their name, legal name or another of their names has its normal form."""
-        key = name_key(name)
+        """Companies that are called this: any of their names, legal and English ones included, has its normal form."""
+        if not (key := name_key(name)):
+            return self.none()
         names = self.model.names.rel.related_model.objects.filter(name_key=key)
-        return (
-            self.filter(Q(name_key=key) | Q(legal_key=key) | Q(pk__in=names.values("company"))) if key else self.none()
+        english = self.model.objects.filter(name_en_key=key).exclude(name_en_key="")
+        return self.filter(
+            Q(name_key=key)
+            | Q(legal_key=key)
+            | Q(pk__in=english.order_by().values("pk").union(names.order_by().values("company")))
         )
 
     def firms(self) -> list[Firm]:
         """Return the companies as look-alikes are sought among them, with every name; a fixed number of queries."""
         related = {name: self.model._meta.get_field(name).related_model.objects for name in ("names", "listings")}
         aliases, tickers = defaultdict(list), defaultdict(list)
-        for pk, key in related["names"].values_list("company_id", "name_key"):
-            aliases[pk].append(key)
+        for pk, key, name in related["names"].values_list("company_id", "name_key", "name"):
+            aliases[pk] += [key, *parts_of(name)]
         for pk, ticker in related["listings"].values_list("company_id", "ticker"):
             tickers[pk].append(ticker)
         provinces = defaultdict(set)
@@ -164,7 +168,8 @@ class CompanyQuerySet(RecordQuerySet):
         for pk, province in placements.exclude(province=None).values_list("company_id", "province_id").distinct():
             provinces[pk].add(province)
         rows = self.order_by("pk").values_list(
-            "pk", "public_id", "name", "name_key", "legal_key", "uscc", "province_id", "pinyin_override", "pinyin"
+            *("pk", "public_id", "name", "name_key", "legal_key", "name_en", "name_en_key", "uscc"),
+            *("province_id", "pinyin_override", "pinyin"),
         )
         return [
             Firm(
@@ -172,13 +177,15 @@ class CompanyQuerySet(RecordQuerySet):
                 name=name,
                 key=key,
                 legal_key=legal_key,
-                aliases=tuple(aliases.get(pk, ())),
+                aliases=(*aliases.get(pk, ()), *filter(None, (name_en_key,)), *parts_of(name), *parts_of(name_en)),
                 uscc=uscc,
                 tickers=tuple(tickers.get(pk, ())),
                 provinces=frozenset(provinces.get(pk, set()) | ({province} if province else set())),
                 sound=pinyin if override else "",
             )
-            for pk, public_id, name, key, legal_key, uscc, province, override, pinyin in rows.iterator()
+            for pk, public_id, name, key, legal_key, name_en, name_en_key, uscc, province, override, pinyin in (
+                rows.iterator()
+            )
         ]
 
     def listed(self, listed: bool = True) -> Self:

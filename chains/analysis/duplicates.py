@@ -5,6 +5,7 @@ characters), so that the work grows with the number of firms and not with its sq
 firms tells none of them apart and is passed over.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -12,7 +13,7 @@ from dataclasses import dataclass, field
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
-from .names import name_key
+from .names import has_cjk, name_key
 from .reasons import Reason, score_of
 from .stems import Stem, only_numbers_differ, sound_of, stem_of
 
@@ -26,6 +27,9 @@ _SLIPS = range(3, 31)
 _BARE = 4
 #: Each reason after the strongest adds so many points, at most this many times.
 _EXTRA, _EXTRAS = 4, 2
+#: A name with another one in brackets behind it, and how an abbreviation is written.
+_IN_BRACKETS = re.compile(r"(.+?)\s*[(（]\s*([A-Za-z][^()（）]+?)\s*[)）]\s*")
+_CAPITALS = re.compile(r"[A-Z][A-Z0-9&.*-]{1,9}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,20 @@ class Firm:
     def of(cls, name: str, **about: object) -> "Firm":
         """Return a firm that has no id yet, such as a row of a sheet, by its name as written."""
         return cls(**{"id": "", "name": name, "key": name_key(name)} | about)
+
+
+def parts_of(name: str) -> tuple[str, ...]:
+    """Return the normal forms of the two names that a name as written may hold, one in brackets; nothing if it is one.
+
+    The one in brackets is an abbreviation in capitals or, behind a Chinese name, the Latin one. What else stands in
+    brackets says where a firm is, and another firm may be called by the rest.
+    """
+    if not (held := _IN_BRACKETS.fullmatch(name)):
+        return ()
+    outer, inner = held.groups()
+    if has_cjk(inner) or not (has_cjk(outer) or _CAPITALS.fullmatch(inner)):
+        return ()
+    return tuple(filter(None, map(name_key, (outer, inner))))
 
 
 @dataclass(frozen=True, slots=True)

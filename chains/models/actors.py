@@ -56,10 +56,13 @@ def validate_credit_code(text: str) -> None:
 class Company(Named, Placed, Staged, PublicRecord):
     """One firm, once 企业. Province, city and country are where it is *registered*, if that is known."""
 
-    DERIVED: ClassVar = Named.DERIVED | {"legal_name": ("legal_key",)}
+    DERIVED: ClassVar = Named.DERIVED | {"legal_name": ("legal_key",), "name_en": ("name_en_key",)}
 
     legal_name = models.CharField(_("legal name"), max_length=200, blank=True)
     legal_key = models.CharField(_("normal form of the legal name"), max_length=200, editable=False, db_index=True)
+    name_en_key = models.CharField(
+        _("normal form of the English name"), max_length=200, editable=False, blank=True, db_default=""
+    )
     uscc = models.CharField(
         _("unified social credit code"),
         max_length=18,
@@ -82,6 +85,8 @@ class Company(Named, Placed, Staged, PublicRecord):
             # What the public list is read by, page after page.
             models.Index(fields=["stage", "pinyin", "public_id"], name="company_in_order"),
             models.Index(fields=["updated", "id"], name="company_by_updated"),
+            # Most have no English name, and none is sought by an empty one.
+            models.Index(fields=["name_en_key"], name="company_by_name_en", condition=~models.Q(name_en_key="")),
         )
         constraints = (
             public_id_constraint("company"),
@@ -109,10 +114,11 @@ class Company(Named, Placed, Staged, PublicRecord):
         super().clean_fields(exclude)
 
     def derive(self) -> None:
-        """Set the keys of both names, and the credit code in its normal form."""
+        """Set the keys of all three names, and the credit code in its normal form."""
         super().derive()
         self.legal_name = tidy(self.legal_name)
         self.legal_key = name_key(self.legal_name) if self.legal_name else ""
+        self.name_en_key = name_key(self.name_en) if self.name_en else ""
         if self.uscc:
             # Here as well as in the form, because scripts and shells save without validating.
             validate_credit_code(self.uscc)

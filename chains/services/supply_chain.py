@@ -220,7 +220,8 @@ class _Writer:
         on_record: set[tuple[int, str]] = set()
         for chunk in keys_in_chunks(set(self.companies.values())):
             on_record |= set(CompanyName.objects.filter(company__in=chunk).values_list("company_id", "name_key"))
-            on_record |= set(Company.objects.filter(pk__in=chunk).values_list("pk", "name_key"))
+            for pk, *keys in Company.objects.filter(pk__in=chunk).values_list("pk", "name_key", "name_en_key"):
+                on_record |= {(pk, key) for key in keys}
         new = []
         for each in organisations:
             pk = self.companies.get(each.id)

@@ -17,6 +17,7 @@ from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from chains.analysis.names import name_key
 from chains.analysis.synthesis import Division, Firm, Ground, firms
 from chains.choices import SourceKind
 from chains.models import (
@@ -171,8 +172,8 @@ class _Writer:
             Company,
             (
                 *always,
-                *("public_id", "name", "name_en", "name_key", "pinyin", "initials", "legal_name", "legal_key", "uscc"),
-                *("founded_on", "website", "province_id", "city_id", "description"),
+                *("public_id", "name", "name_en", "name_en_key", "name_key", "pinyin", "initials"),
+                *("legal_name", "legal_key", "uscc", "founded_on", "website", "province_id", "city_id", "description"),
             ),
         )
         self.listings = _Table(
@@ -214,7 +215,7 @@ class _Writer:
             name = firm.name
             yield (
                 *(keys[firm.public_id], moment, moment, firm.public_id, name.full, firm.name_en),
-                *(name.key, name.pinyin, name.initials),
+                *(name_key(firm.name_en) if firm.name_en else "", name.key, name.pinyin, name.initials),
                 *((name.full, name.key) if firm.has_legal_name else ("", "")),
                 *(firm.uscc, _prepared(firm.founded_on), firm.website, firm.province, firm.city, DESCRIPTION),
             )

@@ -103,7 +103,7 @@ def test_rows_that_contradict_each_other_are_errors():
         {**ROW, "legal_name": name, "province": place} for name, place in (("甲公司", "江苏"), ("乙公司", "浙江"))
     )
     batch = planned(companies(first, second))
-    assert codes(batch) == [(3, "legal_name", "contradicts_row")]
+    assert codes(batch) == [(2, "legal_name", "contradicts_row"), (3, "legal_name", "contradicts_row")]
 
 
 def test_a_placement_without_a_source_is_refused():

@@ -82,10 +82,12 @@ def _add_company(context: Context, row: Row, name: str, listed: Row | None, regi
     place = place_of(context, listed, city="city_in_legal_name") if listed else {}
     if registered and place:
         registered.fail("company", f"the legal name of “{name}” already says where it is registered")
+    named = context.named(row, "name_as_printed", name, kind="company")
     context.add(
         "company",
         public_id=context.find("company", row, "name_as_printed", key=name)[0],
-        **context.named(row, "name_as_printed", name, kind="company"),
+        **named,
+        name_en_key=name_key(named["name_en"]) if named["name_en"] else "",
         legal_name=legal_name,
         legal_key=name_key(legal_name) if legal_name else "",
         **(place_of(context, registered) if registered else place),

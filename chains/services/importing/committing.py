@@ -153,7 +153,7 @@ class _Commit:
         self.told = told
         self.total = batch.counts["rows"]
         self.cleaner = Cleaner(SheetKind(batch.sheet_kind), Vocabulary())
-        self.planner = planner_of(batch, with_look_alikes=False)
+        self.planner = planner_of(batch)
         self.seen = 0
         self.done = {"new": 0, "changed": 0}
         self.stale: list[int] = []

@@ -6,16 +6,17 @@ from typing import Any
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.utils.translation import gettext_noop as _
 
-from chains.analysis.duplicates import Firm, NameIndex
-from chains.analysis.names import name_key
-from chains.analysis.reasons import reason_in_words
+from chains.analysis.duplicates import NameIndex
 from chains.choices import PlacementStatus, RowDecision, RowOutcome
 from chains.models import Placement, Source
 from chains.services.permissions import Deed, may, provinces_of
 
 from .cleaning import CleanRow
-from .faults import CellFaultError, RowPlan, in_every_language, said_in_every_language, shown
+from .contradictions import Contradictions, Said, column_of
+from .faults import CellFaultError, RowPlan, shown
+from .identity import Code, code_in_words, codes_of, keys_of, known_by
 from .known import Known, look_up, place_of
+from .look_alikes import candidate, look_alikes
 from .subjects import Subject, Work
 from .vocabulary import Place
 
@@ -24,7 +25,6 @@ FIELDS = ("legal_name", "name_en", "uscc", "founded_on", "website", "description
 
 #: From this score on, a look-alike is too near for a new company to be made without somebody's word.
 ASK_FROM = 70
-_CANDIDATES = 5
 
 
 class CompanyPlanner:
@@ -45,12 +45,15 @@ class CompanyPlanner:
         #: The companies on record that earlier rows are about.
         self.subjects: dict[int, Subject] = {}
         #: The companies that earlier rows make, by name, and all that earlier rows give a code, by code.
-        self.made: dict[str, Subject] = {}
-        self.coded: dict[tuple[str, Any], Subject] = {}
+        self.made: dict[str, list[Subject]] = {}
+        self.coded: dict[Code, Subject] = {}
+        #: Which companies rows give one code to.
+        self.holders: dict[Code, Said] = {}
+        self.contradictions = Contradictions()
 
     def plan(self, rows: Sequence[CleanRow]) -> list[RowPlan]:
         """Return the plans of the next rows of the sheet."""
-        coded = [self.coded.get(code) for row in rows for code in _codes_of(row.values)]
+        coded = [self.coded.get(code) for row in rows for code in codes_of(row.values)]
         known = look_up(rows, {subject.on_record for subject in coded if subject is not None} - {None})
         self._forget(rows[0].number)
         return [self._plan(row, known) for row in rows]
@@ -63,7 +66,8 @@ class CompanyPlanner:
         try:
             subject, candidates = self._subject(row, known)
         except CellFaultError as error:
-            row.refuse("id", row.values.get("id", row.decided), error)
+            column = "id" if row.decided or "id" in row.values else "name"
+            row.refuse(column, row.values.get(column, row.decided), error)
             return RowPlan(row.number, RowOutcome.ERROR, errors=row.faults)
         if subject is None and candidates and row.decision != RowDecision.NEW:
             near = [each for each in candidates if each["score"] >= ASK_FROM]
@@ -76,11 +80,11 @@ class CompanyPlanner:
         self._plan_additions(row, plan, known)
         repeated = self._plan_placement(row, plan, known)
         self._check_scope(row, work, known)
+        # Where no other row may be about the company, nobody asks what this one says.
+        if row.until and not row.faults and self._compare(row, work, known):
+            self._remember(row, work)
         if row.faults:
             return RowPlan(row.number, RowOutcome.ERROR, errors=row.faults)
-        if row.until:
-            # Where no other row may be about the company, nobody asks.
-            self._remember(row, work)
         if work.makes:
             return plan
         if plan.changes:
@@ -104,13 +108,13 @@ class CompanyPlanner:
             return self._by_id(row.decided, known), []
         if "id" in values:
             return self._by_id(values["id"], known), []
-        keys = [name_key(values[code]) for code in ("legal_name", "name") if code in values]
+        keys = keys_of(values, "legal_name", "name")
         if row.decision == RowDecision.NEW:
             return self._made(values, keys[-1:]), []
-        by_code = {self._owner(code, known) for code in _codes_of(values)} - {None}
+        by_code = {self._owner(code, known) for code in codes_of(values)} - {None}
         if len(by_code) > 1:
             on_record = sorted(subject.pk for subject in by_code if subject.pk is not None)
-            return None, [self._candidate(pk, known, _("has one of the codes of this row")) for pk in on_record]
+            return None, [candidate(pk, known, _("has one of the codes of this row")) for pk in on_record]
         if by_code:
             return by_code.pop(), []
         if (made := self._made(values, keys)) is not None:
@@ -123,8 +127,8 @@ class CompanyPlanner:
             if len(fitting) == 1:
                 return self._of(fitting.pop(), known), []
             if pks:
-                return None, [self._candidate(pk, known, _("has this name")) for pk in sorted(fitting or pks)]
-        return None, self._look_alikes(values)
+                return None, [candidate(pk, known, _("has this name")) for pk in sorted(fitting or pks)]
+        return None, look_alikes(self.index, values)
 
     @staticmethod
     def _may_be(values: dict[str, Any], company: Any) -> bool:
@@ -142,55 +146,33 @@ class CompanyPlanner:
             raise CellFaultError("unknown_company", _("No company has the id “%(value)s”."), hint, value=public_id)
         return self._of(pk, known)
 
-    def _owner(self, code: tuple[str, Any], known: Known) -> Subject | None:
+    def _owner(self, code: Code, known: Known) -> Subject | None:
         """Return the company that has a credit code or a ticker, on record or by an earlier row."""
         if (subject := self.coded.get(code)) is not None:
             return subject
-        kind, value = code
-        pk = known.by_uscc.get(value) if kind == "uscc" else known.by_ticker.get(value)
+        pk = self._on_record_by(code, known)
         return None if pk is None else self._of(pk, known)
 
-    def _made(self, values: dict[str, Any], keys: list[str]) -> Subject | None:
-        """Return the company that an earlier row makes under one of these names, unless the credit codes differ."""
-        for key in keys:
-            if (made := self.made.get(key)) is not None:
-                uscc = made.fields.get("uscc", ("", 0))[0]
-                if not (uscc and values.get("uscc") and uscc != values["uscc"]):
-                    return made
-        return None
-
     @staticmethod
-    def _candidate(pk: int, known: Known, reason: str) -> dict[str, Any]:
-        company = known.companies[pk]
-        return {
-            "id": company.public_id,
-            "name": company.name,
-            "score": 100,
-            "reasons": [in_every_language(reason)],
-        }
+    def _on_record_by(code: Code, known: Known) -> int | None:
+        return (known.by_uscc if code[0] == "uscc" else known.by_ticker).get(code[1])
 
-    def _look_alikes(self, values: dict[str, Any]) -> list[dict[str, Any]]:
-        if self.index is None:
-            return []
-        known = {
-            "uscc": values.get("uscc", ""),
-            "tickers": tuple(ticker for _exchange, ticker in values.get("tickers", ())),
-        }
-        if "legal_name" in values:
-            known["legal_key"] = name_key(values["legal_name"])
-        if "at" in values and values["at"].province:
-            known["provinces"] = frozenset({values["at"].province})
-        return [
-            {
-                "id": each.id,
-                "name": each.name,
-                "score": each.score,
-                "reasons": [
-                    said_in_every_language(lambda reason=reason: reason_in_words(reason)) for reason in each.reasons
-                ],
-            }
-            for each in self.index.like(Firm.of(values["name"], **known), _CANDIDATES)
-        ]
+    def _made(self, values: dict[str, Any], keys: list[str]) -> Subject | None:
+        """Return the company that an earlier row makes under one of these names, unless the credit codes differ.
+
+        Raises ``CellFaultError`` where it may be several.
+        """
+        for key in keys:
+            made = [each for each in self.made.get(key, ()) if _may_be_coded(each, values.get("uscc"))]
+            if len(made) > 1:
+                rows = ", ".join(str(each.made_by) for each in made)
+                hint = _("Give its credit code, or a name that only one of them has.")
+                raise CellFaultError(
+                    "several_rows", _("Rows %(rows)s give this name to different companies."), hint, rows=rows
+                )
+            if made:
+                return made[0]
+        return None
 
     # -- what would change
 
@@ -202,13 +184,10 @@ class CompanyPlanner:
             wanted["registered"] = values["registered"]
         if work.makes or "id" in values:
             wanted["name"] = values["name"]
+        work.says = {name: shown(value) or "" for name, value in wanted.items()}
+        said = work.subject.said.values if work.subject.said is not None else {}
         for name, value in wanted.items():
-            if name in work.subject.fields:
-                old, by = work.subject.fields[name]
-                if old != value:
-                    message = _("Row %(row)d gives “%(other)s” for the same company.")
-                    hint = _("Let both rows say the same.")
-                    row.refuse(name, value, CellFaultError("contradicts_row", message, hint, row=by, other=shown(old)))
+            if name in said:
                 continue
             if company is not None:
                 old = place_of(company) if name == "registered" else getattr(company, name)
@@ -234,11 +213,14 @@ class CompanyPlanner:
                 row.refuse(
                     "labels", labels[key].name, CellFaultError("label_per_chain", _("This label needs a chain."), hint)
                 )
-        for code in _codes_of(values):
+        for code in codes_of(values):
             owner = self._owner(code, known)
             if owner is not None and owner is not work.subject:
-                self._refuse_taken(row, code, owner, known)
-            elif code[0] == "ticker" and code[1] not in known.by_ticker and code[1] not in work.subject.tickers:
+                if code in self.holders and self._on_record_by(code, known) is None:
+                    self._compare_holders(row, code)
+                else:
+                    self._refuse_taken(row, code, owner, known)
+            elif code[0] == "tickers" and code[1] not in known.by_ticker and code[1] not in work.subject.tickers:
                 work.tickers = [*work.tickers, code[1]]
         if work.names:
             plan.changes["names"] = [None, "; ".join(work.names)]
@@ -253,7 +235,8 @@ class CompanyPlanner:
         pk = work.subject.on_record
         company = known.companies.get(pk)
         have = {company.name, company.legal_name, company.name_en} if company is not None else set()
-        have |= {value for name in ("name", "legal_name") for value, _row in [work.subject.fields.get(name, ("", 0))]}
+        if work.subject.said is not None:
+            have |= {value for name in ("name", "legal_name") for value in work.subject.said.values.get(name, ())}
         return (
             have
             | {work.fields.get("legal_name"), work.fields.get("name")}
@@ -262,9 +245,9 @@ class CompanyPlanner:
         )
 
     @staticmethod
-    def _refuse_taken(row: CleanRow, code: tuple[str, Any], owner: Subject, known: Known) -> None:
+    def _refuse_taken(row: CleanRow, code: Code, owner: Subject, known: Known) -> None:
         """Refuse a credit code or ticker that is another company's."""
-        column, value = ("tickers", code[1][1]) if code[0] == "ticker" else ("uscc", code[1])
+        column, value = code[0], code[1] if code[0] == "uscc" else code[1][1]
         name = known.companies[owner.pk].name if owner.pk in known.companies else owner.target
         hint = _("Check the code, or leave the id empty to go by the code.")
         row.refuse(column, value, CellFaultError("code_taken", _("The code belongs to %(name)s."), hint, name=name))
@@ -291,8 +274,9 @@ class CompanyPlanner:
         if work.makes_placement:
             plan.changes["placement"] = [None, f"{work.segment.name} · {shown(work.place)}"]
             work.placement_fields = {code: values[code] for code in ("status", "note") if code in values}
-        elif work.placement is not None and claim not in subject.placements:
-            wanted = {code: values[code] for code in ("status", "note") if code in values}
+        wanted = {code: values[code] for code in ("status", "note") if code in values}
+        work.says |= {(code, claim): shown(value) or "" for code, value in wanted.items()}
+        if work.placement is not None and claim not in subject.placements:
             if work.place.city and not work.placement.city_id:
                 wanted["city_id"] = work.place.city
             for name, value in wanted.items():
@@ -351,15 +335,35 @@ class CompanyPlanner:
             if provinces and not provinces & self.scope:
                 row.refuse("name", row.values["name"], error)
 
+    def _compare(self, row: CleanRow, work: Work, known: Known) -> bool:
+        """Note what the row says; return False, the row refused, where that contradicts another row."""
+        subject = work.subject
+        subject.said = subject.said or Said()
+        contradicted = subject.said.add(row.number, work.says, known_by(row))
+        company = known.companies.get(subject.on_record)
+        name = company.name if company is not None else row.values["name"]
+        for about in contradicted:
+            row.refuse(
+                column_of(about), work.says[about], self.contradictions.note(subject.said, about, ("company", name))
+            )
+        return not contradicted
+
+    def _compare_holders(self, row: CleanRow, code: Code) -> None:
+        """Note that the row gives a code to another company than earlier rows do."""
+        holders = self.holders[code]
+        holders.add(row.number, {code[0]: row.values["name"]}, known_by(row))
+        row.refuse(code[0], code_in_words(code), self.contradictions.note(holders, code[0], ("", "")))
+
     def _remember(self, row: CleanRow, work: Work) -> None:
         subject, values = work.subject, row.values
         subject.until = max(subject.until, row.until)
         if work.makes:
-            for key in {name_key(values[code]) for code in ("name", "legal_name") if code in values}:
-                self.made.setdefault(key, subject)
-        for code in _codes_of(values):
+            for key in keys_of(values, "name", "legal_name", "name_en", "names"):
+                if subject not in (made := self.made.setdefault(key, [])):
+                    made.append(subject)
+        for code in codes_of(values):
             self.coded[code] = subject
-        subject.fields = subject.fields | {name: (value, row.number) for name, value in work.fields.items()}
+            self.holders.setdefault(code, Said()).add(row.number, {code[0]: values["name"]}, known_by(row))
         subject.names |= set(work.names)
         subject.labels |= set(work.labels)
         subject.tickers |= set(work.tickers)
@@ -376,12 +380,16 @@ class CompanyPlanner:
 
     def _forget(self, number: int) -> None:
         """Forget the companies that neither the row of this number nor a later one is about."""
-        for kept in (self.subjects, self.made, self.coded):
+        for kept in (self.subjects, self.coded):
             for key in [key for key, subject in kept.items() if subject.until < number]:
                 del kept[key]
+        for key in [key for key, made in self.made.items() if all(subject.until < number for subject in made)]:
+            del self.made[key]
+        for code in self.holders.keys() - self.coded.keys():
+            del self.holders[code]
 
 
-def _codes_of(values: dict[str, Any]) -> list[tuple[str, Any]]:
-    """Return the codes that a row gives, each of which one company has."""
-    codes = [("uscc", values["uscc"])] if "uscc" in values else []
-    return codes + [("ticker", ticker) for ticker in values.get("tickers", ())]
+def _may_be_coded(made: Subject, uscc: str | None) -> bool:
+    """Return whether no credit code says that a company an earlier row makes is another one."""
+    known = made.said.values.get("uscc", ()) if made.said is not None else ()
+    return not uscc or not known or uscc in known

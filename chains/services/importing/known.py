@@ -57,8 +57,8 @@ def identify(rows: Iterable[CleanRow], also: Iterable[int] = ()) -> Known:
     def find(column: str, values: Collection[Any]) -> None:
         if values:
             rows = Company.objects.filter(Among(column, values)).order_by()
-            # The index of credit codes has none that is empty, and is of use to who asks for none.
-            rows = rows.exclude(uscc="") if column == "uscc" else rows
+            # The indexes of these have none that is empty, and are of use to who asks for none.
+            rows = rows.exclude(**{column: ""}) if column in ("uscc", "name_en_key") else rows
             found.update((company.pk, company) for company in rows)
 
     if ids:
@@ -70,6 +70,7 @@ def identify(rows: Iterable[CleanRow], also: Iterable[int] = ()) -> Known:
     find("uscc", usccs)
     find("legal_key", keys)
     find("name_key", keys)
+    find("name_en_key", keys)
     if tickers:
         listings = Listing.objects.filter(Among("ticker", tickers)).values_list("exchange", "ticker", "company_id")
         known.by_ticker = {(exchange, ticker): pk for exchange, ticker, pk in listings}
@@ -86,7 +87,8 @@ def identify(rows: Iterable[CleanRow], also: Iterable[int] = ()) -> Known:
             known.by_uscc[company.uscc] = pk
         if company.legal_key:
             known.by_legal_key[company.legal_key].add(pk)
-        known.by_name_key[company.name_key].add(pk)
+        for key in filter(None, (company.name_key, company.name_en_key)):
+            known.by_name_key[key].add(pk)
     for key, pks in aliases.items():
         known.by_name_key[key] |= pks
     return known

@@ -9,21 +9,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Any
 
-from chains.analysis.names import name_key
-
 from .cleaning import CleanRow
+from .identity import codes_of, keys_of, known_by
 from .known import Known, identify
-
-#: The columns by which a row says which company it is about.
-NAMED_BY = ("id", "name", "legal_name", "uscc", "tickers")
 
 
 def linked_rows(stretches: Iterable[Sequence[CleanRow]]) -> dict[int, int]:
     """Return, for each row that may be about the company of another row, the number of the last such row.
 
-    The rows need no columns but those of ``NAMED_BY``. Two rows are linked by a name, a code, an id, or by a company on
-    record that both may mean. Keys are kept as hashes, eight bytes each: where two happen to be equal, a company is
-    remembered for longer than needed, and nothing else.
+    The rows need no columns but those of ``identity.NAMED_BY``. Two rows are linked by a name, a code, an id, or by a
+    company on record that both may mean. Keys are kept as hashes, eight bytes each: where two happen to be equal, a
+    company is remembered for longer than needed, and nothing else.
     """
     keys, numbers = array("q"), array("L")
     for rows in stretches:
@@ -43,19 +39,12 @@ def linked_rows(stretches: Iterable[Sequence[CleanRow]]) -> dict[int, int]:
 
 def _keys(row: CleanRow, known: Known) -> Iterator[Any]:
     """Yield all by which a row may mean a company: what it says, and what is on record by it, or None."""
-    values = row.values
-    for public_id in (values.get("id", "").strip().lower(), row.decided):
-        if public_id:
-            yield "id", public_id
-            yield known.by_id.get(public_id)
-    if "uscc" in values:
-        yield "uscc", values["uscc"]
-        yield known.by_uscc.get(values["uscc"])
-    for ticker in values.get("tickers", ()):
-        yield "ticker", ticker
-        yield known.by_ticker.get(ticker)
-    for name in (values.get("name"), values.get("legal_name")):
-        if name and (key := name_key(name)):
-            yield "name", key
-            yield from known.by_legal_key.get(key, ())
-            yield from known.by_name_key.get(key, ())
+    for kind, key, _written in known_by(row):
+        yield kind, key
+        if kind == "id":
+            yield known.by_id.get(key)
+    for kind, value in codes_of(row.values):
+        yield (known.by_uscc if kind == "uscc" else known.by_ticker).get(value)
+    for key in keys_of(row.values, "name", "legal_name"):
+        yield from known.by_legal_key.get(key, ())
+        yield from known.by_name_key.get(key, ())

@@ -26,7 +26,8 @@ from . import running
 from .cleaning import Cleaner, CleanRow, stored
 from .companies import CompanyPlanner
 from .faults import ImportRefusedError, RowPlan
-from .linking import NAMED_BY, linked_rows
+from .identity import NAMED_BY
+from .linking import linked_rows
 from .memory import nothing_old_collected
 from .registers import RegisterPlanner
 from .sources import checked_source, source_of
@@ -205,20 +206,31 @@ def plan(batch: ImportBatch, progress: Any = None) -> dict[str, int]:
     batch.rows.all().delete()
     vocabulary = Vocabulary()
     cleaner = Cleaner(SheetKind(batch.sheet_kind), vocabulary)
-    planner = planner_of(batch, with_look_alikes=True)
+    index = NameIndex(Company.objects.firms()) if batch.sheet_kind == SheetKind.COMPANIES else None
     linked = _linked_rows(batch, cleaner, decisions, decided)
-    counts: Counter[str] = Counter()
-    for stretch in _stretches(_raw_rows(batch, decisions)):
-        rows = [
-            cleaner.clean(number, raw, decisions.get(number, ""), decided.get(number, ""), linked.get(number, 0))
-            for number, raw in stretch
-        ]
-        plans = planner.plan(rows)
-        counts.update(each.outcome for each in plans)
-        with transaction.atomic():
-            _store(batch, rows, [raw for _number, raw in stretch], plans)
-        if progress is not None:
-            progress(sum(counts.values()))
+    contradicting: dict[int, list[dict[str, Any]]] = {}
+    while True:
+        counts: Counter[str] = Counter()
+        planner = planner_of(batch, index)
+        for stretch in _stretches(_raw_rows(batch, decisions)):
+            rows = [
+                cleaner.clean(number, raw, decisions.get(number, ""), decided.get(number, ""), linked.get(number, 0))
+                for number, raw in stretch
+            ]
+            for row in rows:
+                row.faults += contradicting.get(row.number, ())
+            plans = planner.plan(rows)
+            counts.update(each.outcome for each in plans)
+            with transaction.atomic():
+                _store(batch, rows, [raw for _number, raw in stretch], plans)
+            if progress is not None:
+                progress(sum(counts.values()))
+        if not planner.contradictions:
+            break
+        # What the rows before one that contradicts them come to is not known until it is met: so once more, without.
+        for number, faults in planner.contradictions.faults().items():
+            contradicting[number] = [*contradicting.get(number, ()), *faults]
+        batch.rows.all().delete()
     batch.counts = {outcome: counts.get(outcome, 0) for outcome in RowOutcome.values}
     batch.counts["rows"] = sum(counts.values())
     batch.status, batch.error = BatchStatus.PLANNED, {}
@@ -258,12 +270,11 @@ def _linked_rows(
     return linked_rows(naming)
 
 
-def planner_of(batch: ImportBatch, *, with_look_alikes: bool) -> CompanyPlanner | RegisterPlanner:
-    """Return the planner of the rows of ``batch``."""
+def planner_of(batch: ImportBatch, index: NameIndex | None = None) -> CompanyPlanner | RegisterPlanner:
+    """Return the planner of the rows of ``batch``; look-alikes are sought in ``index``."""
     kind = SheetKind(batch.sheet_kind)
     if kind != SheetKind.COMPANIES:
         return RegisterPlanner(kind, batch.user, source_of(batch))
-    index = NameIndex(Company.objects.firms()) if with_look_alikes else None
     return CompanyPlanner(batch.user, source_of(batch), set(batch.mapping.values()), index)
 
 

@@ -1,6 +1,6 @@
 """Planning and writing the sheets whose rows are one record each: all but those of companies."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,6 +26,7 @@ from chains.services.curation import Change
 from chains.services.permissions import Deed, may
 
 from .cleaning import CleanRow
+from .contradictions import Contradictions, Said
 from .faults import CellFaultError, RowPlan, shown
 
 
@@ -100,7 +101,8 @@ class RegisterPlanner:
         self.register = REGISTERS[kind]
         self.user = user
         self.source = source
-        self.seen: dict[tuple[Any, ...], int] = {}
+        self.seen: dict[tuple[Any, ...], Said] = {}
+        self.contradictions = Contradictions()
 
     def plan(self, rows: Sequence[CleanRow]) -> list[RowPlan]:
         """Return the plans of the next rows of the sheet."""
@@ -120,14 +122,29 @@ class RegisterPlanner:
             self._compare(row, plan, instance, values)
         if row.faults:
             return RowPlan(row.number, RowOutcome.ERROR, errors=row.faults)
-        key = tuple(_key_of(values.get(name)) for name in self.register.identity)
-        if (earlier := self.seen.setdefault(key, row.number)) != row.number:
+        if (earlier := self._earlier(row, values, instance)) is not None:
             message, hint = _("This row repeats row %(row)d."), _("Delete one of the two.")
             row.refuse("", "", CellFaultError("repeats_row", message, hint, row=earlier))
             return RowPlan(row.number, RowOutcome.DUPLICATE, plan.target, errors=row.faults)
+        if row.faults:
+            return RowPlan(row.number, RowOutcome.ERROR, errors=row.faults)
         if not plan.changes:
             plan.outcome = RowOutcome.UNCHANGED
         return plan
+
+    def _earlier(self, row: CleanRow, values: dict[str, Any], instance: models.Model) -> int | None:
+        """Return the row of the same record that this one repeats, if it does; refuse it where they differ."""
+        identity = [values.get(name) for name in self.register.identity]
+        key = tuple(map(_key_of, identity)) if instance.pk is None else (instance.pk,)
+        said = self.seen.setdefault(key, Said())
+        earlier = min(said.rows, default=None)
+        says = {name: shown(value) or "" for name, value in values.items()}
+        says |= {name: _listed(row.values[name]) for name in self.register.relations if name in row.values}
+        called = " · ".join(filter(None, map(shown, identity)))
+        keys = [("id", row.values["id"], row.values["id"])] if "id" in row.values else []
+        for about in said.add(row.number, says, keys):
+            row.refuse(about, says[about], self.contradictions.note(said, about, ("record", called)))
+        return None if row.faults else earlier
 
     def _values(self, row: CleanRow) -> dict[str, Any]:
         """Return the values by field: what is given, with the source of the sheet where the row names none."""
@@ -229,6 +246,10 @@ class RegisterPlanner:
         if added:
             plan.changes["members"] = [None, "; ".join(added)]
         return added
+
+
+def _listed(related: Iterable[Any]) -> str:
+    return "; ".join(sorted(map(str, related)))
 
 
 def _key_of(value: Any) -> Any:

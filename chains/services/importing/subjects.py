@@ -7,6 +7,7 @@ from typing import Any
 
 from chains.models import Placement, Segment, Source
 
+from .contradictions import Said
 from .vocabulary import Place
 
 #: What is empty is one for all: most companies of a sheet have a single row, and most rows little to do.
@@ -26,8 +27,8 @@ class Subject:
     made_by: int | None = None
     #: The last row of the sheet that may be about it; after that it is forgotten.
     until: int = 0
-    #: What rows of this sheet have set so far, and which row did.
-    fields: Mapping[str, tuple[Any, int]] = field(default_factory=_nothing)
+    #: What rows of this sheet have said so far, and which did; only where several may be about it.
+    said: Said | None = None
     #: What rows of this sheet have added so far: names, labels, listings, and by placement the evidence.
     names: frozenset[str] = frozenset()
     labels: frozenset[int] = frozenset()
@@ -55,6 +56,8 @@ class Work:
     subject: Subject
     makes: bool = False
     fields: dict[str, Any] = field(default_factory=dict)
+    #: All that the row says of the company and its placement, as shown, whether that changes anything or not.
+    says: dict[Any, str] = field(default_factory=dict)
     names: Sequence[str] = ()
     labels: Sequence[int] = ()
     tickers: Sequence[tuple[str, str]] = ()

@@ -1,0 +1,46 @@
+"""Companies on record that a row may be about, as a plan keeps them for somebody to decide."""
+
+from typing import Any
+
+from chains.analysis.duplicates import Firm, NameIndex, parts_of
+from chains.analysis.names import name_key
+from chains.analysis.reasons import reason_in_words
+
+from .faults import in_every_language, said_in_every_language
+from .identity import keys_of
+from .known import Known
+
+_MOST = 5
+
+
+def candidate(pk: int, known: Known, reason: str) -> dict[str, Any]:
+    """Return a company that one thing plainly says the row is about, and others are not; ``reason`` is a msgid."""
+    company = known.companies[pk]
+    return {"id": company.public_id, "name": company.name, "score": 100, "reasons": [in_every_language(reason)]}
+
+
+def look_alikes(index: NameIndex | None, values: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the companies in ``index`` that a row of these values looks like, the likeliest first; none without it."""
+    if index is None:
+        return []
+    name = values["name"]
+    about: dict[str, Any] = {
+        "uscc": values.get("uscc", ""),
+        "tickers": tuple(ticker for _exchange, ticker in values.get("tickers", ())),
+        "aliases": (*keys_of(values, "name_en", "names"), *parts_of(name), *parts_of(values.get("name_en", ""))),
+    }
+    if "legal_name" in values:
+        about["legal_key"] = name_key(values["legal_name"])
+    if "at" in values and values["at"].province:
+        about["provinces"] = frozenset({values["at"].province})
+    return [
+        {
+            "id": each.id,
+            "name": each.name,
+            "score": each.score,
+            "reasons": [
+                said_in_every_language(lambda reason=reason: reason_in_words(reason)) for reason in each.reasons
+            ],
+        }
+        for each in index.like(Firm.of(name, **about), _MOST)
+    ]
