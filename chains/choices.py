@@ -2,6 +2,7 @@
 
 from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class PlacementStatus(TextChoices):
@@ -302,7 +303,7 @@ class PublicEvent(TextChoices):
 class RecordChangeKind(TextChoices):
     """What has become of a public record, as those hear who keep a copy of the atlas."""
 
-    CREATED = "created", _("created")
+    CREATED = "created", pgettext_lazy("what became of a record", "created")
     CHANGED = "changed", _("changed")
     WITHDRAWN = "withdrawn", _("withdrawn")
     MERGED = "merged", _("merged into another")

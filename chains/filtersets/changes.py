@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from chains import models
 from chains.choices import PaperSize
@@ -77,7 +78,7 @@ class SnapshotFilterSet(StrictFilterSet):
     ordering = OrderingFilter(
         fields=(("taken_at", "taken_at"), ("updated", "updated")),
         field_labels={"taken_at": _("taken at"), "updated": _("last change")},
-        label=_("order"),
+        label=pgettext_lazy("of a list", "order"),
     )
 
 

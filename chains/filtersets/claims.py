@@ -7,6 +7,7 @@ import django_filters
 from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from chains import models
 from chains.choices import (
@@ -90,7 +91,7 @@ class CompanyFilterSet(ClaimFilterSet):
     ordering = OrderingFilter(
         fields=(("pinyin", "name"), ("placement_count", "placements"), ("updated", "updated")),
         field_labels={"pinyin": _("name"), "placement_count": _("placements"), "updated": _("last change")},
-        label=_("order"),
+        label=pgettext_lazy("of a list", "order"),
     )
 
     def filter_queryset(self, queryset: QuerySet) -> QuerySet:
@@ -153,7 +154,7 @@ class PlacementFilterSet(ClaimFilterSet):
             "province": _("province"),
             "updated": _("last change"),
         },
-        label=_("order"),
+        label=pgettext_lazy("of a list", "order"),
     )
 
     def filter_queryset(self, queryset: QuerySet) -> QuerySet:

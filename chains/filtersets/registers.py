@@ -6,6 +6,7 @@ from typing import ClassVar
 import django_filters
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from chains import models
 from chains.choices import (
@@ -41,7 +42,7 @@ class NamedFilterSet(StrictFilterSet):
     ordering = OrderingFilter(
         fields=(("pinyin", "name"), ("updated", "updated")),
         field_labels={"pinyin": _("name"), "updated": _("last change")},
-        label=_("order"),
+        label=pgettext_lazy("of a list", "order"),
     )
 
     def search(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
@@ -212,7 +213,7 @@ class AssessmentFilterSet(StrictFilterSet):
     ordering = OrderingFilter(
         fields=(("date", "date"), ("segment__path", "segment"), ("updated", "updated")),
         field_labels={"date": _("date"), "segment__path": _("segment"), "updated": _("last change")},
-        label=_("order"),
+        label=pgettext_lazy("of a list", "order"),
     )
 
     def in_subtree(self, queryset: QuerySet, name: str, value: QuerySet) -> QuerySet:
@@ -259,7 +260,7 @@ class SupplyShareFilterSet(StrictFilterSet):
             "segment__path": _("segment"),
             "updated": _("last change"),
         },
-        label=_("order"),
+        label=pgettext_lazy("of a list", "order"),
     )
 
     def search(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
@@ -301,7 +302,7 @@ class TargetFilterSet(StrictFilterSet):
             "by_year": _("by the year"),
             "updated": _("last change"),
         },
-        label=_("order"),
+        label=pgettext_lazy("of a list", "order"),
     )
 
     def search(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
@@ -330,7 +331,7 @@ class SourceFilterSet(StrictFilterSet):
     ordering = OrderingFilter(
         fields=(("title", "title"), ("date", "date"), ("updated", "updated")),
         field_labels={"title": _("title"), "date": _("date"), "updated": _("last change")},
-        label=_("order"),
+        label=pgettext_lazy("of a list", "order"),
     )
 
     def search(self, queryset: QuerySet, name: str, value: str) -> QuerySet:

@@ -86,10 +86,15 @@ def read_catalogue() -> Catalogue:
 
 
 def in_tree_order(segments: Iterable[Segment]) -> list[Segment]:
-    """Return the segments with every child right after its parent, siblings in their order."""
+    """Return the segments with every child right after its parent, siblings in their order.
+
+    One whose parent is not there stands where it would without a parent.
+    """
+    given = list(segments)
+    keys = {segment.pk for segment in given}
     children: dict[int | None, list[Segment]] = defaultdict(list)
-    for segment in segments:
-        children[segment.parent_id].append(segment)
+    for segment in given:
+        children[segment.parent_id if segment.parent_id in keys else None].append(segment)
     ordered: list[Segment] = []
 
     def visit(parent: int | None) -> None:

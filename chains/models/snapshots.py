@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from chains.analysis.changes import Reading
 from chains.choices import Signal, Verdict
@@ -73,10 +74,10 @@ class SnapshotCell(models.Model):
     province = models.ForeignKey(
         Province, models.PROTECT, verbose_name=_("province"), null=True, blank=True, related_name="+"
     )
-    companies = models.PositiveIntegerField(_("companies"))
+    companies = models.PositiveIntegerField(pgettext_lazy("how many", "companies"))
     dedicated = models.PositiveIntegerField(_("only in this segment"))
     verified = models.PositiveIntegerField(_("verified"))
-    listed = models.PositiveIntegerField(_("listed"))
+    listed = models.PositiveIntegerField(pgettext_lazy("how many", "listed"))
     signal = models.CharField(_("signal"), max_length=10, choices=Signal.choices)
     verdict = models.CharField(_("verdict"), max_length=10, choices=Verdict.choices, blank=True)
 

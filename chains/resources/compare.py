@@ -1,6 +1,7 @@
 """The columns of a comparison."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from .base import Column, TableResource
 
@@ -16,11 +17,11 @@ class ComparedResource(TableResource):
     counted_in = Column(_("counted in"), read=lambda pair: pair[0].counted.code)
     segment = Column(_("segment code"), read=lambda pair: pair[1].segment)
     segment_name = Column(_("segment"), read=lambda pair: pair[0].view.segments[pair[1].segment].name)
-    companies = Column(_("companies"), read=lambda pair: pair[1].tally.companies)
+    companies = Column(pgettext_lazy("how many", "companies"), read=lambda pair: pair[1].tally.companies)
     share = Column(_("share of the place's total"), read=lambda pair: pair[1].share)
     dedicated = Column(_("dedicated"), read=lambda pair: pair[1].tally.dedicated)
     verified = Column(_("verified"), read=lambda pair: pair[1].tally.verified)
-    listed = Column(_("listed"), read=lambda pair: pair[1].tally.listed)
+    listed = Column(pgettext_lazy("how many", "listed"), read=lambda pair: pair[1].tally.listed)
     expected = Column(_("expected"), read=lambda pair: pair[1].expected)
     lq_shrunk = Column(_("shrunk location quotient"), read=lambda pair: pair[1].lq_shrunk)
     signal = Column(_("signal"), read=lambda pair: pair[1].signal.value if pair[1].signal else "")

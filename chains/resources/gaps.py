@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from .base import Column, TableResource
 
@@ -14,10 +15,10 @@ class GapResource(TableResource):
     segment = Column(_("segment code"), read=lambda pair: pair[1].segment)
     segment_name = Column(_("segment"), read=lambda pair: pair[0].segments[pair[1].segment].name)
     province = Column(_("province code"), read=lambda pair: pair[1].province)
-    companies = Column(_("companies"), read=lambda pair: pair[1].tally.companies)
+    companies = Column(pgettext_lazy("how many", "companies"), read=lambda pair: pair[1].tally.companies)
     dedicated = Column(_("dedicated"), read=lambda pair: pair[1].tally.dedicated)
     verified = Column(_("verified"), read=lambda pair: pair[1].tally.verified)
-    listed = Column(_("listed"), read=lambda pair: pair[1].tally.listed)
+    listed = Column(pgettext_lazy("how many", "listed"), read=lambda pair: pair[1].tally.listed)
     expected = Column(_("expected"), read=lambda pair: pair[1].expected)
     lq = Column(_("location quotient"), read=lambda pair: pair[1].lq)
     lq_shrunk = Column(_("shrunk location quotient"), read=lambda pair: pair[1].lq_shrunk)
@@ -56,7 +57,7 @@ class RankedGapResource(TableResource):
     verdict = Column(_("verdict"), read=lambda row: row.facts.verdict)
     signal = Column(_("signal"), read=lambda row: row.facts.signal.value)
     conflict = Column(_("conflict"), "conflict")
-    companies = Column(_("companies"), read=lambda row: row.facts.companies)
+    companies = Column(pgettext_lazy("how many", "companies"), read=lambda row: row.facts.companies)
     verified = Column(_("verified"), read=lambda row: row.facts.verified)
     expected = Column(_("expected"), read=lambda row: row.facts.expected)
     p_zero = Column(_("chance of a zero by luck"), read=lambda row: row.facts.p_zero)
@@ -65,7 +66,7 @@ class RankedGapResource(TableResource):
     nobody = Column(_("sub-segments without a company"), read=lambda row: list(row.facts.nobody))
     source = Column(_("source of the verdict"), read=lambda row: row.assessment.source.slug if row.assessment else "")
     evidence = Column(_("evidences"), read=lambda row: row.support.evidence)
-    sources = Column(_("sources"), read=lambda row: row.support.sources)
+    sources = Column(pgettext_lazy("how many", "sources"), read=lambda row: row.support.sources)
     looked_on = Column(_("last looked at"), read=lambda row: row.support.looked)
     target = Column(_("target"), read=lambda row: getattr(row.facts.attainment, "wanted", None))
     attainment = Column(_("attainment"), read=lambda row: getattr(row.facts.attainment, "share", None))

@@ -17,6 +17,7 @@ from chains.choices import (
     SupplyQualifier,
     Verdict,
 )
+from chains.indexing import in_tree_order
 from chains.models import (
     Chain,
     City,
@@ -82,7 +83,7 @@ def _options(name: str) -> list[tuple[str, str]]:
 
 def _segments() -> list[tuple[str, str]]:
     """Return the segments as paths from their chain down; by their code where a name would break the path."""
-    found = Segment.objects.select_related("layer__chain", "parent").order_by("layer__chain__order", "path")
+    found = in_tree_order(Segment.objects.select_related("layer__chain", "parent"))
     names = {segment.pk: segment.name for segment in found}
     options = []
     for segment in found:

@@ -1,7 +1,9 @@
 """What the pages of a segment, a province and an institution show."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, Model, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -52,12 +54,28 @@ class ProvinceShare:
 
 
 @dataclass(frozen=True)
+class Stand:
+    """A place where a company works in a segment: a placement there, and those of the segments below, if any."""
+
+    placement: Placement
+    segments: tuple[Segment, ...]
+
+
+@dataclass(frozen=True)
+class Elsewhere:
+    """A company that fills a segment outside the region, with the places."""
+
+    company: Company
+    stands: tuple[Stand, ...]
+
+
+@dataclass(frozen=True)
 class SegmentProfile:
     """A segment with who fills it where, what stands below it, and what it is tied to.
 
-    ``lineage`` runs from the top level down to the segment's parent. ``elsewhere`` holds the live placements
-    outside the region. ``assessments`` are those of the segment and of the segments above it, newest first. ``trends``
-    says how many companies there were at the last snapshots: by province, ``None`` for the whole region.
+    ``lineage`` runs from the top level down to the segment's parent. ``elsewhere`` holds the companies with live
+    placements outside the region. ``assessments`` are those of the segment and of the segments above it, newest first.
+    ``trends`` says how many companies there were at the last snapshots: by province, ``None`` for the whole region.
     ``branches`` say which sub-segments have nobody: in the whole region, then in each province.
     """
 
@@ -68,7 +86,7 @@ class SegmentProfile:
     children: tuple[tuple[Segment, gaps.Row], ...]
     branches: tuple[tuple[Region | Province, Branch], ...]
     shares: tuple[ProvinceShare, ...]
-    elsewhere: tuple[Placement, ...]
+    elsewhere: tuple[Elsewhere, ...]
     assessments: tuple[Assessment, ...]
     technologies: tuple[Technology, ...]
     research_bases: tuple[ResearchBase, ...]
@@ -119,7 +137,7 @@ def segment_profile(code: str) -> SegmentProfile:
             )
             for province, cell in zip(view.provinces, row.cells, strict=True)
         ),
-        elsewhere=tuple(placement for placement in placements if placement.province_id not in region),
+        elsewhere=_elsewhere(segment, [each for each in placements if each.province_id not in region]),
         assessments=tuple(
             Assessment.objects.filter(segment__code__in=lineage).select_related(
                 "segment", "province", "region", "source"
@@ -132,6 +150,24 @@ def segment_profile(code: str) -> SegmentProfile:
         downstream=tuple(Segment.objects.filter(links_up__upstream=segment).select_related("layer__chain")),
         trends={province: trend for (segment, province), trend in trends_of(view).items() if segment == code},
         supply=supply_of(segment),
+    )
+
+
+def _elsewhere(segment: Segment, placements: Iterable[Placement]) -> tuple[Elsewhere, ...]:
+    """Return the companies of these placements, each once, in the order of their first, and where each works."""
+    found: dict[int, dict[Any, list[Placement]]] = {}
+    for placement in placements:
+        place = (placement.province_id, placement.city_id, placement.country.code)
+        found.setdefault(placement.company_id, {}).setdefault(place, []).append(placement)
+    return tuple(
+        Elsewhere(
+            next(iter(places.values()))[0].company,
+            tuple(
+                Stand(here[0], tuple(each.segment for each in here if each.segment_id != segment.pk))
+                for here in places.values()
+            ),
+        )
+        for places in found.values()
     )
 
 

@@ -1,6 +1,6 @@
 """Display only: names in the reader's language, words for codes, links that change one parameter. No queries."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from decimal import Decimal
 from typing import Any
 
@@ -9,12 +9,15 @@ from django.http import QueryDict
 from django.template.context import RequestContext
 from django.utils.formats import number_format
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from chains import choices
+from chains.analysis.markdown import as_html
 from chains.analysis.wording import beneath, cited, decimals, in_english, name_of, other_name, percent, place_of, stated
+from chains.indexing import in_tree_order
+from chains.models import Segment
 
 register = template.Library()
 register.filter("percent", percent)
@@ -51,9 +54,9 @@ def localized(row: Any) -> str:
 
 
 @register.filter
-def described(row: Any) -> str:
-    """Return the row's description in the reader's language."""
-    return (in_english() and row.description_en) or row.description
+def described(row: Any) -> SafeString:
+    """Return the row's description in the reader's language, its Markdown as HTML; empty where there is none."""
+    return mark_safe(as_html((in_english() and row.description_en) or row.description))
 
 
 @register.filter
@@ -192,6 +195,18 @@ def several(field: Any, request: Any) -> bool:
 
 
 @register.filter
+def in_tree(segments: Iterable[Segment]) -> list[Segment]:
+    """Return the segments with every child right after its parent."""
+    return in_tree_order(segments)
+
+
+@register.filter
+def indent(row: Any) -> str:
+    """Return what stands before a segment in a list to choose from, the more the deeper it lies; else nothing."""
+    return "– " * getattr(row, "depth", 0)
+
+
+@register.filter
 def options_of(field: Any, request: Any) -> list[tuple[str, str, bool]]:
     """Return the values of a form field as (code, name in the reader's language, whether it is chosen)."""
     chosen_codes = request.GET.getlist(field.name)
@@ -201,5 +216,8 @@ def options_of(field: Any, request: Any) -> list[tuple[str, str, bool]]:
     else:
         key = field.field.to_field_name
         # A source has a title instead of a name.
-        pairs = [(getattr(row, key), localized(row) if hasattr(row, "name") else str(row)) for row in queryset]
+        rows = in_tree(queryset) if queryset.model is Segment else queryset
+        pairs = [
+            (getattr(row, key), indent(row) + (localized(row) if hasattr(row, "name") else str(row))) for row in rows
+        ]
     return [(code, name, code in chosen_codes) for code, name in pairs]

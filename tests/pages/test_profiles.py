@@ -1,6 +1,7 @@
 """Profiles: every record has its page, and every page says what the record rests on."""
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 
@@ -28,6 +29,7 @@ from tests.factories import (
     make_placement,
     make_platform,
     make_project,
+    make_segment,
     make_source,
 )
 from tests.pages.exported import answered, exported
@@ -298,3 +300,49 @@ def test_a_source_with_an_address_links_to_it(client):
     assert "noopener" in link.attributes["rel"]
     assert "2026-01-02" in shown.text
     assert "<b>某厂</b>" in shown.text
+
+
+def test_outside_the_region_every_company_stands_once_with_its_places(client):
+    country = {"province": None, "country": "US"}
+    abroad = make_placement(segment="ic.equipment", **country)
+    for code in ("ic.lithography", "ic.polishing"):
+        make_placement(company=abroad.company, segment=code, **country)
+    make_placement(company=abroad.company, segment="ic.lithography", province=None, country="JP")
+    shown = page(client, "/segments/ic.equipment/").one("main")
+    assert shown.links.count(abroad.company.get_absolute_url()) == 1
+    [line] = [each.text for each in shown.all("li") if abroad.company.get_absolute_url() in each.links]
+    names = [Segment.objects.get(code=code).name for code in ("ic.lithography", "ic.polishing")]
+    assert all(each in line for each in (*names, "美国", "日本"))
+
+
+def test_a_description_in_markdown_is_shown_as_it_is_meant(client):
+    segment = Segment.objects.get(code="ic.lithography")
+    segment.description = "**主流** [说明](https://example.org/a)\n\n- 甲 <script>\n- 乙"
+    segment.save()
+    lead = page(client, segment.get_absolute_url()).one("div", class_="lead")
+    assert lead.text == "主流 说明 甲 <script> 乙"
+    assert (lead.links, len(lead.all("li")), lead.all("script")) == (["https://example.org/a"], 2, [])
+
+
+def test_a_word_of_two_meanings_has_the_one_that_is_meant(client):
+    technology, company = Technology.objects.first(), Company.objects.first()
+    facts = page(client, technology.get_absolute_url()).one("dl", class_="card")
+    assert ("领域" in facts.texts, "字段" in facts.texts) == (True, False)
+    assert "在录信息" in [each.text for each in page(client, company.get_absolute_url()).all("h2")]
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/candidates/", "/gaps/ranked/", "/changes/", "/projects/", "/technologies/", "/assessments/", "/targets/"],
+)
+def test_segments_to_choose_from_stand_below_their_parents(client, address):
+    for parent in ("ic.equipment", "ic.lithography"):
+        child = make_segment(f"z-below-{parent.partition('.')[2]}", parent=Segment.objects.get(code=parent), order=0)
+        Segment.objects.filter(pk=child.pk).update(order=0)
+    choice = page(client, address).one("select", name="segment")
+    codes = [option.attributes["value"] for option in choice.all("option") if option.attributes["value"]]
+    above = dict(Segment.objects.values_list("code", "parent__code"))
+    paths = dict(Segment.objects.values_list("code", "path"))
+    for before, code in pairwise(codes):
+        # Either right below the one before, or beside it or one of those above it.
+        assert above[code] is None or paths[before].startswith(paths[above[code]])

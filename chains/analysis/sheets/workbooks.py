@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import override, pgettext
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font, PatternFill
@@ -147,7 +147,7 @@ def _kinds() -> dict[str, str]:
         "date": _("date"),
         "year": _("year"),
         "integer": _("whole number"),
-        "percent": _("number"),
+        "percent": pgettext("kind of cell", "number"),
         "boolean": _("yes or no"),
         "credit_code": _("code, as text"),
         "tickers": _("codes, as text"),
