@@ -1,8 +1,9 @@
 """Queries with business names, chainable. Conditions on one model; what spans models is a selector's work."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import reduce
+from operator import or_
 from typing import Self
 
 from django.db.models import (
@@ -24,7 +25,19 @@ from chains.analysis.duplicates import Firm, parts_of
 from chains.analysis.gaps import Claim
 from chains.analysis.names import fold, name_key
 from chains.choices import PlacementStatus, Stage
-from chains.searching import Tier, in_order, may_hold, name_condition, own_condition, own_tier, tiers
+from chains.searching import (
+    Tier,
+    called_condition,
+    english_condition,
+    in_order,
+    may_hold,
+    name_condition,
+    own_condition,
+    own_tier,
+    tickers_of,
+    tiers,
+    words_of,
+)
 
 #: What a reader has chosen: parameter → values. An empty list, or a missing parameter, is no condition.
 Choice = Mapping[str, Sequence[str]]
@@ -37,8 +50,6 @@ COMPANY_PARAMETERS = ("q", "label", "listed")
 PLACEMENT_LOOKUPS = tuple(f"{parameter}__in" for parameter in PLACEMENT_PARAMETERS if parameter != "status")
 COMPANY_LOOKUPS = ("label__in",)
 
-_TICKER = re.compile(r"^([0-9A-Z][0-9A-Z-]{0,9})(\.[A-Z]{1,3})?$")
-
 
 class RecordQuerySet(QuerySet):
     """What every row that staff keep can be asked."""
@@ -48,15 +59,23 @@ class RecordQuerySet(QuerySet):
         return self.filter(updated__gte=moment)
 
     def search(self, text: str) -> Self:
-        """Rows whose name, English name, pinyin or initials match; every word of ``text`` must."""
-        found = self
-        for word in text.split():
-            found = found.filter(name_condition(word) | Q(name_en__icontains=word))
-        return found
+        """Rows that are called ``text``, and those whose name, English name or readings match every word of it."""
+        condition = Q()
+        for word in words_of(text):
+            condition &= name_condition(word) | english_condition(word)
+        return self.filter(condition | self.called_condition(text)) if condition else self
+
+    def called(self, text: str) -> Self:
+        """Rows of which ``text`` is the name, the English name or a short form, such as a slug or a code."""
+        return self.filter(self.called_condition(text))
+
+    def called_condition(self, text: str) -> Q:
+        """Return the condition of :meth:`called`."""
+        return called_condition(text, self.model.SHORT_FORMS)
 
     def tiers(self, text: str) -> tuple[Tier, ...]:
         """Return how well a row may match ``text``, best first; a row of none of them comes last."""
-        return tiers(text)
+        return (Tier(self.called_condition(text)), *tiers(text))
 
     def best_first(self, text: str) -> Self:
         """Order by how well the name matches: exactly, at its start, anywhere, in pinyin after characters."""
@@ -95,7 +114,7 @@ class CompanyQuerySet(RecordQuerySet):
         Every word of ``text`` must match; ``300236`` and ``300236.SZ`` are the same ticker.
         """
         found = self
-        for word in text.split():
+        for word in words_of(text):
             # Each way of being found is a query of its own, because an index answers no condition on several tables.
             own, *others = self._ways(word)
             found = found.filter(pk__in=own.union(*others))
@@ -104,7 +123,7 @@ class CompanyQuerySet(RecordQuerySet):
     def search_in_place(self, text: str) -> Self:
         """The rows of :meth:`search`, by conditions asked of each row: for whoever reads a few in some order."""
         found = self
-        for word in text.split():
+        for word in words_of(text):
             condition = own_condition(word)
             for names in self._ways(word)[1:]:
                 column = "pk" if names.model is self.model else "company"
@@ -114,12 +133,12 @@ class CompanyQuerySet(RecordQuerySet):
 
     def found_otherwise(self, text: str) -> Self:
         """Those rows of :meth:`search` of which a word finds an alias, a ticker or a code."""
-        ways = [names for word in text.split() for names in self._ways(word)[1:]]
+        ways = [names for word in words_of(text) for names in self._ways(word)[1:]]
         return self.filter(pk__in=ways[0].union(*ways[1:])).search_in_place(text) if ways else self.none()
 
     def tiers(self, text: str) -> tuple[Tier, ...]:
         """Those of the name; then come companies whose other columns match every word, and those found otherwise."""
-        words = text.split()
+        words = words_of(text)
         return (*tiers(text), own_tier(words)) if words else ()
 
     def _ways(self, word: str) -> list[QuerySet]:
@@ -139,8 +158,9 @@ class CompanyQuerySet(RecordQuerySet):
         ]
         if name_key(word):
             ways.append(names.filter(may_hold(word, None), name_condition(word)).values("company"))
-        if ticker := _TICKER.match(word.upper()):
-            ways.append(listings.filter(ticker__startswith=ticker[1]).values("company"))
+        if tickers := tickers_of(word):
+            begins = reduce(or_, (Q(ticker__startswith=ticker) for ticker in tickers))
+            ways.append(listings.filter(begins).values("company"))
         return ways
 
     def named(self, name: str) -> Self:

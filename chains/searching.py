@@ -8,6 +8,8 @@ Each gram of a company stands on a shelf, by the beginning of its pinyin. The hi
 shelf, in the order in which they are shown, until a page is full.
 """
 
+import re
+import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -15,43 +17,129 @@ from typing import Any
 from django.apps.registry import Apps
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
-from django.db.models import BooleanField, Case, CharField, F, IntegerField, OrderBy, Q, Value, When
+from django.db.models import (
+    BooleanField,
+    Case,
+    CharField,
+    F,
+    IntegerField,
+    Lookup,
+    OrderBy,
+    Q,
+    TextField,
+    Value,
+    When,
+)
 from django.db.models.expressions import BaseExpression, Combinable, Func
 from django.db.models.sql.compiler import SQLCompiler
 
-from chains.analysis.names import has_cjk, name_key
+from chains.analysis.names import has_cjk, name_key, tidy
 
 #: Where a shelf ends and the next begins. The first are the smallest: a page is mostly filled from them.
 BOUNDS = ("b", "c", "i")
 SHELVES = tuple(range(len(BOUNDS) + 1))
 
-#: Columns of which single characters are no grams, because one letter is looked for at their start only.
-SPELT = {"pinyin", "initials"}
+#: Texts of Latin letters up to this length are looked for only where a syllable or a word begins: ``ai`` is in ``hai``.
+SHORT = 3
+_SPELT = re.compile(r"[a-z0-9]+")
+
+#: What the exchanges put in front of a name: special treatment, a day without right or dividend, the first days.
+_MARKS = re.compile(r"^(?:S?\*?ST|XD|XR|DR|N|C)(?=[\u3400-\u9fff])", re.IGNORECASE)
+_TICKER_IN_BRACKETS = re.compile(r"[(（\[【]\s*((?=[^)）\]】]*\d)[0-9A-Za-z.]+)\s*[)）\]】]")
+_TICKER = re.compile(r"([0-9A-Z][0-9A-Z-]{0,9})(\.[A-Z]{1,3})?")
+#: A ticker as data services write it: the exchange in front, or behind without a point.
+_TICKER_OF_SERVICES = re.compile(r"(?:SH|SZ|BJ|HK|SS)[.:]?(\d{4,6})|(\d{4,6})(?:SH|SZ|BJ|HK|SS)")
+
+#: Columns with capitals, which make no difference to a search.
+CASED = {"name_en", "readings"}
 
 Compiled = tuple[str, Sequence[Any]]
 
 
-def name_condition(text: str, prefix: str = "") -> Q:
-    """Return the condition that a name (found under ``prefix``) matches ``text``.
+def words_of(text: str) -> list[str]:
+    """Return the words to look for, each of which must be found, without what is no part of a name.
 
-    Chinese and English names match anywhere; pinyin and initials match anywhere from two letters on, at the
-    start for one letter (which would otherwise match nearly everything).
+    >>> words_of("*ST士兰微（６００４６０）")
+    ['士兰微', '600460']
+    """
+    text = _TICKER_IN_BRACKETS.sub(r" \1 ", unicodedata.normalize("NFKC", tidy(text)))
+    return [_MARKS.sub("", word) for word in text.split()]
+
+
+def tickers_of(word: str) -> list[str]:
+    """Return the tickers that a word may be the beginning of, whatever exchange it names: ``SZ002371`` is 002371."""
+    found = [_TICKER.fullmatch(word.upper()), _TICKER_OF_SERVICES.fullmatch(word.upper())]
+    return list(dict.fromkeys(next(filter(None, match.groups())) for match in found if match))
+
+
+def name_condition(text: str) -> Q:
+    """Return the condition that a name matches ``text``.
+
+    Chinese matches anywhere. Latin letters match the readings and the English name where a syllable or a word begins;
+    one letter only at the very beginning, and more than :data:`SHORT` within a Latin name as well.
     """
     key = name_key(text)
     if not key:
         return Q(pk__in=[])
-    condition = Q(**{f"{prefix}name_key__contains": key})
-    if key.isascii():
-        lookup = "contains" if len(key) > 1 else "startswith"
-        condition |= Q(**{f"{prefix}pinyin__{lookup}": key}) | Q(**{f"{prefix}initials__{lookup}": key})
-    return condition
+    if len(key) == 1 and key.isascii():
+        return Q(name_key__contains=key) | Q(pinyin__startswith=key) | Q(initials__startswith=key)
+    condition = Q(pk__in=[]) if _is_short(key) else Q(name_key__contains=key)
+    return condition | Q(readings__spells=key) if _SPELT.fullmatch(key) else condition
+
+
+def called_condition(text: str, short_forms: Iterable[str]) -> Q:
+    """Return the condition that ``text`` is the whole name of a row or stands in one of the columns of short forms."""
+    text = " ".join(words_of(text))
+    condition = Q(name_key=name_key(text)) | Q(name_en__iexact=text)
+    for column in short_forms:
+        condition |= Q(**{f"{column}__iexact": text})
+    return condition if name_key(text) else Q(pk__in=[])
+
+
+def english_condition(word: str) -> Q:
+    """Return the condition that the English name matches a word, beyond what :func:`name_condition` says of it."""
+    return Q(pk__in=[]) if _is_short(name_key(word)) else Q(name_en__icontains=word)
 
 
 def own_condition(word: str) -> Q:
     """Return the condition that a company's own columns match a word: its name, English and legal name."""
     key = name_key(word)
-    condition = name_condition(word) | Q(name_en__icontains=word)
+    condition = name_condition(word) | english_condition(word)
     return condition | Q(legal_key__contains=key) if key and has_cjk(key) else condition
+
+
+def _is_short(key: str) -> bool:
+    return 1 < len(key) <= SHORT and bool(_SPELT.fullmatch(key))
+
+
+@TextField.register_lookup
+class Spells(Lookup):
+    """Whether readings hold a text of small letters and digits from the beginning of a syllable on.
+
+    A syllable begins with a capital there (:func:`chains.analysis.readings.readings_of`).
+    """
+
+    lookup_name = "spells"
+
+    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> Compiled:
+        """Return the comparison with a pattern of SQLite's, which has no bounds of words."""
+        return self._compared(compiler, connection, "GLOB", f"*{self._pattern()}*")
+
+    def as_postgresql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> Compiled:
+        """Return the comparison with a regular expression."""
+        return self._compared(compiler, connection, "~", self._pattern())
+
+    def _compared(
+        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, operator: str, pattern: str
+    ) -> Compiled:
+        readings, params = self.process_lhs(compiler, connection)
+        return f"{readings} {operator} %s", [*params, pattern]
+
+    def _pattern(self) -> str:
+        if not _SPELT.fullmatch(self.rhs):
+            raise ValueError(f"{self.rhs!r} cannot be spelt: small letters and digits only.")
+        first, *others = self.rhs
+        return first.upper() + "".join(f"[{each}{each.upper()}]" for each in others)
 
 
 # -- how well a name fits
@@ -87,6 +175,7 @@ def tiers(text: str) -> tuple[Tier, ...]:
 
     What begins with the text is in the order of the index that finds it, so that the first rows are read and no more.
     """
+    text = " ".join(words_of(text))
     key = name_key(text)
     if not key:
         return ()
@@ -98,7 +187,7 @@ def tiers(text: str) -> tuple[Tier, ...]:
         return (exact, start, anywhere)
     spelt = (Tier(Q(pinyin=key)), Tier(Q(initials=key)))
     spelt_start = (Tier(Q(pinyin__startswith=key)), Tier(Q(initials__startswith=key), "initials"))
-    return (exact, *spelt, start, *spelt_start, anywhere)
+    return (exact, *spelt, start, *spelt_start) if _is_short(key) else (exact, *spelt, start, *spelt_start, anywhere)
 
 
 def own_tier(words: Sequence[str]) -> Tier:
@@ -156,7 +245,7 @@ class Holds(Func):
         """Return the condition that the index answers: every gram is there, on one of the shelves."""
         words, *sound = [compiler.compile(each)[0] for each in self.source_expressions]
         grams = _grams_of(self.column, words, *sound)
-        text = "UPPER(%s)" if self.column == "name_en" else "%s"
+        text = "UPPER(%s)" if self.column in CASED else "%s"
         shelves = (0,) if self.shelves is None else self.shelves
         clauses = [
             f"{grams} && ARRAY[" + ", ".join(f"'{shelf}' || substr({text}, {place}, 2)" for shelf in shelves) + "]"
@@ -171,6 +260,8 @@ def may_hold(word: str, shelves: Iterable[int] | None = SHELVES) -> Q:
     Without shelves it is asked of an alias, which does not know the pinyin of its company.
     """
     key = name_key(word)
+    if _is_short(key):
+        return Q(Holds("readings", key, shelves))
     condition = Q(pk__in=[])
     if shelves is not None:
         condition |= Q(Holds("name_en", word, shelves))
@@ -178,9 +269,9 @@ def may_hold(word: str, shelves: Iterable[int] | None = SHELVES) -> Q:
         condition |= Q(Holds("name_key", key, shelves))
     if key and shelves is not None and has_cjk(key):
         condition |= Q(Holds("legal_key", key, shelves))
-    if len(key) > 1 and key.isascii():
-        condition |= Q(Holds("pinyin", key, shelves)) | Q(Holds("initials", key, shelves))
-    elif key.isascii() and key:
+    if len(key) > 1 and _SPELT.fullmatch(key):
+        condition |= Q(Holds("readings", key, shelves))
+    elif len(key) == 1 and key.isascii():
         start = Q(pinyin__startswith=key) | Q(initials__startswith=key)
         condition |= start if shelves is None else start & _on(shelves)
     return condition
@@ -219,8 +310,9 @@ def _places(length: int) -> Iterable[int]:
 
 def _grams_of(column: str, words: str, sound: str = "''") -> str:
     """Return the grams of a column as SQL, written alike for the index and for what is to be found by it."""
-    words = f"UPPER({words}::text)" if column == "name_en" else words
-    return f'atlas_grams({words} COLLATE "C", {sound} COLLATE "C", {column not in SPELT})'
+    words = f"UPPER({words}::text)" if column in CASED else words
+    # One letter is looked for at the beginning of a spelling only.
+    return f'atlas_grams({words} COLLATE "C", {sound} COLLATE "C", {column != "readings"})'
 
 
 # -- what the database needs for it
@@ -247,8 +339,8 @@ END $$
 
 #: By table, the columns whose grams are kept, and whether they are shelved.
 INDEXES = {
-    "chains_company": (("name_key", "legal_key", "initials", "pinyin", "name_en"), True),
-    "chains_companyname": (("name_key", "initials", "pinyin"), False),
+    "chains_company": (("name_key", "legal_key", "readings", "name_en"), True),
+    "chains_companyname": (("name_key", "readings"), False),
 }
 
 

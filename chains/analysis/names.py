@@ -1,16 +1,14 @@
-"""Names of firms and places: one normal form, pinyin and initials. No ORM.
+"""Names of firms and places: one normal form. No ORM.
 
 Every name that is stored for search or compared for identity passes through :func:`name_key`, so that a
-full-width bracket, a stray space or a legal suffix never makes two firms out of one.
+full-width bracket, a stray space, a traditional character or a legal suffix never makes two firms out of one.
 """
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
 
-from pypinyin import Style, lazy_pinyin
-from pypinyin.seg.simpleseg import seg
+from opencc import OpenCC
 
 from .characters import visible
 
@@ -51,12 +49,19 @@ _PLAIN = re.compile(r"[\u4e00-\u9fff]+")
 _CJK = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 
 
-@dataclass(frozen=True, slots=True)
-class Pinyin:
-    """The spelling of a name: ``full`` without spaces (``changdiankeji``) and ``initials`` (``cdkj``)."""
+def _simplified_characters() -> dict[int, str]:
+    """Return the simplified character of each traditional one.
 
-    full: str
-    initials: str
+    Character by character, although a few are simplified by the word: a key is compared and never shown.
+    """
+    characters = [chr(code) for code in (*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000))]
+    convert = OpenCC("t2s").convert
+    # Twice, since one of them is simplified in two steps.
+    simplified = convert(convert("\n".join(characters))).split("\n")
+    return {ord(old): new for old, new in zip(characters, simplified, strict=True) if old != new}
+
+
+_SIMPLIFIED = _simplified_characters()
 
 
 def tidy(name: str) -> str:
@@ -66,14 +71,14 @@ def tidy(name: str) -> str:
 
 def fold(text: str) -> str:
     """Return ``text`` in NFKC, lower case, one kind of bracket, without spaces or punctuation. Idempotent."""
-    folded = _LOOSE.sub("", _folded_with_marks(text))
+    folded = _LOOSE.sub("", folded_with_marks(text))
     # What stood on both sides of a mark may compose once the mark is gone, so go on until nothing changes.
     return folded if folded == text else fold(folded)
 
 
 @lru_cache(maxsize=16_384)
 def name_key(name: str) -> str:
-    """Return the normal form under which ``name`` is compared: folded, without legal suffixes.
+    """Return the normal form under which ``name`` is compared: folded, simplified, without legal suffixes.
 
     >>> name_key("杭州海康威视数字技术股份有限公司") == name_key(" 杭州海康威视数字技术 有限公司")
     True
@@ -82,32 +87,10 @@ def name_key(name: str) -> str:
     letter in it is never empty.
     """
     if _PLAIN.fullmatch(name):
-        return _strip_suffixes(name)
+        return _strip_suffixes(name.translate(_SIMPLIFIED))
+    name = folded_with_marks(name).translate(_SIMPLIFIED)
     # Before the marks go, because they tell where a Latin word begins; after, because they may part a Chinese one.
-    return _strip_suffixes(fold(_strip_suffixes(_folded_with_marks(name)))) or fold(name)
-
-
-def pinyin_of(name: str, override: str = "") -> Pinyin:
-    """Return the spelling of ``name``, read syllable by syllable.
-
-    ``override`` is what a curator typed for a heteronym, syllables apart (``chang dian ke ji``); it wins over
-    the dictionary. Latin letters and digits stand as they are; each Latin word gives one initial.
-    """
-    syllables = [fold(part) for part in override.split()] if override.strip() else syllables_of(name)
-    syllables = [syllable for syllable in syllables if syllable]
-    return Pinyin("".join(syllables), "".join(syllable[0] for syllable in syllables))
-
-
-def syllables_of(name: str) -> list[str]:
-    """Return the syllables of ``name`` as the dictionary reads them, such as ``["hai", "kang"]``."""
-    return [syllable for word in seg(_folded_with_marks(name)) for syllable in _syllables_of_word(word)]
-
-
-@lru_cache(maxsize=16_384)
-def _syllables_of_word(word: str) -> tuple[str, ...]:
-    # How a character is read goes by the word that it stands in, and by nothing beyond: names share most of theirs.
-    parts = lazy_pinyin([word], style=Style.NORMAL, errors=_split_other)
-    return tuple(syllable for syllable in map(fold, parts) if syllable)
+    return _strip_suffixes(fold(_strip_suffixes(name))) or fold(name)
 
 
 def has_letter(text: str) -> bool:
@@ -120,8 +103,8 @@ def has_cjk(text: str) -> bool:
     return bool(_CJK.search(text))
 
 
-def _folded_with_marks(text: str) -> str:
-    """NFKC, lower case and one kind of bracket, with spaces and punctuation still in place."""
+def folded_with_marks(text: str) -> str:
+    """Return ``text`` in NFKC, lower case and one kind of bracket, with spaces and punctuation still in place."""
     if _PLAIN.fullmatch(text):
         return text
     # Lower-casing can undo the normal form (İ) and normalising can bring new capitals, hence twice.
@@ -150,8 +133,3 @@ def _without_suffix(text: str) -> str:
             if fold(rest):
                 return rest.strip()
     return text
-
-
-def _split_other(run: str) -> list[str]:
-    """Split a run that is not Chinese into its words (pypinyin's hook for what it cannot read)."""
-    return re.findall(r"[a-z]+|[0-9]|[^\W_]", run)

@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 from pypinyin.seg.mmseg import p_set
 
-from .names import Pinyin, name_key, pinyin_of, syllables_of
+from .names import name_key
+from .readings import every_reading, spelled, syllables_of
 
 _SIGNS = (
     "锐恒瑞泰宏鼎盛嘉佳诺思博睿凯达远飞翔腾宇航晟昊辰朗旭晖曜景皓铭钧铂钰锦铠鑫森林松柏楠桐梓枫荣茂蓝青云海洋浩瀚澜涛润泽源清"
@@ -71,6 +72,7 @@ class Name(NamedTuple):
     key: str
     pinyin: str
     initials: str
+    readings: str
     place: str
     word: str
     trade: str
@@ -84,7 +86,7 @@ class Namer:
         self.places = prefix_free(places)
         self.counters: dict[tuple[str, str], list[int]] = {}
         self.trades = list(TRADES)
-        self.parts: dict[str, tuple[str, str]] = {}
+        self.parts: dict[str, list[str]] = {}
 
     def name(self, place: str) -> Name:
         """Return a name that begins with ``place``, or with the name that the place's own begins with."""
@@ -95,35 +97,34 @@ class Namer:
         word = self._word(place, trade)
         stem = f"{place}{word}{trade}"
         full = stem + form
-        if not _HAN.fullmatch(place):
-            spelling = pinyin_of(full)
-            return Name(full, name_key(full), spelling.full, spelling.initials, place, word, trade)
-        spelling = self.read(place, word, trade + form)
-        return Name(full, stem, spelling.full, spelling.initials, place, word, trade)
+        if _HAN.fullmatch(place):
+            key, syllables = stem, self.read(place, word, trade + form)
+        else:
+            key, syllables = name_key(full), syllables_of(full)
+        spelling, readings = spelled(syllables), every_reading(full, syllables)
+        return Name(full, key, spelling.full, spelling.initials, readings, place, word, trade)
 
     def english(self, name: Name) -> str:
         """Return the English name: place and coined word as they sound, and the trade translated."""
-        place, word = (self._part(part)[0].capitalize() for part in (name.place, name.word))
+        place, word = ("".join(self._part(part)).capitalize() for part in (name.place, name.word))
         return f"{place} {word} {TRADES[name.trade]} Co., Ltd."
 
-    def read(self, *parts: str) -> Pinyin:
-        """Return the spelling of a name of these parts of Chinese characters: theirs, one after the other.
+    def read(self, *parts: str) -> list[str]:
+        """Return the syllables of a name of these parts of Chinese characters: theirs, one after the other.
 
         The dictionary reads phrases from left to right, the longest first. So the parts are read as they would be in
         the whole as long as no phrase of it begins in one part and ends in the next; else the whole is read.
         """
         for left, right in pairwise(parts):
             if any(left[start:] + right[0] in p_set for start in range(len(left))):
-                return pinyin_of("".join(parts))
-        spelled = [self._part(part) for part in parts]
-        return Pinyin("".join(full for full, _initials in spelled), "".join(initials for _full, initials in spelled))
+                return syllables_of("".join(parts))
+        return [syllable for part in parts for syllable in self._part(part)]
 
-    def _part(self, part: str) -> tuple[str, str]:
+    def _part(self, part: str) -> list[str]:
         if part not in self.parts:
             if len(self.parts) == REMEMBERED:
                 self.parts.clear()
-            syllables = syllables_of(part)
-            self.parts[part] = "".join(syllables), "".join(syllable[0] for syllable in syllables)
+            self.parts[part] = syllables_of(part)
         return self.parts[part]
 
     def _word(self, place: str, trade: str) -> str:

@@ -10,7 +10,8 @@ from functools import cache, lru_cache
 
 from stdnum import numdb
 
-from .names import has_cjk, syllables_of
+from .names import has_cjk
+from .readings import syllables_of
 
 _COMMON_WORDS = """
 科技 技术 高科 高新 新技术 数字技术 信息技术 信息科技 电子科技 电子 微电子 半导体 集成电路 芯片 光电 光电子

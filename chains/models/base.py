@@ -18,7 +18,8 @@ from chains.analysis.codes import (
     SLUG_PATTERN,
     random_public_id,
 )
-from chains.analysis.names import name_key, pinyin_of, tidy
+from chains.analysis.names import name_key, tidy
+from chains.analysis.readings import pinyin_of, readings_of
 from chains.choices import Stage
 from chains.querysets import RecordQuerySet
 
@@ -103,7 +104,7 @@ class PublicRecord(PubliclyNamed, Record):
 class Named(models.Model):
     """A row with a name, an English name, and what search needs of both.
 
-    ``name_key``, ``pinyin`` and ``initials`` follow from the name on every ``save()``.
+    ``name_key``, ``pinyin``, ``initials`` and ``readings`` follow from the names on every ``save()``.
     """
 
     name = models.CharField(_("name"), max_length=200)
@@ -117,11 +118,15 @@ class Named(models.Model):
     name_key = models.CharField(_("normal form of the name"), max_length=200, editable=False, db_index=True)
     pinyin = models.CharField(_("pinyin"), max_length=600, editable=False, db_index=True)
     initials = models.CharField(_("initials"), max_length=200, editable=False, db_index=True)
+    readings = models.TextField(_("readings"), editable=False, db_default="")
 
+    #: Columns besides the names by which people call a row.
+    SHORT_FORMS: ClassVar[tuple[str, ...]] = ()
     #: Fields that ``save`` derives from each editable one.
     DERIVED: ClassVar[dict[str, tuple[str, ...]]] = {
-        "name": ("name_key", "pinyin", "initials"),
-        "pinyin_override": ("pinyin", "initials"),
+        "name": ("name_key", "pinyin", "initials", "readings"),
+        "name_en": ("readings",),
+        "pinyin_override": ("pinyin", "initials", "readings"),
     }
 
     class Meta:
@@ -136,6 +141,7 @@ class Named(models.Model):
         self.name_key = name_key(self.name)
         spelling = pinyin_of(self.name, self.pinyin_override)
         self.pinyin, self.initials = spelling.full, spelling.initials
+        self.readings = readings_of(self.name, self.pinyin_override, self.name_en or "")
 
     def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
         """Save with the derived fields up to date, also when only some fields are saved."""

@@ -36,6 +36,7 @@ class Province(Named, Record):
     """A province or municipality 省/直辖市, keyed by its GB/T 2260 code."""
 
     NATURAL_KEY: ClassVar = ("code",)
+    SHORT_FORMS: ClassVar = ("code", "full_name")
 
     code = DivisionCode(_("GB/T 2260 code"), max_length=6, primary_key=True, validators=[validate_division])
     full_name = models.CharField(_("full name"), max_length=50, help_text=_("Such as 江苏省."))
@@ -56,6 +57,7 @@ class City(Named, Record):
     """A city 市 with approximate coordinates; a municipality is its own city, under the same code."""
 
     NATURAL_KEY: ClassVar = ("code",)
+    SHORT_FORMS: ClassVar = ("code",)
 
     code = DivisionCode(_("GB/T 2260 code"), max_length=6, primary_key=True, validators=[validate_division])
     province = models.ForeignKey(Province, models.PROTECT, verbose_name=_("province"), related_name="cities")

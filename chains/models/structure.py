@@ -19,6 +19,8 @@ from .history import History
 class Chain(Named, Record):
     """An industry chain 产业链, mapped over one region by default."""
 
+    SHORT_FORMS: ClassVar = ("slug",)
+
     slug = models.CharField(_("slug"), max_length=50, unique=True, validators=[validate_slug])
     region = models.ForeignKey(Region, models.PROTECT, verbose_name=_("region"), related_name="chains")
     description = models.TextField(_("description"), blank=True)
@@ -85,6 +87,7 @@ class Segment(Named, Record):
     """
 
     NATURAL_KEY: ClassVar = ("code",)
+    SHORT_FORMS: ClassVar = ("slug", "code")
     DERIVED: ClassVar = Named.DERIVED | {
         "slug": ("code", "path"),
         "layer": ("code", "path"),

@@ -9,7 +9,7 @@ from django.db.models.functions import Collate
 
 from chains.models import Company
 from chains.querysets import CompanyQuerySet
-from chains.searching import SHELVES, Bytewise, Tier, own_tier
+from chains.searching import SHELVES, Bytewise, Tier, own_tier, words_of
 
 #: So few hits are gathered and ranked sooner than they are looked for one tier after the other.
 FEW = 2_000
@@ -27,7 +27,7 @@ def best_companies(text: str, start: int, stop: int, among: CompanyQuerySet | No
     full. The page itself is what costs: all hits before it are read.
     """
     among = Company.objects.published() if among is None else among
-    words = text.split()
+    words = words_of(text)
     if not words or connections[among.db].vendor != "postgresql":
         return list(among.search(text).best_first(text).values_list("pk", flat=True)[start:stop])
     weights = {word: _expected(own_tier([word])) for word in sorted(set(words), key=len, reverse=True)[:WEIGHED]}
@@ -50,7 +50,7 @@ def _tier_by_tier(among: CompanyQuerySet, text: str, stop: int) -> list[int]:
     found: list[int] = []
     better = Q()
     # In any tier a company matches the whole text, and with it the only word.
-    rows = among.search_in_place(text) if len(text.split()) > 1 else among
+    rows = among.search_in_place(text) if len(words_of(text)) > 1 else among
     for tier in among.tiers(text):
         hits = rows.filter(~better, tier.condition)
         for pool in _pools(tier, len(found)):
@@ -97,7 +97,7 @@ def matching_ids(text: str) -> Iterator[str]:
 def count_up_to(text: str, most: int) -> int:
     """Return how many published companies ``text`` finds, or ``most`` if there are more; one query or two."""
     published = Company.objects.published().order_by()
-    words = text.split()
+    words = words_of(text)
     if words and connections[published.db].vendor == "postgresql":
         # By their own columns alone there are enough, mostly, and then nobody has to look for further ones.
         own = own_tier(words)

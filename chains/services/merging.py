@@ -249,7 +249,7 @@ def _hand_over_once(
     for row in completed:
         if hasattr(row, "derive"):
             row.derive()
-            columns |= {"pinyin", "initials"}
+            columns |= {"pinyin", "initials", "readings"}
     update(model, completed, columns, change)
     hand_over(model, "company", moved, owner, change)
 

@@ -18,6 +18,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from chains.analysis.names import name_key
+from chains.analysis.readings import with_english
 from chains.analysis.synthesis import Division, Firm, Ground, firms
 from chains.choices import SourceKind
 from chains.models import (
@@ -172,7 +173,7 @@ class _Writer:
             Company,
             (
                 *always,
-                *("public_id", "name", "name_en", "name_en_key", "name_key", "pinyin", "initials"),
+                *("public_id", "name", "name_en", "name_en_key", "name_key", "pinyin", "initials", "readings"),
                 *("legal_name", "legal_key", "uscc", "founded_on", "website", "province_id", "city_id", "description"),
             ),
         )
@@ -216,6 +217,7 @@ class _Writer:
             yield (
                 *(keys[firm.public_id], moment, moment, firm.public_id, name.full, firm.name_en),
                 *(name_key(firm.name_en) if firm.name_en else "", name.key, name.pinyin, name.initials),
+                with_english(name.readings, firm.name_en),
                 *((name.full, name.key) if firm.has_legal_name else ("", "")),
                 *(firm.uscc, _prepared(firm.founded_on), firm.website, firm.province, firm.city, DESCRIPTION),
             )

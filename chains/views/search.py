@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
 
 from chains.filtersets import SearchForm, without_blanks
 from chains.selectors import search as selectors
@@ -9,13 +10,30 @@ from chains.selectors import search as selectors
 from .rows import company_rows, joined
 from .throttling import throttled
 
+#: What each kind of finding is headed.
+HEADINGS = {
+    "companies": _("Companies"),
+    "chains": _("Chains"),
+    "provinces": _("Provinces"),
+    "cities": _("Cities"),
+    "segments": _("Segments"),
+    "research-bases": _("Research bases"),
+    "platforms": _("Platforms"),
+    "parks": _("Parks and incubators"),
+    "alliances": _("Alliances"),
+    "technologies": _("Key technologies"),
+    "projects": _("Projects"),
+    "sources": _("Sources"),
+}
+
 
 @throttled("search", only_with="q")
 def search(request: HttpRequest) -> HttpResponse:
     """What ``q`` finds, by kind; a text that is too long or cannot be read is refused in words."""
     form = SearchForm(without_blanks(request.GET))
     text = form.cleaned_data["q"] if form.is_valid() else ""
-    findings = selectors.search(text)
-    companies = [company for finding in findings if finding.kind == "companies" for company in finding.rows]
-    context = {"form": form, "text": text, "findings": findings, "companies": joined(company_rows(companies))}
-    return render(request, "chains/search.html", context)
+    findings = [
+        (finding, HEADINGS[finding.kind], joined(company_rows(finding.rows)) if finding.kind == "companies" else "")
+        for finding in selectors.search(text)
+    ]
+    return render(request, "chains/search.html", {"form": form, "text": text, "findings": findings})

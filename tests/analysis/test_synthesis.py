@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chains.analysis.codes import PUBLIC_ID_PATTERN, clean_credit_code
-from chains.analysis.names import name_key, pinyin_of
+from chains.analysis.names import name_key
+from chains.analysis.readings import pinyin_of, readings_of, syllables_of
 from chains.analysis.spelling import FORMS, SIGNS, TRADES, Namer, prefix_free
 from chains.analysis.synthesis import (
     CODES,
@@ -154,7 +155,7 @@ def test_one_segment_and_place_are_enough():
 def test_names_are_read_as_a_whole_would_be(many):
     for firm in many[:3000]:
         name = firm.name
-        assert (name.key, name.pinyin, name.initials) == _derived(name.full)
+        assert (name.key, name.pinyin, name.initials, name.readings) == _derived(name.full)
 
 
 PLACES = st.sampled_from(
@@ -166,12 +167,12 @@ PLACES = st.sampled_from(
 def test_names_of_any_place_are_read_as_a_whole_would_be(place, seed):
     name = Namer(Random(seed), [place]).name(place)
     assert name.full.startswith(place)
-    assert (name.key, name.pinyin, name.initials) == _derived(name.full)
+    assert (name.key, name.pinyin, name.initials, name.readings) == _derived(name.full)
 
 
 @given(st.lists(st.text("长重行乐中国海大银和氏璧朝三暮四不了得", min_size=1, max_size=5), min_size=1, max_size=4))
 def test_parts_are_read_as_in_the_whole(parts):
-    assert Namer(Random(1), []).read(*parts) == pinyin_of("".join(parts))
+    assert Namer(Random(1), []).read(*parts) == syllables_of("".join(parts))
 
 
 def test_coined_words_share_no_sign_with_what_follows():
@@ -194,4 +195,4 @@ def test_no_place_begins_another():
 
 def _derived(name):
     spelling = pinyin_of(name)
-    return name_key(name), spelling.full, spelling.initials
+    return name_key(name), spelling.full, spelling.initials, readings_of(name)

@@ -56,6 +56,15 @@ def found(text):
         credit_code(7).lower(),
         "0hkvsn0abc",
         "０hkvsn0abc",
+        "００２４１５",
+        "SZ002415",
+        "sz.002415",
+        "002415SZ",
+        "海康威视（002415）",
+        "*ST海康",
+        "XD海康威視",
+        "Dig",
+        "vision",
         "海康 002415",
         "hkws 杭州",
         "杭州 数字",
@@ -74,6 +83,10 @@ def test_it_is_found_by(hikvision, text):
         "大华",
         "海康 中芯",
         "海康 688981",
+        "aik",
+        "ai",
+        "ang",
+        "isi",
         "002416",
         "002415.SZ.X",
         "12415",
@@ -115,7 +128,31 @@ def test_every_word_counts_wherever_it_stands(hikvision):
 def test_a_typed_reading_wins_over_the_dictionary(empty_database):
     make_company("长电科技", pinyin_override="chang dian ke ji")
     assert found("cdkj") == found("changdian") == ["长电科技"]
-    assert found("zhangdian") == []
+    assert found("zhangdian") == found("zdkj") == ["长电科技"]
+
+
+@pytest.mark.parametrize(
+    ("name", "texts"),
+    [
+        ("长鑫存储", ["changxin", "zhangxin", "cxcc", "xincun", "cunchu"]),
+        ("柏楚电子", ["bochu", "baichu", "bcdz", "chudian"]),
+        ("晟矽微电", ["shengxi", "chengxi", "sxwd", "xiwei"]),
+    ],
+)
+def test_every_reading_finds(empty_database, name, texts):
+    make_company(name)
+    make_company("别家科技")
+    for text in texts:
+        assert found(text) == [name], text
+
+
+def test_a_short_text_is_found_where_a_syllable_or_a_word_begins(empty_database):
+    make_company("上海微电子", name_en="Shanghai Semiconductor")
+    make_company("爱芯元智", name_en="Axera")
+    make_company("智能", name_en="AI Works")
+    assert set(found("AI")) == {"爱芯元智", "智能"}
+    assert found("IC") == []
+    assert found("sem") == found("conduct") == ["上海微电子"]
 
 
 def test_a_changed_name_is_searched_by_at_once(hikvision):

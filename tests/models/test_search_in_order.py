@@ -1,5 +1,7 @@
 """A search finds what plain conditions on every column find, in the order that it says, whichever way it goes."""
 
+import re
+
 import pytest
 from django.db import connection, transaction
 from django.db.models import Exists, F, OuterRef, Q
@@ -8,8 +10,7 @@ from hypothesis import strategies as st
 
 from chains.analysis.names import fold, has_cjk, name_key
 from chains.models import Company, CompanyName, Listing
-from chains.querysets import _TICKER
-from chains.searching import Bytewise
+from chains.searching import SHORT, Bytewise, tickers_of, words_of
 from chains.selectors import found
 from tests.factories import make_company, make_company_name, make_listing, make_segment
 
@@ -25,34 +26,45 @@ LETTERS = "苏州海科技重aAbsSkKz12é%_\\'·. ＡＺ（囧ßı\u3000"
 def plain(text):
     """Return the companies that ``text`` finds and those whose own columns do, by conditions on every row."""
     rows = own = Company.objects.published()
-    for word in text.split():
+    for word in words_of(text):
         key = name_key(word)
-        name = Q(name_key__contains=key) if key else Q(pk__in=[])
-        if key and key.isascii():
-            lookup = "contains" if len(key) > 1 else "startswith"
-            name |= Q(**{f"pinyin__{lookup}": key}) | Q(**{f"initials__{lookup}": key})
-        mine = name | Q(name_en__icontains=word)
+        spelt = len(key) > 1 and re.fullmatch("[a-z0-9]+", key)
+        short = spelt and len(key) <= SHORT
+        name = Q(pk__in=[]) if short or not key else Q(name_key__contains=key)
+        if spelt:
+            begins = re.compile(key[0].upper() + "".join(f"[{letter}{letter.upper()}]" for letter in key[1:]))
+            readings = {model: model.objects.values_list("pk", "readings") for model in (Company, CompanyName)}
+            spells = {model: [pk for pk, each in rows if begins.search(each)] for model, rows in readings.items()}
+        elif key and key.isascii():
+            name |= Q(pinyin__startswith=key) | Q(initials__startswith=key)
+        mine = name if short else name | Q(name_en__icontains=word)
+        if spelt:
+            mine |= Q(pk__in=spells[Company])
+            name |= Q(pk__in=spells[CompanyName])
         if key and has_cjk(key):
             mine |= Q(legal_key__contains=key)
         ways = mine | Q(Exists(CompanyName.objects.filter(company=OuterRef("pk")).filter(name)))
         ways |= Q(uscc=word.upper()) | Q(public_id=fold(word))
-        if ticker := _TICKER.match(word.upper()):
-            ways |= Q(Exists(Listing.objects.filter(company=OuterRef("pk"), ticker__startswith=ticker[1])))
+        for ticker in tickers_of(word):
+            ways |= Q(Exists(Listing.objects.filter(company=OuterRef("pk"), ticker__startswith=ticker)))
         rows, own = rows.filter(ways), own.filter(mine)
-    return rows, set(own.values_list("pk", flat=True)) if text.split() else set()
+    return rows, set(own.values_list("pk", flat=True)) if words_of(text) else set()
 
 
 def in_order(text):
     """Return the keys of the companies that ``text`` finds, sorted here."""
     rows, own = plain(text)
-    key = name_key(text)
+    key = name_key(" ".join(words_of(text)))
+    short = len(key) <= SHORT and re.fullmatch("[a-z0-9]{2,}", key)
 
     def place(row):
         pk, name, pinyin, initials = row
-        tiers = [(name == key, pinyin), (name.startswith(key), name), (key in name, pinyin)] if key else []
+        tiers = [(name == key, pinyin), (name.startswith(key), name)] if key else []
         if key and key.isascii():
             tiers[1:1] = [(pinyin == key, pinyin), (initials == key, pinyin)]
-            tiers[4:4] = [(pinyin.startswith(key), pinyin), (initials.startswith(key), initials)]
+            tiers += [(pinyin.startswith(key), pinyin), (initials.startswith(key), initials)]
+        if key and not short:
+            tiers.append((key in name, pinyin))
         tiers += [(pk in own, pinyin), (True, pinyin)]
         rank = [fits for fits, _ in tiers].index(True)
         return rank, tiers[rank][1], pk
@@ -186,6 +198,16 @@ def town(empty_database):
             "A股",
             "a股1",
             "00%",
+            "长 cq",
+            "zhangan",
+            "zhonga",
+            "*ST苏州",
+            "C苏州",
+            "蘇州",
+            "ＳＺ１００",
+            "SH002415",
+            "002415sz",
+            "别家（002415）",
             "%",
             "_",
             "\\",
@@ -231,6 +253,7 @@ def test_grams_are_found_by_their_index(town):
     plan = Company.objects.search("苏州").explain()
     assert plan.count("chains_company_grams") == 3  # by name, legal name and English name
     assert plan.count("chains_companyname_grams") == 1
-    assert Company.objects.search("suzhou").explain().count("chains_company_grams") == 4
+    assert Company.objects.search("suzhou").explain().count("chains_company_grams") == 3
+    assert Company.objects.search("sz").explain().count("chains_company_grams") == 1
     hits = Company.objects.filter(name_key__startswith="苏州").order_by(Bytewise(F("name_key")), "pk")
     assert "_like on chains_company" in hits.explain()

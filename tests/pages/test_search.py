@@ -114,3 +114,48 @@ def test_what_was_searched_for_is_shown_as_text(client):
 def test_a_list_without_a_hit_offers_to_search_everything(client):
     shown = page(client, "/companies/?q=%E5%85%89%E5%88%BB%E6%9C%BA")
     assert "/search/?q=%E5%85%89%E5%88%BB%E6%9C%BA" in shown.one(class_="nothing").links
+
+
+def sections(client, text):
+    return page(client, f"/search/?q={quote(text)}").all("section")
+
+
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        ("AI", "/chains/ai/"),
+        ("ic", "/chains/ic/"),
+        ("人工智能", "/chains/ai/"),
+        ("浙江", "/provinces/330000/"),
+        ("浙江省", "/provinces/330000/"),
+        ("330000", "/provinces/330000/"),
+        ("Zhejiang", "/provinces/330000/"),
+        ("苏州市", "/companies/?city=320500"),
+        ("光刻机", "/segments/ic.lithography/"),
+        ("lithography", "/segments/ic.lithography/"),
+        ("ic.lithography", "/segments/ic.lithography/"),
+    ],
+)
+def test_what_is_called_so_stands_first(client, text, address):
+    assert sections(client, text)[0].links[0] == address
+
+
+def test_a_place_and_a_segment_find_the_companies_there(client):
+    (first, *_others) = sections(client, "上海 设计")
+    chosen = Company.objects.matching({"province": ["310000"], "segment": ["ic.design"]})
+    assert "上海 · 设计" in first.one("h2").text
+    assert first.links[0] in {company.get_absolute_url() for company in chosen}
+    whole = first.links[-1]
+    assert whole.startswith("/companies/?")
+    assert count_of(page(client, whole)) == chosen.count() == 7
+
+
+def test_words_that_name_no_place_are_looked_for_in_names(client):
+    (first, *_others) = sections(client, "浙江 AI 海康")
+    assert first.links[0] == Company.objects.get(name="海康威视").get_absolute_url()
+    assert first.links[-1].startswith("/companies/?")
+
+
+@pytest.mark.parametrize("text", ["６００４６０", "SH600460", "sh.600460", "士蘭微", "*ST士兰微", "士兰微（600460）"])
+def test_a_company_is_found_however_it_is_written(client, text):
+    assert sections(client, text)[0].links[0] == Company.objects.get(name="士兰微").get_absolute_url()

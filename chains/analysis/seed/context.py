@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from chains.analysis.codes import derived_public_id
-from chains.analysis.names import name_key, pinyin_of, syllables_of, tidy
+from chains.analysis.names import name_key, tidy
+from chains.analysis.readings import pinyin_of, readings_of, syllables_of
 
 from .sheets import OPTIONAL, Row
 
@@ -103,6 +104,7 @@ class Context:
             "name_key": name_key(name),
             "pinyin": spelling.full,
             "initials": spelling.initials,
+            "readings": readings_of(name, override, english),
         }
 
     def source(self, row: Row, *, sheet: str = "") -> list[str]:

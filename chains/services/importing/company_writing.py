@@ -25,8 +25,9 @@ WRITTEN = (Company, CompanyName, Listing, CompanyLabel, Placement, Evidence)
 
 #: The columns that new rows are given; the others have their defaults.
 _COMPANY = (
-    *("id", "public_id", "name", "name_key", "pinyin", "initials", "legal_name", "legal_key", "name_en", "name_en_key"),
-    *("uscc", "founded_on", "website", "description", "province_id", "city_id", "country", "stage"),
+    *("id", "public_id", "name", "name_key", "pinyin", "initials", "readings"),
+    *("legal_name", "legal_key", "name_en", "name_en_key", "uscc"),
+    *("founded_on", "website", "description", "province_id", "city_id", "country", "stage"),
 )
 _PLACEMENT = (
     *("id", "public_id", "company_id", "segment_id", "province_id", "city_id", "country", "stage", "status", "note"),
@@ -93,8 +94,9 @@ class CompanyWriter:
             rows.append(
                 (
                     *(each.subject.pk, each.subject.public_id, draft.name, draft.name_key, draft.pinyin),
-                    *(draft.initials, draft.legal_name, draft.legal_key, draft.name_en, draft.name_en_key),
-                    *(draft.uscc, given.get("founded_on"), given.get("website", ""), given.get("description", "")),
+                    *(draft.initials, draft.readings, draft.legal_name, draft.legal_key, draft.name_en),
+                    *(draft.name_en_key, draft.uscc),
+                    *(given.get("founded_on"), given.get("website", ""), given.get("description", "")),
                     *(place.province or None, place.city or None, place.country, self.stage),
                 )
             )
