@@ -56,7 +56,7 @@ def validate_credit_code(text: str) -> None:
 class Company(Named, Placed, Staged, PublicRecord):
     """One firm, once 企业. Province, city and country are where it is *registered*, if that is known."""
 
-    DERIVED: ClassVar = Named.DERIVED | {"legal_name": ("legal_key",), "name_en": ("name_en_key",)}
+    DERIVED: ClassVar = Named.DERIVED | {"legal_name": ("legal_key",), "name_en": ("name_en_key", "readings")}
 
     legal_name = models.CharField(_("legal name"), max_length=200, blank=True)
     legal_key = models.CharField(_("normal form of the legal name"), max_length=200, editable=False, db_index=True)

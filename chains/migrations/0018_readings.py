@@ -74,7 +74,7 @@ def index_anew(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("chains", "0015_source_of_a_sheet"),
+        ("chains", "0017_english_names_by_key"),
     ]
 
     operations = [
