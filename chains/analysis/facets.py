@@ -10,21 +10,16 @@ Pure: rows go in as :class:`Member`, keys of companies come out. The rules are t
 """
 
 from array import array
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from pyroaring import BitMap
 
+from chains.analysis.facet_order import FullError, ListOrder, Position
 from chains.analysis.facet_values import GROUND, LOOKUPS, OWN, PLACED, WITHDRAWN, Choice, Member, Spot, Vocabulary
 
 #: How many placements of one company the index holds at most.
 MOST_LANES = 255
-
-
-class FullError(Exception):
-    """There are more companies, or more placements of one, than the bits hold: the index has to be built anew."""
-
 
 _NONE = BitMap()
 
@@ -34,8 +29,6 @@ Postings = dict[str, dict[str, BitMap]]
 class FacetIndex:
     """The bitmaps over all published companies, and their order; see the module."""
 
-    #: How many companies may come in between before the order has to be laid out anew.
-    TAIL = 4_096
     #: What a bitmap can hold.
     _SPACE = 1 << 32
 
@@ -53,23 +46,12 @@ class FacetIndex:
         The others are asked for after that, and give ordinals.
         """
         self.vocabulary = vocabulary
-        self._keys, self._marks = array("q"), array("q")
-        for key, mark in places():
-            self._keys.append(key)
-            self._marks.append(mark)
-        #: Ordinals from here on are in no order: companies that came, or moved, after the index was built.
-        self._tail_start = len(self._keys)
-        self._bits = max(17, (self._tail_start + self.TAIL).bit_length())
-        self._lanes = bytearray(self._tail_start)
+        self._order = ListOrder(places())
+        self._bits = max(17, (self._order.built + ListOrder.TAIL).bit_length())
+        self._lanes = bytearray(self._order.built)
         self._highest = 0
         self._masks: list[BitMap] = []
-        by_key = sorted(range(self._tail_start), key=self._keys.__getitem__)
-        self._by_key = array("I", by_key)
-        self._sorted_keys = array("q", map(self._keys.__getitem__, by_key))
-        #: The companies of the tail in the order of the list: key → ordinal; and behind which built one each stands.
-        self._tail: dict[int, int] = {}
-        self._behind: dict[int, int] = {}
-        self._everybody = BitMap(range(self._tail_start))
+        self._everybody = BitMap(range(self._order.built))
         self.standing = BitMap()
         self._placed: Postings = {name: defaultdict(BitMap) for name in PLACED}
         self._owned: Postings = {name: defaultdict(BitMap) for name in (*PLACED, *OWN, GROUND)}
@@ -105,15 +87,7 @@ class FacetIndex:
 
     def page(self, found: BitMap, start: int, stop: int) -> list[int]:
         """Return the keys of the companies from ``start`` up to ``stop``, in the order of the list."""
-        late = [(ordinal, key) for key, ordinal in self._tail.items() if ordinal in found]
-        if not late:
-            return [self._keys[ordinal] for ordinal in found[start:stop]]
-        places = [self._front(key, found) + number for number, (_ordinal, key) in enumerate(late)]
-        first, last = bisect_left(places, start), bisect_left(places, stop)
-        early = iter([self._keys[ordinal] for ordinal in found[start - first : min(stop, len(found)) - last]])
-        between = {places[number]: late[number][1] for number in range(first, last)}
-        stop = min(stop, len(found))
-        return [between[place] if place in between else next(early) for place in range(start, stop)]
+        return self._order.page(found, start, stop)
 
     def ordinals(self, keys: Iterable[int]) -> BitMap:
         """Return the ordinals of those of these companies that are published."""
@@ -127,7 +101,7 @@ class FacetIndex:
 
     def ordinal(self, key: int) -> int | None:
         """Return the bit of a company; ``None`` where it never had one."""
-        return self._tail[key] if key in self._tail else self._built_ordinal(key)
+        return self._order.ordinal(key)
 
     def placed(self, parameter: str, value: str) -> BitMap:
         """Return the published placements that answer to a value, withdrawn ones too; not to be changed."""
@@ -143,82 +117,35 @@ class FacetIndex:
 
     # -- what is written
 
-    def moved(self, members: Iterable[Member]) -> list[int]:
-        """Return the keys of the members that do not stand where the index was built with them, or are new to it."""
-        return [member.key for member in members if not self._stays(member)]
+    def moved(self, marks: Iterable[tuple[int, int]]) -> list[int]:
+        """Return which of these published companies, given by key and mark, :meth:`replace` needs the position of.
 
-    def replace(
-        self,
-        gone: Iterable[int],
-        members: Sequence[Member],
-        behind: Mapping[int, int | None] | None = None,
-        order: Sequence[int] = (),
-    ) -> set[str]:
-        """Take away what was known of the companies ``gone`` (those that change are among them), put in the members.
-
-        ``behind`` has for every member that :meth:`moved` names the key of the company in front of it that
-        :meth:`is_built_in`, ``None`` for none; ``order`` these and all :attr:`late` ones in the order of the list.
-        Return the segments, with those above them, in which one of them was or is. Raises :class:`FullError`, and
-        leaves the index unusable then.
+        Raises :class:`FullError` where they are too many.
         """
-        behind = behind or {}
+        return self._order.moved(marks, self._everybody)
+
+    def replace(self, gone: Iterable[int], members: Sequence[Member], positions: Sequence[Position] = ()) -> set[str]:
+        """Take away what was known of the companies ``gone`` (those that change belong to them), put in the members.
+
+        ``positions`` has those that :meth:`moved` names, in the order of the list. Return the segments, with those
+        above them, in which one of the companies was or is. Raises :class:`FullError`, and ``KeyError`` where a company
+        stands behind one that the index does not know; it cannot be used any more then.
+        """
         gone = list(gone)
         touched = self._remove([ordinal for ordinal in map(self.ordinal, gone) if ordinal is not None])
-        for key in gone:
-            if key not in behind:
-                self._tail.pop(key, None)
-        for member in members:
-            if member.key not in behind:
-                continue
-            front = behind[member.key]
-            self._behind[member.key] = -1 if front is None else self._built_ordinal(front)
-            if member.key not in self._tail:
-                if len(self._keys) - self._tail_start >= self.TAIL:
-                    raise FullError
-                self._tail[member.key] = len(self._keys)
-                self._keys.append(member.key)
-                self._lanes.append(0)
-        if behind:
-            # One that is told no more is about to be taken away, and has to be found until then.
-            self._tail = {key: self._tail[key] for key in (*order, *self._tail)}
+        self._order.remove(set(gone) - {member.key for member in members})
+        self._order.place(positions)
+        self._lanes.extend(bytes(len(self._order) - len(self._lanes)))
         self._add(members)
-        if behind:
-            # Whoever has been written to since the order was read may stand in it where it does not stand yet.
-            self._tail = dict(sorted(self._tail.items(), key=lambda late: self._front(late[0], self._everybody)))
         segments = {spot.segment for member in members for spot in member.spots}
         return touched.union(*(self.vocabulary.above[code] for code in segments))
 
-    @property
-    def late(self) -> list[int]:
-        """The keys of the companies that came or moved after the index was built."""
-        return list(self._tail)
-
-    def is_built_in(self, key: int) -> bool:
-        """Return whether the company has a place in the order that the index was built with, and stands there."""
-        return key not in self._tail and self._built_ordinal(key) is not None
-
     # -- inside
-
-    def _front(self, key: int, among: BitMap) -> int:
-        """Return how many of these companies, of those that the index was built with, stand before one of the tail."""
-        behind = self._behind[key]
-        return among.rank(behind) if behind >= 0 else 0
 
     def _bitmaps(self) -> Iterator[BitMap]:
         for postings in (self._placed, self._owned):
             for bitmaps in postings.values():
                 yield from bitmaps.values()
-
-    def _built_ordinal(self, key: int) -> int | None:
-        place = bisect_left(self._sorted_keys, key)
-        if place < len(self._sorted_keys) and self._sorted_keys[place] == key:
-            return self._by_key[place]
-        return None
-
-    def _stays(self, member: Member) -> bool:
-        # One that was gone comes back into the tail: who came meanwhile may have been placed as if it were not there.
-        ordinal = None if member.key in self._tail else self._built_ordinal(member.key)
-        return ordinal is not None and ordinal in self._everybody and self._marks[ordinal] == member.mark
 
     def _add_spots(self, spots: Iterable[tuple[int, Spot]]) -> None:
         """Give every placement a lane, and set its bit wherever it answers to something."""

@@ -1,7 +1,8 @@
 """The facet index of this process: read from the database, and kept at its newest revision."""
 
 from .catalogue import Catalogue, Entry, in_tree_order, paths, read_catalogue
-from .keeper import Revised, State, current, forget, fragments, newest, newest_committed, prepare, search, until_changed
+from .keeper import current, forget, fragments, newest_committed, prepare, search, until_changed
+from .state import Revised, State, newest
 
 __all__ = [
     "Catalogue",

@@ -1,12 +1,17 @@
 """What the database says of companies, as the facet index takes it."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import BooleanField, OuterRef, QuerySet, Subquery
+from django.db.models.expressions import Func
+from django.db.models.sql.compiler import SQLCompiler
 
+from chains.among import Among
 from chains.analysis.codes import number_of, public_id_of
+from chains.analysis.facet_order import Position
 from chains.analysis.facet_values import Member, Spot, ground
 from chains.analysis.facets import FacetIndex
 from chains.choices import Stage
@@ -56,73 +61,73 @@ def build(catalogue: Catalogue) -> FacetIndex:
 def renew(index: FacetIndex, catalogue: Catalogue, public_ids: Collection[str]) -> set[str]:
     """Bring the index up to date on these companies, whatever has become of them; return the segments it touches.
 
-    Five queries, and two more where one is new to the index or stands elsewhere in the list. Raises ``FullError``, and
-    ``KeyError`` where they have come to stand in segments that the catalogue does not know; both ask for a new index.
+    Five queries, and one more where one is new to the index or stands elsewhere in the list, whatever their number.
+    Raises ``FullError``, and ``KeyError`` where they have come to stand in segments that the catalogue does not know;
+    both ask for a new index.
     """
-    members = read_members(catalogue, Company.objects.published().filter(public_id__in=public_ids))
-    behind, order = {}, []
-    if moved := index.moved(members):
-        behind, order = _neighbours(index, moved)
-        # Who has gone since, has no place any more; the log tells of that next.
-        gone = set(moved) - behind.keys()
-        members = [member for member in members if member.key not in gone]
-    return index.replace(map(number_of, public_ids), members, behind, order)
+    # Their stage is looked at here: SQLite, asked for it, goes through all that are published.
+    changed = Company.objects.filter(Among("public_id", public_ids)).order_by()
+    marks = {
+        pk: (number_of(public_id), _mark(pinyin))
+        for pk, public_id, pinyin, stage in changed.values_list("pk", "public_id", "pinyin", "stage")
+        if stage == Stage.PUBLISHED
+    }
+    moved = index.moved(marks.values())
+    positions = _positions([public_id_of(key) for key in moved]) if moved else []
+    return index.replace(map(number_of, public_ids), _members(catalogue, marks), positions)
 
 
-def read_members(catalogue: Catalogue, companies: QuerySet) -> list[Member]:
-    """Return these published companies as the index takes them; five queries."""
-    rows = list(companies.order_by().values_list("pk", "pinyin", "public_id"))
-    held = {"company__in": [pk for pk, _pinyin, _public_id in rows]}
+def _members(catalogue: Catalogue, marks: Mapping[int, tuple[int, int]]) -> list[Member]:
+    """Return published companies, by primary key their key and mark, as the index takes them; four queries."""
+    held = Among("company_id", marks)
     spots, labels, grounds = defaultdict(list), defaultdict(list), defaultdict(set)
-    for pk, *seen in _spots(Placement.objects.published().filter(**held)):
-        spots[pk].append(_spot(catalogue, *seen))
-    for pk, slug in CompanyLabel.objects.filter(**held).order_by().values_list("company_id", "label__slug"):
-        labels[pk].append(slug)
-    listed = set(_listed(Listing.objects.filter(**held)))
-    for pk, chain, source in _grounds(Evidence.objects.filter(placement__company__in=held["company__in"])):
-        grounds[pk].add(ground(chain, source))
+    # By placement: its company and chain.
+    placed: dict[int, tuple[int, str]] = {}
+    for pk, stage, company, *seen in _spots(Placement.objects.filter(held), "pk", "stage"):
+        if stage == Stage.PUBLISHED:
+            spots[company].append(spot := _spot(catalogue, *seen))
+            placed[pk] = company, catalogue.vocabulary.chains[spot.segment]
+    for company, slug in CompanyLabel.objects.filter(held).order_by().values_list("company_id", "label__slug"):
+        labels[company].append(slug)
+    listed = set(_listed(Listing.objects.filter(held)))
+    evidence = Evidence.objects.filter(Among("placement_id", placed)).order_by()
+    for placement, source in evidence.values_list("placement_id", "source_id"):
+        company, chain = placed[placement]
+        grounds[company].add(ground(chain, source))
     return [
-        Member(number_of(public_id), _mark(pinyin), spots[pk], labels[pk], pk in listed, grounds[pk])
-        for pk, pinyin, public_id in rows
+        Member(*key_and_mark, spots[pk], labels[pk], pk in listed, grounds[pk]) for pk, key_and_mark in marks.items()
     ]
 
 
-def _neighbours(index: FacetIndex, moved: list[int]) -> tuple[dict[int, int | None], list[int]]:
-    """Return the company in front of each that has moved, and the order of all that stand in the tail."""
-    late = [public_id_of(key) for key in {*index.late, *moved}]
-    front = _in_order(
-        Company.objects.published()
-        .exclude(public_id__in=late)
-        .filter(pinyin__lte=OuterRef("pinyin"))
-        .filter(Q(pinyin__lt=OuterRef("pinyin")) | Q(public_id__lt=OuterRef("public_id"))),
-        backwards=True,
-    ).values("public_id")[:1]
-    asked = Company.objects.published().filter(public_id__in=[public_id_of(key) for key in moved])
-    behind: dict[int, int | None] = {}
-    for public_id, before in asked.order_by().values_list("public_id", Subquery(front)):
-        behind[number_of(public_id)] = _built_in(index, before)
-    order = _in_order(Company.objects.published().filter(public_id__in=late)).values_list("public_id", flat=True)
-    return behind, [key for key in map(number_of, order) if key in behind or key in index.late]
+def _positions(public_ids: Collection[str]) -> list[Position]:
+    """Return where these published companies stand, in the order of the list; one query."""
+    before = _StandsBefore("pinyin", "public_id", OuterRef("pinyin"), OuterRef("public_id"))
+    front = _in_order(Company.objects.published().filter(before), backwards=True).values("public_id")[:1]
+    asked = _in_order(Company.objects.filter(Among("public_id", public_ids)))
+    return [
+        Position(number_of(public_id), _mark(pinyin), None if front is None else number_of(front))
+        for public_id, pinyin, front in asked.values_list("public_id", "pinyin", Subquery(front))
+    ]
 
 
-def _built_in(index: FacetIndex, public_id: str | None) -> int | None:
-    """Return the key of this company, or of the next one in front of it that the index was built with."""
-    while public_id is not None and not index.is_built_in(key := number_of(public_id)):
-        # It has come since the log was read.
-        place = Company.objects.filter(public_id=public_id).values("pinyin")[:1]
-        front = Company.objects.published().filter(pinyin__lte=Subquery(place))
-        front = front.filter(Q(pinyin__lt=Subquery(place)) | Q(public_id__lt=public_id))
-        public_id = _in_order(front, backwards=True).values_list("public_id", flat=True).first()
-    return None if public_id is None else key
+class _StandsBefore(Func):
+    """Whether a row stands before another: one comparison of rows, which the index of the list begins at."""
+
+    output_field = BooleanField()
+
+    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **extra: Any) -> tuple[str, Sequence[Any]]:
+        """Return ``(a, b) < (x, y)``."""
+        (a, b, x, y), params = zip(*map(compiler.compile, self.source_expressions), strict=True)
+        return f"({a}, {b}) < ({x}, {y})", [value for each in params for value in each]
 
 
 def _in_order(companies: QuerySet, *, backwards: bool = False) -> QuerySet:
     return companies.order_by("-pinyin", "-public_id") if backwards else companies.order_by("pinyin", "public_id")
 
 
-def _spots(placements: QuerySet) -> QuerySet:
+def _spots(placements: QuerySet, *more: str) -> QuerySet:
     return placements.order_by().values_list(
-        "company_id", "segment__code", "province_id", "city_id", "company__city_id", "status"
+        *more, "company_id", "segment__code", "province_id", "city_id", "company__city_id", "status"
     )
 
 

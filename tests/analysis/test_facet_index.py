@@ -6,6 +6,7 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from chains.analysis.facet_order import Position
 from chains.analysis.facet_values import OWN, PLACED, Member, Spot, Vocabulary, ground, sources_behind
 from chains.analysis.facets import FacetIndex
 
@@ -77,14 +78,14 @@ def bring(index, before, after):
     """Change the index as the database would, which is asked for places."""
     changed = [key for key in before.keys() | after.keys() if before.get(key) != after.get(key)]
     members = [member for member in members_of(after) if member.key in changed]
-    moved = index.moved(members)
-    late = {*index.late, *moved}
-    ordered = [member.key for member in members_of(after)]
-    behind = {}
-    for key in moved:
-        fronts = [other for other in ordered[: ordered.index(key)] if other not in late]
-        behind[key] = fronts[-1] if fronts else None
-    index.replace(changed, members, behind, [key for key in ordered if key in late])
+    moved = index.moved((member.key, member.mark) for member in members)
+    everybody = [None, *members_of(after)]
+    positions = [
+        Position(member.key, member.mark, front and front.key)
+        for front, member in pairwise(everybody)
+        if member.key in moved
+    ]
+    index.replace(changed, members, positions)
 
 
 def fits_one(spot, choice, without):

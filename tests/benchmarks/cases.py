@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Literal
 
+from tests.benchmarks.catching_up import NEW
 from tests.benchmarks.goals import AT_LEAST, AT_MOST, REFERENCE, Goal
 
 Measure = Callable[..., dict[str, list[float]]]
@@ -20,13 +21,13 @@ Measure = Callable[..., dict[str, list[float]]]
 class Case:
     """What is measured. ``where`` is ``module:function``, read when the case runs.
 
-    ``sizes``: at the size of reference, at the smallest and the largest, at the largest alone, or at all. ``most``
-    bounds a size that the slowest side would take hours for; its goals are ratios of rates.
+    ``sizes``: at the size of reference, at the smallest and the largest, at the largest alone, at all, or at the seed
+    alone (0) and all. ``most`` bounds a size that the slowest side would take hours for; its goals are ratios of rates.
     """
 
     where: str
     goals: tuple[Goal, ...]
-    sizes: Literal["reference", "ends", "largest", "all"] = "reference"
+    sizes: Literal["reference", "ends", "largest", "all", "seed and all"] = "reference"
     databases: tuple[str, ...] = ("PostgreSQL", "SQLite")
     most: int = 0
 
@@ -49,6 +50,7 @@ class Case:
             "ends": sorted({sizes[0], sizes[-1]}),
             "largest": sizes[-1:],
             "all": sizes,
+            "seed and all": [0, *sizes],
         }[self.sizes]
         return sorted({min(size, self.most) for size in chosen}) if self.most else chosen
 
@@ -61,6 +63,19 @@ def _by(says: str, bound: float, other: str, ours: str) -> Goal:
 def _rate(says: str, bound: float, other: str, ours: str) -> Goal:
     """Return the goal that ours gives ``bound`` times as many answers in a second as another side, at least."""
     return Goal(says, AT_LEAST, bound, f"{ours} per second", f"{other} per second")
+
+
+def _catching_up(size: int, new: int) -> tuple[Goal, Goal]:
+    """Return the goals of an index that catches up: by a build, and how long the slowest page takes meanwhile."""
+    come = f"{new:,} companies come"
+    by_build = Goal(
+        f"{come}: catching up by a build", AT_MOST, 1.2, f"catching up, {new:,}", f"build, {new:,}", at=size
+    )
+    slowest = f"slowest page, {new:,}"
+    if size < REFERENCE:
+        return by_build, Goal(f"{come}: the slowest page", AT_MOST, 300, slowest, unit="ms", at=size)
+    other = f"the same by the database, {new:,}"
+    return by_build, Goal(f"{come}: the slowest page by FACET_INDEX=off", AT_MOST, 1.5, slowest, other, at=size)
 
 
 CASES: dict[str, Case] = {
@@ -103,6 +118,12 @@ CASES: dict[str, Case] = {
             Goal("what a save adds to a worker’s next request", AT_MOST, 20, "increment ms", unit="ms"),
         ),
         sizes="largest",
+    ),
+    "catching-up": Case(
+        "catching_up:measure",
+        tuple(goal for size in (0, 10_000, REFERENCE) for new in NEW for goal in _catching_up(size, new)),
+        sizes="seed and all",
+        most=REFERENCE,
     ),
     # No goal but to know it: what is measured stands in the file of figures.
     "memory": Case("following:worker_memory", (), sizes="all"),

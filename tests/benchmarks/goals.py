@@ -19,7 +19,8 @@ class Goal:
     """A figure, or a figure by another, and what it should be.
 
     ``over`` and ``under`` are sides of the case's figures; each round gives one quotient, and their median counts.
-    Where it speaks of both ``ends``, ``over`` is that of the largest size and ``under`` that of the smallest.
+    Where it speaks of both ``ends``, ``over`` is that of the largest size and ``under`` that of the smallest; else of
+    the size ``at``, or of that of reference.
     """
 
     says: str
@@ -29,6 +30,7 @@ class Goal:
     under: str = ""
     unit: str = "×"
     ends: bool = False
+    at: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,11 @@ def measured(goal: Goal, by_size: Mapping[int, Figures]) -> Measured:
     if not sizes:
         return Measured(goal, "", None, why_not="the case did not run")
     small, large = sizes[0], sizes[-1]
-    if not goal.ends and REFERENCE in sizes:
+    if goal.at is not None:
+        if goal.at not in by_size:
+            return Measured(goal, f"{goal.at:,}", None, why_not="of that size nothing was measured")
+        large = goal.at
+    elif not goal.ends and REFERENCE in sizes:
         large = REFERENCE
     if goal.ends and large == small:
         return Measured(goal, f"{large:,}", None, why_not="one size alone says nothing of growth")

@@ -25,10 +25,11 @@ from tests.benchmarks.peers import claims
 
 
 def fill(count: int, seed: int) -> None:
-    """Make the tables, load the seed and make companies up."""
+    """Make the tables, load the seed and make companies up, if any."""
     call_command("migrate", verbosity=0)
     call_command("load_seed", verbosity=0, stdout=io.StringIO())
-    synthesize(count, seed)
+    if count:
+        synthesize(count, seed)
 
 
 def vocabulary() -> dict[str, dict[str, Any]]:

@@ -27,7 +27,7 @@ from chains.services.batches import undo
 from chains.services.merging import merge
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("standing_alone")]
 
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="\w+"')
 WORDS = ("电子", "微电子", "智能", "材料", "半导体", "光刻", "机器人", "芯片")
@@ -179,15 +179,10 @@ def said(client, settings, address, question, on):
 
 
 @pytest.fixture(autouse=True)
-def _standing_alone(settings, monkeypatch):
-    """The tests stand in a transaction, in which the index would not answer; nobody else writes here."""
-    monkeypatch.setattr("chains.indexing.keeper.is_uncommitted", lambda: False)
+def _without_limits(settings):
     settings.REST_FRAMEWORK = settings.REST_FRAMEWORK | {
         "DEFAULT_THROTTLE_RATES": dict.fromkeys(settings.REST_FRAMEWORK["DEFAULT_THROTTLE_RATES"])
     }
-    indexing.forget()
-    yield
-    indexing.forget()
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -245,42 +240,6 @@ def test_a_company_with_all_there_is_to_it_is_shown_the_same(settings, language)
         assert by_index == by_database
         assert by_index[0] == 200
         assert "688002" in by_index[1]
-
-
-@pytest.mark.parametrize("at", range(14))
-def test_what_goes_while_it_is_read_is_gone_at_the_next_question(settings, at):
-    """Between any two queries of catching up, somebody may write."""
-    settings.FACET_INDEX = True
-    client = Client(HTTP_HOST="127.0.0.1")
-    first, second = factories.make_company("安来去"), factories.make_company("北来去")
-    for company in (first, second):
-        factories.make_placement(company, Segment.objects.get(code="ic.design"))
-    connection.check_constraints()
-    client.get("/companies/")
-    third = factories.make_company("长来去")
-    factories.make_placement(third, Segment.objects.get(code="ic.design"))
-    Company.objects.filter(pk=second.pk).update(name="东来去", pinyin="dong lai qu")
-    Company.objects.filter(pk=first.pk).update(description="另有所述")
-    connection.check_constraints()
-    asked = 0
-
-    def meanwhile(execute, *query):
-        nonlocal asked
-        asked += 1
-        if asked == at + 1:
-            for company in (second, third):
-                Company.objects.filter(pk=company.pk).update(stage="review")
-        return execute(*query)
-
-    with connection.execute_wrapper(meanwhile):
-        assert client.get("/companies/", {"segment": "ic.design"}).status_code == 200
-    for stage in ("review", "published"):
-        Company.objects.filter(pk__in=[second.pk, third.pk]).update(stage=stage)
-        connection.check_constraints()
-        for address in ("/companies/?segment=ic.design", "/api/v1/companies/?limit=200", "/chains/ic/"):
-            by_index, by_database = (said(client, settings, address, {}, on) for on in (True, False))
-            assert by_index == by_database
-            assert by_index[0] == 200
 
 
 def test_the_index_is_what_answered(settings, django_assert_max_num_queries):

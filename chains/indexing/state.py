@@ -1,0 +1,173 @@
+"""The index at a revision: read from the database, and brought up to date by what the log says has changed since."""
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from django.db import connection
+from pyroaring import BitMap
+
+from chains.analysis.facet_order import FullError
+from chains.analysis.facets import FacetIndex
+from chains.models import RecordChange, Revision
+from chains.revisions import VOCABULARY
+
+from .catalogue import Catalogue, read_catalogue
+from .fragments import Fragments
+from .rows import build, renew
+
+_NEWEST = "SELECT number, moment FROM chains_revision WHERE number IS NOT NULL ORDER BY number DESC LIMIT 1"
+
+#: Records of these lists are named in facets, or say what stands below what.
+_VOCABULARY = frozenset((VOCABULARY, "chains", "segments", "provinces", "cities"))
+#: The lists that an index rests on.
+_FOLLOWED = (*_VOCABULARY, "companies", "sources")
+
+#: Up to this part of the index is brought up to date: what is read of a company costs twice as much by its key.
+_MOST = 1 / 3
+
+#: Number and moment of a revision.
+Revised = tuple[int, datetime | None]
+
+
+class BehindError(Exception):
+    """The index cannot be brought up to date, or not with less work than building it anew takes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What the log says has changed, up to a revision: list and key of each record."""
+
+    number: int
+    moment: datetime | None
+    records: Sequence[tuple[str, str]]
+
+    def keys(self, list_name: str) -> list[str]:
+        """Return the keys of the records of one list, each once."""
+        return sorted({key for name, key in self.records if name == list_name})
+
+
+@dataclass
+class State:
+    """An index at a revision: its number and its moment, which tells this log from that of another database."""
+
+    index: FacetIndex
+    catalogue: Catalogue
+    number: int
+    moment: datetime | None
+    fragments: Fragments = field(default_factory=Fragments)
+    #: Whom texts find, until a company changes.
+    searches: OrderedDict[str, BitMap] = field(default_factory=OrderedDict)
+    #: What was reckoned of a segment with all below it, by what it is: dropped when a company there changes.
+    kept: dict[Hashable, dict[str, Any]] = field(default_factory=dict)
+    #: What was made of records that are few, until anything changes.
+    made: dict[Hashable, Any] = field(default_factory=dict)
+
+    def by_segment(
+        self, what: Hashable, codes: Iterable[str], reckon: Callable[[list[str]], Mapping[str, Any]]
+    ) -> dict[str, Any]:
+        """Return what ``reckon`` gives of each segment, asking it only for those where something has changed."""
+        kept = self.kept.setdefault(what, {})
+        codes = list(codes)
+        if stale := [code for code in codes if code not in kept]:
+            kept |= reckon(stale)
+        return {code: kept[code] for code in codes}
+
+    def changes(self, most: int) -> Changes:
+        """Return what has changed since. Raises ``BehindError`` for more than ``most`` records, and for another log."""
+        number, moment = newest()
+        begun = Revision.objects.filter(number=self.number).values_list("moment", flat=True).first()
+        if number < self.number or begun != self.moment:
+            raise BehindError
+        entries = RecordChange.objects.filter(
+            revision__number__gt=self.number, revision__number__lte=number, list__in=_FOLLOWED
+        )
+        records = list(entries.order_by().values_list("list", "key")[: most + 1])
+        if len(records) > most:
+            raise BehindError
+        return Changes(number, moment, records)
+
+    def catch_up(self, changes: Changes) -> None:
+        """Read anew what has changed, at the same moment as the changes were.
+
+        Raises ``BehindError`` where segments hang elsewhere, ``FullError`` and ``KeyError`` as :func:`renew` does.
+        After any error but the first, half of it may be done, and the state is of no use.
+        """
+        if any(name in _VOCABULARY for name, _key in changes.records):
+            catalogue = read_catalogue()
+            if not catalogue.is_shaped_as(self.catalogue):
+                raise BehindError
+            self.catalogue = catalogue
+            self.fragments.clear()
+        if companies := changes.keys("companies"):
+            touched = renew(self.index, self.catalogue, companies)
+            for by_segment in self.kept.values():
+                for code in touched:
+                    by_segment.pop(code, None)
+            self.fragments.forget(companies)
+            self.searches.clear()
+        if changes.keys("sources"):
+            self.kept.clear()
+        self.made.clear()
+        self.number, self.moment = changes.number, changes.moment
+
+
+@contextmanager
+def one_moment() -> Iterator[None]:
+    """Let everything that is read inside be read as it stood at one moment, whatever is written meanwhile.
+
+    Without ``atomic``, which takes the writers' lock on SQLite. Whoever is in a transaction reads what that sees.
+    """
+    if connection.in_atomic_block:
+        yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("BEGIN ISOLATION LEVEL REPEATABLE READ" if connection.vendor == "postgresql" else "BEGIN")
+        try:
+            yield
+        finally:
+            cursor.execute("ROLLBACK")
+
+
+def newest() -> Revised:
+    """Return number and moment of the newest revision; 0 and ``None`` before anything was written.
+
+    In plain SQL, as it is asked before everything else: the end of an index, sooner read than a query set is compiled.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_NEWEST)
+        number, moment = cursor.fetchone() or (0, None)
+    # SQLite keeps moments in UTC, and does not say so.
+    return number, moment.replace(tzinfo=UTC) if moment and moment.tzinfo is None else moment
+
+
+def built() -> State:
+    """Return an index as of now; some fifteen queries."""
+    with one_moment():
+        number, moment = newest()
+        catalogue = read_catalogue()
+        return State(build(catalogue), catalogue, number, moment)
+
+
+def caught_up(state: State, most: int) -> State:
+    """Return the state as of now, where no more than ``most`` records have changed; else raises ``BehindError``.
+
+    Some ten queries, whatever has changed; raises what :meth:`State.catch_up` does.
+    """
+    with one_moment():
+        state.catch_up(state.changes(most))
+    return state
+
+
+def up_to_date(state: State | None) -> State:
+    """Return a state as of now: the one that is there, where that takes less work than building one anew."""
+    if state is not None:
+        try:
+            return caught_up(state, int(len(state.index) * _MOST))
+        except (BehindError, FullError, KeyError):
+            # Each of them asks for a new one.
+            pass
+    return built()
