@@ -28,7 +28,7 @@ AT_ONCE = 2_000
 #: How many changed records are caught up with while the reader waits; with more, in a thread.
 A_FEW = 100
 #: How long readers wait for that thread from its beginning on, in seconds, before the database answers them.
-PATIENCE = 0.1
+PATIENCE = 0.25
 #: How many searches are remembered until a company changes.
 SEARCHES = 64
 
