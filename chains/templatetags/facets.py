@@ -32,6 +32,10 @@ HEADINGS = {
     "status": _("Status"),
 }
 LISTED = {"true": _("listed"), "false": _("not listed on an exchange")}
+#: What is said of the numbers of a facet in which something is chosen.
+ALONE = _(
+    "Each number is of that value alone. Several chosen values add up: a company that fits more than one counts once."
+)
 #: Facets that show their empty values in place: short vocabularies do, long registers fold them away.
 KEEP_ZEROS = frozenset(("chain", "label", "listed", "city_group"))
 #: Facets that stay folded until something in them is chosen.
@@ -78,11 +82,14 @@ def _facet(facet: Any, query: QueryDict) -> str:
         )
         in_place = option.count or option.selected or parameter in KEEP_ZEROS
         (shown if in_place else zeros).append(text)
-    chosen = parameter not in FOLDED or any(option.selected for option in options)
-    heading = escape(HEADINGS[parameter])
+    chosen = any(option.selected for option in options)
+    heading, note = escape(HEADINGS[parameter]), ""
+    if chosen:
+        # A link adds to the choice; the number beside it does not know of that, so that it can be compared.
+        note = f'<p class="note">{escape(ALONE)}</p>\n'
     return (
-        f"<details{' open' if chosen else ''}><summary>{heading}</summary>\n<ul>{''.join(shown)}</ul>\n"
-        f"{_rest(zeros)}</details>\n"
+        f"<details{' open' if chosen or parameter not in FOLDED else ''}><summary>{heading}</summary>\n{note}"
+        f"<ul>{''.join(shown)}</ul>\n{_rest(zeros)}</details>\n"
     )
 
 

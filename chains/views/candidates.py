@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from chains.filtersets import CandidateForm, without_blanks
@@ -14,6 +13,7 @@ from chains.services import shortlists
 
 from . import downloads
 from .lists import PAGE_PARAMETERS, numbered_page
+from .refusals import filtered_page
 from .throttling import throttled
 
 
@@ -31,7 +31,7 @@ def candidates(request: HttpRequest) -> HttpResponse:
         context |= {"view": view, "page": page, "support": support_of(view.segment), "choice": asked.urlencode()}
         if shortlists.may_keep(request.user):
             context["own_shortlists"] = own_of(request.user)
-    return render(request, "chains/candidates.html", context)
+    return filtered_page(request, "chains/candidates.html", context, context["asked"] and form.errors)
 
 
 @throttled("export")

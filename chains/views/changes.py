@@ -6,7 +6,6 @@ from typing import Any
 from django.contrib.sites.shortcuts import get_current_site
 from django.contrib.syndication.views import Feed
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.feedgenerator import Atom1Feed
@@ -19,6 +18,7 @@ from chains.selectors.public_changes import Entry, entries_of, keys_of
 
 from . import downloads
 from .lists import PAGE_PARAMETERS, numbered_page
+from .refusals import filtered_page
 from .throttling import throttled
 
 #: How many entries the feed holds at most.
@@ -32,7 +32,7 @@ def changes(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         context["page"] = page = numbered_page(keys_of(form.choice), request.GET.get("page") or "1")
         context["entries"] = entries_of(page, form.choice)
-    return render(request, "chains/changes.html", context)
+    return filtered_page(request, "chains/changes.html", context, form.errors)
 
 
 @throttled("export")

@@ -24,6 +24,7 @@ from chains.services import shortlists
 from . import downloads, saved_filters
 from .conditional import follows_log
 from .lists import PAGE_PARAMETERS, PAGE_SIZE, Counted, first_of, numbered_page
+from .refusals import filtered_page
 from .rows import company_rows, joined
 from .throttling import throttled
 
@@ -39,7 +40,7 @@ def company_list(request: HttpRequest) -> HttpResponse:
     read, at = partial(plain_choice, request.GET, PAGE_PARAMETERS), getattr(request, "revision", None)
     stretch = selectors.stretch(read, start, start + PAGE_SIZE, at=at)
     context = {"saved": saved} | (_listed(request) if stretch is None else _indexed(request, stretch))
-    return render(request, "chains/companies.html", context)
+    return filtered_page(request, "chains/companies.html", context, context.get("errors"))
 
 
 def _indexed(request: HttpRequest, stretch: selectors.Stretch) -> dict[str, Any]:

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from chains.filtersets import CompareForm, without_blanks
@@ -11,6 +10,7 @@ from chains.resources import ComparedResource
 from chains.selectors import compare as selectors
 
 from . import downloads
+from .refusals import filtered_page
 from .throttling import throttled
 
 
@@ -21,7 +21,7 @@ def compare(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {"form": form, "asked": bool(asked)}
     if asked and form.is_valid():
         context["comparison"] = selectors.compare(form.chains, form.kind, form.places)
-    return render(request, "chains/compare.html", context)
+    return filtered_page(request, "chains/compare.html", context, asked and form.errors)
 
 
 @throttled("export")

@@ -13,6 +13,7 @@ from chains.models import Chain
 from chains.selectors.flow import flow_view
 
 from . import downloads
+from .refusals import filtered_page
 from .throttling import throttled
 
 
@@ -22,7 +23,7 @@ def chain_flow(request: HttpRequest, slug: str) -> HttpResponse:
     context: dict[str, Any] = {"chain": chain, "form": form, "shades": FlowShade.choices}
     if form.is_valid():
         context |= _drawn(form)
-    return render(request, "chains/flow.html", context)
+    return filtered_page(request, "chains/flow.html", context, form.errors)
 
 
 @throttled("export")

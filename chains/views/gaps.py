@@ -1,7 +1,6 @@
 """The gap page and its files."""
 
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from chains.analysis import gaps as analysis
@@ -14,6 +13,7 @@ from chains.selectors.ranked_gaps import ranked_in
 from chains.selectors.supply import supply_in_chain
 
 from . import downloads, saved_filters, snapshots
+from .refusals import filtered_page
 from .throttling import throttled
 
 
@@ -31,7 +31,8 @@ def gaps(request: HttpRequest) -> HttpResponse:
         context["supply"] = supply_in_chain(view.chain)
         context["ranked"] = ranked_in(view)
         context["trends"] = trends_of(view)
-    return render(request, "chains/gaps.html", context)
+    # Where no chain is on record and nothing is asked, nothing is refused either.
+    return filtered_page(request, "chains/gaps.html", context, asked and form.errors)
 
 
 @throttled("export")

@@ -7,7 +7,6 @@ from typing import Any
 from django.core.paginator import InvalidPage, Page, Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,6 +15,7 @@ from chains import filtersets, resources
 from chains.selectors.listed import rows_of
 
 from . import downloads, saved_filters
+from .refusals import filtered_page
 from .throttling import throttled
 
 PAGE_SIZE = 50
@@ -192,7 +192,7 @@ def register_list(request: HttpRequest, name: str) -> HttpResponse:
     context: dict[str, Any] = {"register": register, "filterset": filterset, "saved": saved}
     if filterset.is_valid():
         context["page"] = numbered_page(filterset.qs, request.GET.get("page") or "1")
-    return render(request, f"chains/lists/{name}.html", context)
+    return filtered_page(request, f"chains/lists/{name}.html", context, filterset.errors)
 
 
 @throttled("export")

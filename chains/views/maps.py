@@ -1,7 +1,6 @@
 """The chain map."""
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from chains.choices import MapView
@@ -10,6 +9,7 @@ from chains.models import Chain, Label, Placement
 from chains.selectors import maps as selectors
 
 from .conditional import follows_log
+from .refusals import filtered_page
 from .throttling import throttled
 
 #: How many names a cell of the page has, those that are folded away included; its number leads to all of them.
@@ -38,4 +38,4 @@ def chain_map(request: HttpRequest, slug: str) -> HttpResponse:
             "filters": filters,
             "map": shown,
         }
-    return render(request, "chains/map.html", context)
+    return filtered_page(request, "chains/map.html", context, filterset.errors)

@@ -1,5 +1,9 @@
 """The pages of a segment, a province, a source and the institutions."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -7,6 +11,11 @@ from django.utils.translation import gettext as _
 
 from chains import models
 from chains.selectors import profiles as selectors
+
+from .lists import numbered_page
+
+#: How many rows of each kind a source begins with.
+FIRST = 20
 
 #: Institutions by the name of their page: the rows, and the relations that the page shows.
 INSTITUTIONS: dict[str, tuple[type[Model], tuple[str, ...], tuple[str, ...]]] = {
@@ -45,13 +54,33 @@ def province(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "chains/province.html", {"profile": profile, "province": profile.province})
 
 
+@dataclass(frozen=True)
+class Section:
+    """What of one kind rests on a source: the rows that the page shows, and how many there are in all."""
+
+    rows: Sequence[Model]
+    total: int
+
+
 def source(request: HttpRequest, slug: str) -> HttpResponse:
-    """A source with all that rests on it."""
+    """A source with what rests on it: the first of each kind or, with ``of``, all of one kind, a page at a time."""
     try:
         row, supports = selectors.source_profile(slug)
     except models.Source.DoesNotExist as error:
         raise _missing(_("source"), slug) from error
-    return render(request, "chains/source.html", {"source": row, "supports": supports})
+    context: dict[str, Any] = {"source": row, "supports": {kind: _first(rows) for kind, rows in supports.items()}}
+    if of := request.GET.get("of"):
+        if of not in supports:
+            raise Http404(_("Nothing of the kind “%(kind)s” rests on a source.") % {"kind": of})
+        page = numbered_page(supports[of], request.GET.get("page") or "1")
+        context |= {"supports": {of: Section(page.object_list, page.paginator.count)}, "page": page}
+    return render(request, "chains/source.html", context)
+
+
+def _first(rows: QuerySet) -> Section:
+    """Return the first rows; a second query only where there are more."""
+    found = list(rows[: FIRST + 1])
+    return Section(found[:FIRST], rows.count() if len(found) > FIRST else len(found))
 
 
 def institution(request: HttpRequest, kind: str, public_id: str) -> HttpResponse:

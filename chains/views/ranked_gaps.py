@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from chains.filtersets import RankedGapForm, without_blanks
@@ -12,6 +11,7 @@ from chains.selectors.ranked_gaps import GapQuestion, ranked_gaps
 
 from . import downloads
 from .lists import PAGE_PARAMETERS, numbered_page
+from .refusals import filtered_page
 from .throttling import throttled
 
 
@@ -23,7 +23,7 @@ def ranked(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         context["page"] = numbered_page(ranked_gaps(GapQuestion.asked(form.cleaned_data)), request.GET.get("page") or 1)
         context["province"] = form.cleaned_data["province"]
-    return render(request, "chains/ranked_gaps.html", context)
+    return filtered_page(request, "chains/ranked_gaps.html", context, form.errors)
 
 
 @throttled("export")

@@ -3,13 +3,13 @@
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from chains.filtersets import CompanyFilterSet
 from chains.models import Company, Region
 from chains.selectors.regions import region_picture
 
+from .refusals import filtered_page
 from .throttling import throttled
 
 
@@ -27,4 +27,4 @@ def region(request: HttpRequest, slug: str) -> HttpResponse:
             "filters": filterset.choice,
             "picture": region_picture(row, filterset.choice, since, filterset.among),
         }
-    return render(request, "chains/region.html", context)
+    return filtered_page(request, "chains/region.html", context, filterset.errors)

@@ -1,12 +1,12 @@
 """Search over everything."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
 from chains.filtersets import SearchForm, without_blanks
 from chains.selectors import search as selectors
 
+from .refusals import filtered_page
 from .rows import company_rows, joined
 from .throttling import throttled
 
@@ -36,4 +36,5 @@ def search(request: HttpRequest) -> HttpResponse:
         (finding, HEADINGS[finding.kind], joined(company_rows(finding.rows)) if finding.kind == "companies" else "")
         for finding in selectors.search(text)
     ]
-    return render(request, "chains/search.html", {"form": form, "text": text, "findings": findings})
+    context = {"form": form, "text": text, "findings": findings}
+    return filtered_page(request, "chains/search.html", context, form.errors)

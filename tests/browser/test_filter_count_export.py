@@ -151,10 +151,27 @@ def test_every_file_has_exactly_the_rows_of_the_list(visitor):
 
 
 def test_a_filter_that_cannot_be_read_is_named_and_lists_nothing(visitor):
-    page = visitor().open("/companies/?province=999999&colour=red")
+    page = visitor().open("/companies/?province=999999&colour=red", 400)
     refusal = page.get_by_role("alert")
     expect(refusal).to_contain_text("province")
     expect(refusal).to_contain_text("colour")
     expect(page.locator(".table")).to_have_count(0)
     refusal.get_by_role("link").click()
     expect(page.locator("#results .count")).to_be_visible()
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["with script", "without"])
+def test_a_search_that_is_refused_says_so_and_can_be_made_again(visitor, javascript):
+    asked = visitor(javascript=javascript)
+    page = asked.open("/companies/")
+    everybody = number(page.locator("#results .count").inner_text())
+    asked.expected.add(f"{asked.url}/companies/?q={'x' * 101}")
+    page.locator("#q").evaluate("field => field.removeAttribute('maxlength')")
+    page.fill("#q", "x" * 101)
+    page.press("#q", "Enter")
+    expect(page.get_by_role("alert")).to_contain_text("q")
+    expect(page.locator(".table")).to_have_count(0)
+    page.fill("#q", "dianzi")
+    page.press("#q", "Enter")
+    expect(page.locator(".chip.on")).to_contain_text("dianzi")
+    assert 0 < number(page.locator("#results .count").inner_text()) < everybody

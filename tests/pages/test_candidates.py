@@ -200,7 +200,7 @@ BAD = [
 
 @pytest.mark.parametrize(("query", "parameters"), BAD)
 def test_what_it_does_not_understand_is_refused_everywhere(client, query, parameters):
-    assert refused(page(client, f"/candidates/?{query}")) == parameters
+    assert refused(page(client, f"/candidates/?{query}", 400)) == parameters
     assert client.get(f"/candidates.csv?{query}").status_code == 400
     assert list(client.get(f"/api/v1/candidates/?{query}").json()["errors"]) == parameters
     assert client.get("/candidates.pdf?segment=ic.design").status_code == 404

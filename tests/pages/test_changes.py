@@ -296,7 +296,7 @@ def test_page_and_feed_are_filtered_alike(client, query, expected):
 
 @pytest.mark.parametrize("query", ["chain=nothing", "colour=red", "province=x", "segment=ic.nothing"])
 def test_what_it_does_not_know_is_refused_by_name(client, query):
-    assert query.partition("=")[0] in refused(page(client, f"/changes/?{query}"))
+    assert query.partition("=")[0] in refused(page(client, f"/changes/?{query}", 400))
     assert client.get(f"/changes.atom?{query}").status_code == 400
 
 

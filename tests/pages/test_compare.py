@@ -175,7 +175,7 @@ def test_places_stand_in_the_order_in_which_they_were_named(client):
     ],
 )
 def test_what_cannot_stand_side_by_side_is_refused_by_name(client, query, parameters):
-    shown = page(client, f"/compare/?{query}")
+    shown = page(client, f"/compare/?{query}", 400)
     assert sorted(refused(shown)) == parameters
     assert not shown.all("table", class_="gaps")
     assert client.get(f"/compare.csv?{query}").status_code == 400
@@ -186,7 +186,7 @@ def test_what_cannot_stand_side_by_side_is_refused_by_name(client, query, parame
 
 def test_a_province_outside_the_region_of_the_chain_is_refused(client):
     make_province("440000")
-    assert refused(page(client, "/compare/?chain=ic&province=310000&province=440000")) == ["province"]
+    assert refused(page(client, "/compare/?chain=ic&province=310000&province=440000", 400)) == ["province"]
 
 
 def test_asked_for_nothing_the_page_shows_the_form_and_the_rest_refuse(client):

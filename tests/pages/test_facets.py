@@ -62,6 +62,20 @@ def test_a_click_leads_to_the_number_beside_it_and_a_second_one_back(client):
         assert again[0].selected
 
 
+def test_a_facet_with_a_choice_says_that_its_numbers_are_of_one_value_alone(client):
+    """Of the case: a link adds to what is chosen, and the number beside it is that of its value."""
+    query = "segment=ic.design&segment=ic.equipment"
+    notes = page(client, f"/companies/?{query}").all(class_="note")
+    assert ["数字只算该项本身" in note.text for note in notes] == [True]
+    assert not page(client, "/companies/").all(class_="note")
+    options = {(each.parameter, each.value): each for each in facets_of(page(client, f"/companies/?{query}"), query)}
+    for code in ("ic.materials", "ic.packaging-test"):
+        option = options["segment", code]
+        assert option.count == count_of(page(client, f"/companies/?segment={code}"))
+        together = listed_with([*parse_qsl(query), ("segment", code)])
+        assert count_of(page(client, f"/companies/{option.link}")) == together > option.count
+
+
 def test_a_choice_never_changes_the_numbers_of_its_own_facet(client):
     free = by_parameter(facets_of(page(client, "/companies/")))
     for parameter, value in (

@@ -118,7 +118,7 @@ def test_the_file_is_a_drawing_that_needs_nothing_beside_it(client, query):
     ],
 )
 def test_what_cannot_be_drawn_is_refused_by_name(client, query, parameter):
-    shown = page(client, f"/chains/ic/flow/?{query}")
+    shown = page(client, f"/chains/ic/flow/?{query}", 400)
     assert refused(shown) == [parameter]
     assert not shown.all("svg")
     assert client.get(f"/chains/ic/flow.svg?{query}").status_code == 400

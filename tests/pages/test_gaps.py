@@ -224,7 +224,7 @@ def test_another_region_keeps_its_files_and_its_sub_segments(client):
     ],
 )
 def test_a_bad_question_is_refused_by_name(client, query, names):
-    shown = page(client, f"/gaps/?{query}")
+    shown = page(client, f"/gaps/?{query}", 400)
     assert refused(shown) == names
     assert not shown.all("table")
     for suffix in SUFFIXES:

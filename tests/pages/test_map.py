@@ -296,7 +296,7 @@ def test_a_chain_without_companies_shows_every_cell_as_empty(client):
     ],
 )
 def test_a_bad_filter_is_refused_by_name_and_draws_no_map(client, query, names):
-    shown = page(client, f"/chains/ic/?{query}")
+    shown = page(client, f"/chains/ic/?{query}", 400)
     assert refused(shown) == names
     assert not shown.all("table", class_="map")
 

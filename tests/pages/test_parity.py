@@ -248,8 +248,12 @@ def rows_of_file(client, name: str, query: str) -> list[str]:
 
 
 def refused_everywhere(client, name: str, query: str) -> list[str]:
-    """Return the parameters that the page refuses without a row, once files and API have refused the same."""
-    shown = page(client, f"/{name}/?{query}")
+    """Return the parameters that the page refuses without a row, once files and API have refused the same.
+
+    The form stays, so that the reader may ask otherwise.
+    """
+    shown = page(client, f"/{name}/?{query}", 400)
+    assert shown.one("input", id="q", type="search")
     names = refused(shown)
     assert rows_of(shown) == []
     assert not shown.all(class_="count", role="status")

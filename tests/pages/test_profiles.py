@@ -33,7 +33,7 @@ from tests.factories import (
     make_source,
 )
 from tests.pages.exported import answered, exported
-from tests.pages.reading import count_of, key_of, page
+from tests.pages.reading import all_pages, count_of, key_of, page
 
 pytestmark = pytest.mark.django_db
 
@@ -255,32 +255,59 @@ def test_every_province_has_a_page_also_one_that_no_chain_is_mapped_over(client)
 # -- sources
 
 
+def all_of(client, source, kind):
+    """Return the pages of all of one kind that rests on a source, which its own page leads to or shows whole."""
+    shown = page(client, source.get_absolute_url())
+    return all_pages(client, f"{source.get_absolute_url()}?of={kind}") if f"?of={kind}" in shown.links else [shown]
+
+
 def test_the_publication_supports_186_evidences_and_all_the_rest(client):
     source = Source.objects.get(slug="hangzhou-keji-2020-2")
-    shown = page(client, source.get_absolute_url())
-    table = shown.one("main").one("table")
-    rows = table.one("tbody").all("tr")
+    pages = all_of(client, source, "evidence")
+    assert len(pages) == 4
+    rows = [row for shown in pages for row in shown.one("main").one("tbody").all("tr")]
     assert len(rows) == Evidence.objects.filter(source=source).count() == 186
     printed = [row.one("th").text for row in rows]
     assert sorted(printed) == sorted(Evidence.objects.values_list("printed_name", flat=True))
     assert {row.all("td")[-1].text for row in rows} == {"图1", "图2"}
-    for relation in ("researchbase_set", "platform_set", "park_set", "technology_set"):
-        for record in getattr(source, relation).all():
-            assert record.get_absolute_url() in shown.links
+    for relation, kind in (
+        ("researchbase_set", "research_bases"),
+        ("platform_set", "platforms"),
+        ("park_set", "parks"),
+        ("technology_set", "technologies"),
+    ):
+        links = {link for shown in all_of(client, source, kind) for link in shown.links}
+        assert {record.get_absolute_url() for record in getattr(source, relation).all()} <= links
+    shown = page(client, source.get_absolute_url())
     for assessment in source.assessments.all():
         assert assessment.statement in shown.one("main").text
     assert source.author in shown.one("aside").text
 
 
+def test_a_source_begins_with_the_first_of_each_kind_and_says_how_many_there_are(client):
+    shown = page(client, "/sources/hangzhou-keji-2020-2/").one("main")
+    assert len(shown.one("tbody").all("tr")) == 20
+    assert "186" in shown.one("a", href="?of=evidence").text
+    assert "186" in shown.text
+    few = make_evidence().source
+    assert "?of=evidence" not in page(client, few.get_absolute_url()).links
+
+
+@pytest.mark.parametrize("query", ["of=nothing", "of=evidence&page=5", "of=evidence&page=x"])
+def test_a_page_of_a_source_that_is_not_there_is_not_found(client, query):
+    assert page(client, f"/sources/hangzhou-keji-2020-2/?{query}", 404).one(class_="error-page")
+
+
 def test_every_source_shows_what_rests_on_it(client):
     for source in Source.objects.all():
-        shown = page(client, source.get_absolute_url())
-        for relation in ("alliance_set", "project_set"):
-            for record in getattr(source, relation).all():
-                assert record.get_absolute_url() in shown.links
+        for relation, kind in (("alliance_set", "alliances"), ("project_set", "projects")):
+            links = {link for shown in all_of(client, source, kind) for link in shown.links}
+            assert {record.get_absolute_url() for record in getattr(source, relation).all()} <= links
+        pages = all_of(client, source, "listings")
+        links, words = {link for shown in pages for link in shown.links}, " ".join(shown.text for shown in pages)
         for listing in source.listings.select_related("company"):
-            assert listing.company.get_absolute_url() in shown.links
-            assert listing.ticker in shown.one("main").text
+            assert listing.company.get_absolute_url() in links
+            assert listing.ticker in words
 
 
 def test_the_list_of_sources_says_how_much_each_supports(client, beside):

@@ -131,7 +131,7 @@ def test_where_nothing_fits_all_say_so(client, query):
 
 @pytest.mark.parametrize(("query", "names"), BAD)
 def test_a_bad_question_is_refused_by_name_and_shows_nothing(client, query, names):
-    shown = page(client, f"/gaps/ranked/?{query}")
+    shown = page(client, f"/gaps/ranked/?{query}", 400)
     assert refused(shown) == names
     assert not items_of(shown)
     for suffix in SUFFIXES:

@@ -84,7 +84,7 @@ def test_it_is_called_schematic_in_both_languages(client):
 
 
 def test_what_the_filter_does_not_understand_is_refused_by_name(client):
-    shown = page(client, f"{PATH}?colour=red&chain=nothing")
+    shown = page(client, f"{PATH}?colour=red&chain=nothing", 400)
     assert sorted(refused(shown)) == ["chain", "colour"]
     assert not shown.all("svg")
 

@@ -94,7 +94,7 @@ def test_a_search_that_finds_nothing_says_so_and_what_to_try(client, text):
 
 @pytest.mark.parametrize("text", ["长" * 101, "a\x00b"])
 def test_what_cannot_be_searched_is_refused_in_words(client, text):
-    shown = page(client, f"/search/?q={quote(text)}")
+    shown = page(client, f"/search/?q={quote(text)}", 400)
     assert shown.one(class_="refusal").text
     assert not shown.all("section")
     assert not shown.all(class_="nothing")

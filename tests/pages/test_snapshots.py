@@ -112,7 +112,7 @@ def test_it_holds_below_a_segment_as_well(client, changed):
 
 @pytest.mark.parametrize("against", ["0000000000", "x"])
 def test_a_snapshot_that_is_none_is_refused(client, against):
-    shown = page(client, f"/gaps/?chain=ic&against={against}")
+    shown = page(client, f"/gaps/?chain=ic&against={against}", 400)
     assert "against" in refused(shown)
     assert client.get(f"/gaps.json?chain=ic&against={against}").status_code == 400
 
@@ -120,7 +120,7 @@ def test_a_snapshot_that_is_none_is_refused(client, against):
 def test_a_snapshot_of_another_chain_or_region_is_refused(client, chain, snapshot):
     elsewhere = make_snapshot(chain, region=make_region("310000"))
     for query in (f"chain=ai&against={snapshot.public_id}", f"chain=ic&against={elsewhere.public_id}"):
-        assert "against" in refused(page(client, f"/gaps/?{query}"))
+        assert "against" in refused(page(client, f"/gaps/?{query}", 400))
 
 
 # -- files
