@@ -1,21 +1,19 @@
 """Batches: changes made together, and their undoing."""
 
-from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from chains.choices import BatchKind, BatchStatus
-from chains.models import Batch, Company, CompanyRedirect, Placement, PlacementRedirect, Snapshot, Source
-from chains.services import curation, snapshots
+from chains.models import Batch, Snapshot, Source
+from chains.services import snapshots
 from chains.services.curation import Change
-from chains.services.moves import restore_unhistoried
 from chains.services.permissions import Deed, require
-from chains.services.retracing import Left, Step, histories, remake, rested_on, steps_back, touched, write_back
-from chains.services.writing import remove
+from chains.services.restoring import take
+from chains.services.retracing import TOOK_BACK, UNDONE, Left, Retracing
 
 #: Statuses in which a batch has changed something that can be undone.
 UNDOABLE = (BatchStatus.COMMITTED, BatchStatus.PARTLY_UNDONE)
@@ -64,22 +62,28 @@ def change_in(batch: Batch) -> Change:
 
 @transaction.atomic
 def undo(batch: Batch, user: AbstractBaseUser | None, reason: str) -> Undoing:
-    """Put everything that ``batch`` has changed back as it was, and list what somebody has edited since.
+    """Let ``batch`` no longer count: every row comes to what the batches that are not undone have made of it.
 
-    Rows it made are deleted, rows it deleted are made again under their ids, fields it changed get their former
-    values. A field with another value than the batch gave it is left alone, and so is a row it made that has been
-    edited since or that something else rests on. Raises :class:`UndoError`, and ``PermissionDenied`` for who may
-    not undo.
+    Rows it made are deleted, rows it deleted are made again under their ids, fields it changed get the values that they
+    have without it. A field that something newer has given a value keeps it, and a row it made stays where it has been
+    edited since or something else rests on it, with what was made as a part of it. What is undone by an undo counts
+    again. Raises :class:`UndoError`, and ``PermissionDenied`` for who may not undo.
     """
     require(user, Deed.UNDO)
     batch = Batch.objects.select_for_update().get(pk=batch.pk)
     if batch.status not in UNDOABLE:
         raise UndoError(batch.get_status_display())
-    done = _go_back(
-        batch, user, reason, [step for model, entries in touched(batch) for step in steps_back(model, entries)]
-    )
-    batch.status = BatchStatus.PARTLY_UNDONE if done.left else BatchStatus.UNDONE
-    batch.save(update_fields=["status"])
+    retracing = Retracing(batch)
+    if TOOK_BACK in batch.counts or any(each.status not in UNDONE for each in retracing.chain[1:2]):
+        # What it took back had broken off, or counts again already.
+        raise UndoError(batch.undoes.get_status_display())
+    retracing.plan()
+    done = _go_back(retracing, user, reason)
+    outcome = BatchStatus.PARTLY_UNDONE if done.left else BatchStatus.UNDONE
+    # By turns: what this one undoes counts again, what that one undid does not.
+    for number, each in enumerate(retracing.chain):
+        each.status = outcome if number % 2 == 0 else BatchStatus.COMMITTED
+        each.save(update_fields=["status"])
     return done
 
 
@@ -90,105 +94,44 @@ def take_back(batch: Batch, reason: str) -> Undoing | None:
     As in an :func:`undo`, but the batch stays open. Nobody's right is asked: whoever may write a batch may leave it.
     """
     batch = Batch.objects.select_for_update().get(pk=batch.pk)
-    every = [step for model, entries in touched(batch) for step in steps_back(model, entries)]
-    # What an earlier attempt made is gone already.
-    every = [step for step in every if step.before is not None or step.row is not None]
     Snapshot.objects.filter(batch=batch).delete()
-    return _go_back(batch, batch.user, reason, every, taken=False) if every else None
+    retracing = Retracing(batch)
+    retracing.plan()
+    if not any(step.writes for step in retracing.steps.values()):
+        # What an earlier attempt made is gone already.
+        return None
+    done = _go_back(retracing, batch.user, reason, taken=False)
+    done.batch.counts[TOOK_BACK] = True
+    done.batch.save(update_fields=["counts"])
+    return done
 
 
-def _go_back(
-    batch: Batch, user: AbstractBaseUser | None, reason: str, every: Sequence[Step], *, taken: bool = True
-) -> Undoing:
-    """Take these steps back in a batch of their own; a snapshot is ``taken`` before."""
-    steps = [step for step in every if not step.lost]
-    changes = taken and bool(steps)
-    opened = open_batch(BatchKind.UNDO, user, reason, source=batch.source, undoes=batch, changes=changes)
-    done = Undoing(opened, left=[step.left() for step in every if step.lost])
-    change = change_in(done.batch)
-    named = _let_go_of_source(steps, batch, done.batch)
-    try:
-        with transaction.atomic():
-            blocked = _take(steps, change)
-    except IntegrityError:
-        # Two rows exchange what must be unique, so the order matters: one by one, as long as something gives way.
-        blocked = _take_in_turn(steps, change)
-    if named in blocked:
-        Batch.objects.filter(pk__in=[batch.pk, done.batch.pk]).update(source=named.key)
-    restore_unhistoried(batch)
-    # An old id leads on for as long as no row has it again, and a dump does not say which batch made it lead on.
-    for redirects, model in ((CompanyRedirect, Company), (PlacementRedirect, Placement)):
-        redirects.objects.filter(public_id__in=model.objects.values("public_id")).delete()
-    done.left += [step.left() for step in blocked] + [
-        step.left() for step in steps if step.kept and step not in blocked
-    ]
-    done.removed = sum(step.removes for step in steps) - sum(step.removes for step in blocked)
-    done.remade = sum(step.remakes for step in steps) - sum(step.remakes for step in blocked)
-    done.restored = sum(step.restores for step in steps) - sum(step.restores for step in blocked)
-    done.batch.counts = {
+def _go_back(retracing: Retracing, user: AbstractBaseUser | None, reason: str, *, taken: bool = True) -> Undoing:
+    """Take back what was retraced, in a batch of its own; a snapshot is ``taken`` before."""
+    batch, steps = retracing.chain[0], [step for step in retracing.steps.values() if step.writes]
+    opened = open_batch(BatchKind.UNDO, user, reason, source=batch.source, undoes=batch, changes=taken and bool(steps))
+    going = [step.key for step in steps if step.model is Source and step.removes]
+    named = list(Batch.objects.filter(source__in=going).values_list("pk", "source"))
+    # Only what is undone names a source that goes, and undos.
+    Batch.objects.filter(source__in=going).update(source=None)
+    done = Undoing(opened)
+    done.removed = sum(step.removes for step in steps)
+    done.remade = sum(step.remakes for step in steps)
+    done.restored = sum(bool(step.restores) for step in steps)
+    blocked = take(steps, retracing.moves, change_in(opened))
+    for step in blocked:
+        done.removed -= step.removes
+        done.remade -= step.remakes
+        done.restored -= bool(step.restores)
+        if step.model is Source:
+            Batch.objects.filter(pk__in=[key for key, source in named if source == step.key]).update(source=step.key)
+    retracing.moves.let_ids_lead(opened, retracing.chain)
+    done.left = retracing.left(blocked)
+    opened.counts |= {
         "restored": done.restored,
         "removed": done.removed,
         "remade": done.remade,
         "left": [asdict(left) for left in done.left],
     }
-    done.batch.save(update_fields=["counts"])
+    opened.save(update_fields=["counts"])
     return done
-
-
-def _let_go_of_source(steps: Sequence[Step], *batches: Batch) -> Step | None:
-    """Let ``batches`` no longer name the source that one of ``steps`` removes, and return that step.
-
-    A source that was made for an imported sheet goes with it, unless something besides the sheet rests on it.
-    """
-    keys = {batch.source_id for batch in batches}
-    step = next((step for step in steps if step.model is Source and step.removes and step.key in keys), None)
-    if step is not None:
-        Batch.objects.filter(pk__in=[batch.pk for batch in batches]).update(source=None)
-    return step
-
-
-def _take(steps: Sequence[Step], change: Change) -> list[Step]:
-    """Take all steps at once: restore, then remove, then make again; return those that something else prevents.
-
-    Raises ``IntegrityError`` where the order does not work out.
-    """
-    kinds = {model: [step for step in steps if step.model is model] for model in histories()}
-    for model, own in kinds.items():
-        changed = [step for step in own if step.restores]
-        rows = [step.restored_row() for step in changed]
-        if rows:
-            write_back(model, rows, changed, change)
-            curation.touch(rows, change.moment)
-    blocked: list[Step] = []
-    for model, own in reversed(kinds.items()):
-        made = [step for step in own if step.removes]
-        if not made:
-            continue
-        resting = rested_on(model, [step.key for step in made])
-        blocked += [step for step in made if step.key in resting]
-        rows = [step.row for step in made if step.key not in resting]
-        remove(model, rows, change)
-        curation.touch(rows, change.moment)
-    for model, own in kinds.items():
-        gone = [step for step in own if step.remakes]
-        rows = [step.former_row() for step in gone]
-        if rows:
-            remake(model, rows, gone, change)
-            curation.touch(rows, change.moment)
-    return blocked
-
-
-def _take_in_turn(steps: Sequence[Step], change: Change) -> list[Step]:
-    """Take the steps one by one, again and again until none more gives way; return those that never did."""
-    waiting, before = list(steps), -1
-    while waiting and len(waiting) != before:
-        before, still = len(waiting), []
-        for step in waiting:
-            try:
-                with transaction.atomic():
-                    prevented = _take([step], change)
-            except IntegrityError:
-                prevented = [step]
-            still += prevented
-        waiting = still
-    return waiting

@@ -107,7 +107,9 @@ def delete(row: models.Model, change: Change) -> None:
         require(change.user, Deed.ADMINISTER)
     collector = Collector(using=row._state.db, origin=row)
     collector.collect([row])
-    for rows in collector.data.values():
+    for model, rows in collector.data.items():
+        if hasattr(model._meta, "simple_history_manager_attribute"):
+            keep_first_states(model, [each.pk for each in rows])
         for each in rows:
             change.sign(each)
     touch([row], change.moment)

@@ -1,14 +1,15 @@
-"""What a merge or a split moves that has no history: noted in the batch, and put back from there.
+"""What a merge moves that has no history: noted in the batch, and put where the merges that count have moved it last.
 
 Everything else that moves is found in the histories. ``batch.counts["moved"]`` holds, by relation, for each key
 where the row stood and where it was moved to. ``batch.counts["folded"]`` holds the entries of shortlists that met on
-one list: what was dropped, and what the one that is kept said before and says now.
+one list: what was dropped, and what the one that is kept said before and says now. ``batch.counts["redirects"]`` of an
+undo holds, by model, the redirects that it took away: for the merge to count again.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import models
 
@@ -17,6 +18,7 @@ from chains.models import (
     Company,
     CompanyRedirect,
     JournalNote,
+    Placement,
     PlacementRedirect,
     Shortlist,
     ShortlistEntry,
@@ -33,8 +35,22 @@ NOTED: dict[str, tuple[type[models.Model], str]] = {
     "placementredirect.placement": (PlacementRedirect, "placement"),
 }
 
+#: The redirects by the relation under which their moves are noted, and the model whose ids they lead on from.
+REDIRECTS: dict[str, type[models.Model]] = {
+    "companyredirect.company": Company,
+    "placementredirect.placement": Placement,
+}
+
 #: What is noted of a dropped entry of a shortlist, besides when it was added.
 _OF_ENTRY = ("id", "shortlist_id", "company_id", "reason", "order")
+
+
+class Move(NamedTuple):
+    """One noted move of a row: in which batch, whence and whither."""
+
+    batch: int
+    old: int
+    new: int
 
 
 def move_unhistoried(batch: Batch, relation: str, targets: Mapping[int, int]) -> int:
@@ -79,27 +95,131 @@ def move_entries(batch: Batch, companies: Collection[int], owner: int) -> None:
     move_unhistoried(batch, "shortlistentry.company", dict.fromkeys(companies, owner))
 
 
-def restore_unhistoried(batch: Batch) -> None:
-    """Put back what ``batch`` has moved and noted, as far as it still stands there and where it stood is back."""
-    for relation, noted in batch.counts.get("moved", {}).items():
+class Moves:
+    """Where the rows that ``batch`` has moved and noted are to stand, by the merges whose batch ``counts``."""
+
+    def __init__(self, batch: Batch, counts: Callable[[int | None], bool]) -> None:
+        self.batch = batch
+        self.counts = counts
+        self.noted: dict[str, dict[int, list[Move]]] = {}
+        if "moved" in batch.counts:
+            merges = Batch.objects.filter(kind=batch.kind, counts__has_key="moved").order_by("pk")
+            self._note(merges.values_list("pk", "counts__moved"))
+
+    def lets_go(self, model: type[models.Model], key: Any, coming: Collection[str]) -> bool:
+        """Return whether a row without a history no longer refers to what it does, once all is put where it belongs.
+
+        An old id leads on only as long as the merge counts, and no row has the id: not where one is ``coming`` back.
+        """
+        for relation, (noted, name) in NOTED.items():
+            if noted is not model:
+                continue
+            if relation in REDIRECTS:
+                row = model._base_manager.filter(pk=key).values_list("public_id", "batch_id").first()
+                if row is not None and (row[0] in coming or not self.counts(row[1])):
+                    return True
+            if (target := self._target(relation, key)) is not None:
+                return target != model._base_manager.filter(pk=key).values_list(f"{name}_id", flat=True).first()
+        return model is ShortlistEntry and self.counts(self.batch.pk) and key in self._dropped()
+
+    def put_back(self) -> None:
+        """Put what was moved where it belongs, as far as that is there; may be called again when more is there.
+
+        What somebody has put elsewhere stays there.
+        """
+        for relation, noted in self.noted.items():
+            self._put(relation, {key: self._target(relation, key) for key in noted}, noted)
+            if not self.counts(self.batch.pk):
+                # Where it does not come so far back, it stands where this merge had found it.
+                own = {
+                    key: [move]
+                    for key, moves in noted.items()
+                    for move in moves
+                    if move.batch == self.batch.pk and move.new != self._target(relation, key)
+                }
+                self._put(relation, {key: move.old for key, (move,) in own.items()}, own)
+        for fold in self.batch.counts.get("folded", []):
+            if self.counts(self.batch.pk):
+                _fold(fold)
+            else:
+                _unfold(fold)
+
+    def _put(self, relation: str, targets: Mapping[int, int], noted: Mapping[int, list[Move]]) -> None:
+        """Let rows that stand where one of their ``noted`` moves has put or found them stand at their targets."""
         model, name = NOTED[relation]
         column = f"{name}_id"
+        by_target = defaultdict(list)
+        for key, target in targets.items():
+            by_target[target].append(key)
         owner = model._meta.get_field(name).related_model
-        there = set(
-            owner._base_manager.filter(pk__in={old for old, _new in noted.values()}).values_list("pk", flat=True)
-        )
-        by_step = defaultdict(list)
-        for key, (old, new) in noted.items():
-            by_step[old, new].append(int(key))
-        for (old, new), keys in by_step.items():
-            if old in there:
-                rows = model._base_manager.filter(pk__in=keys, **{column: new})
-                if model is ShortlistEntry:
-                    # Back before its entry, somebody may have put the company on the list again.
-                    rows = rows.exclude(shortlist__in=ShortlistEntry.objects.filter(company=old).values("shortlist"))
-                rows.update(**{column: old})
-    for fold in batch.counts.get("folded", []):
-        _unfold(fold)
+        for target in owner._base_manager.filter(pk__in=list(by_target)).values_list("pk", flat=True):
+            keys = by_target[target]
+            places = {place for key in keys for move in noted[key] for place in (move.old, move.new)} - {target}
+            rows = model._base_manager.filter(pk__in=keys, **{f"{column}__in": places})
+            if model is ShortlistEntry:
+                # Back before its entry, somebody may have put the company on the list again.
+                rows = rows.exclude(shortlist__in=ShortlistEntry.objects.filter(company=target).values("shortlist"))
+            rows.update(**{column: target})
+
+    def let_ids_lead(self, undo: Batch, chain: Iterable[Batch]) -> None:
+        """Let the old ids lead on that have to, and no other; what no longer does is noted in ``undo``, not saved.
+
+        What the undos of the ``chain`` have noted leads on again where the merge counts. An old id leads on for as long
+        as no row has it again, and a dump does not say which batch made it lead on.
+        """
+        taken: dict[str, list[list[Any]]] = {}
+        for relation, of in REDIRECTS.items():
+            redirects, name = NOTED[relation]
+            back = redirects._base_manager.filter(public_id__in=of._base_manager.values("public_id"))
+            undone = redirects._base_manager.filter(batch=None if self.counts(self.batch.pk) else self.batch.pk)
+            for row in back | undone.exclude(batch=None):
+                moved = self.noted.get(relation, {}).get(row.pk)
+                taken.setdefault(relation, []).append(
+                    [row.pk, row.public_id, moved[0].old if moved else getattr(row, f"{name}_id"), row.batch_id]
+                )
+            redirects._base_manager.filter(pk__in=[row[0] for row in taken.get(relation, ())]).delete()
+        if self.counts(self.batch.pk):
+            for counts in Batch.objects.filter(undoes__in=list(chain)).order_by("pk").values_list("counts", flat=True):
+                self._lead_again(counts.get("redirects", {}))
+        if taken:
+            undo.counts["redirects"] = taken
+
+    def _lead_again(self, redirects: Mapping[str, list[list[Any]]]) -> None:
+        for relation, rows in redirects.items():
+            (model, name), of = NOTED[relation], REDIRECTS[relation]
+            for key, public_id, owner, batch in rows:
+                target = self._target(relation, key) or owner
+                taken = of._base_manager.filter(public_id=public_id) or model._base_manager.filter(public_id=public_id)
+                there = model._meta.get_field(name).related_model._base_manager.filter(pk=target)
+                if self.counts(batch) and not taken.exists() and there.exists():
+                    model._base_manager.create(pk=key, public_id=public_id, batch_id=batch, **{f"{name}_id": target})
+
+    def _note(self, merges: Iterable[tuple[int, Mapping[str, Mapping[str, list[int]]]]]) -> None:
+        own = self.batch.counts["moved"]
+        for merge, moved in merges:
+            for relation, rows in moved.items():
+                for key, (old, new) in rows.items():
+                    if relation in REDIRECTS or key in own.get(relation, {}):
+                        self.noted.setdefault(relation, {}).setdefault(int(key), []).append(Move(merge, old, new))
+
+    def _target(self, relation: str, key: int) -> int | None:
+        """Return where a row belongs: where the newest move that counts has put it, else where it stood at first."""
+        moves = self.noted.get(relation, {}).get(key)
+        if not moves:
+            return None
+        return next((move.new for move in reversed(moves) if self.counts(move.batch)), moves[0].old)
+
+    def _dropped(self) -> set[int]:
+        return {row["id"] for fold in self.batch.counts.get("folded", []) for row in fold["dropped"]}
+
+
+def _fold(fold: Mapping[str, Any]) -> None:
+    """Drop the entries again that had been folded into another, which says what it said then."""
+    kept = ShortlistEntry.objects.filter(pk=fold["kept"])
+    if kept.exists():
+        kept.filter(reason=fold["before"]).update(reason=fold["after"])
+        for row in fold["dropped"]:
+            ShortlistEntry.objects.filter(pk=row["id"], company=row["company_id"]).delete()
 
 
 def _unfold(fold: Mapping[str, Any]) -> None:
