@@ -108,6 +108,7 @@ API_RATE = env.rate("API_RATE", "300/min")
 API_TOKEN_RATE = env.rate("API_TOKEN_RATE", "1200/min")
 IMPORT_RATE = env.rate("IMPORT_RATE", "30/hour")
 SUGGESTION_RATE = env.rate("SUGGESTION_RATE", "5/hour")
+LOGIN_RATE = env.rate("LOGIN_RATE", "60/min")
 
 FACET_INDEX = switch("FACET_INDEX", True)
 

@@ -61,6 +61,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
+    "chains.views.errors.UnavailableMiddleware",
     # Last, as it turns the answer to a locked-out login into the page that says so.
     "axes.middleware.AxesMiddleware",
 ]
@@ -113,17 +114,18 @@ FORMS_URLFIELD_ASSUME_HTTPS = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 
-# Files rather than the database, because every anonymous read is counted for the rate limits, and a write to
-# the database for each would serialise the readers; files rather than memory, because gunicorn's workers must
-# share the counts, or the limits would multiply by their number. The entries are bounded because each write
-# lists the folder.
+# Files rather than memory, because gunicorn's workers must share what is kept; the entries are bounded because each
+# write lists the folder.
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "BACKEND": "ecosystem.caching.ExpendableFileCache",
         "LOCATION": environment.CACHE_DIR,
         "OPTIONS": {"MAX_ENTRIES": 2000},
     },
 }
+
+# Counts for the rate limits, which a cache could lose.
+QUOTA_FILE = environment.CACHE_DIR / "quotas.sqlite3"
 
 # -- language and time
 
@@ -270,7 +272,7 @@ REST_FRAMEWORK = {
     ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.DjangoModelPermissionsOrAnonReadOnly"],
     "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
-    # Counted by chains/api/quotas.py, before anything else.
+    # Counted by chains/services/quotas.py, before anything else.
     "DEFAULT_THROTTLE_CLASSES": [],
     "DEFAULT_THROTTLE_RATES": {
         "anon": environment.API_RATE,
@@ -279,6 +281,7 @@ REST_FRAMEWORK = {
         "search": environment.SEARCH_RATE,
         "export": environment.EXPORT_RATE,
         "suggestion": environment.SUGGESTION_RATE,
+        "login": environment.LOGIN_RATE,
     },
     "NUM_PROXIES": environment.TRUSTED_PROXIES,
     "TEST_REQUEST_DEFAULT_FORMAT": "json",

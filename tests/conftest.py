@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.conf import settings as django_settings
-from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -16,6 +15,7 @@ from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 from rest_framework.throttling import SimpleRateThrottle
 
+from chains.services import quotas
 from chains.services.accounts import make_roles
 from chains.services.writing import refresh_statistics
 from tests import standing
@@ -119,6 +119,6 @@ def throttle(monkeypatch: pytest.MonkeyPatch) -> Callable[[str, str], None]:
 
     def set_rate(scope: str, rate: str) -> None:
         monkeypatch.setitem(SimpleRateThrottle.THROTTLE_RATES, scope, rate)
-        cache.clear()
+        quotas.clear()
 
     return set_rate

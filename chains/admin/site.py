@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from chains.admin.work import WORK, View, allowed_pages
 from chains.choices import PlacementStatus
 from chains.models import Evidence, Placement
+from chains.services.quotas import count_login
 
 #: The groups of the front page: what is done there, in what words, on which models.
 GROUPS: tuple[tuple[str, Any, Any, tuple[str, ...]], ...] = (
@@ -97,6 +98,12 @@ class CurationSite(admin.AdminSite):
         """Return the pages of the work across models, then those of every model."""
         pages = [path(page.path, self.admin_view(self._served(page.view)), name=page.name) for page in WORK]
         return pages + super().get_urls()
+
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """Show the log-in form, or let in; attempts are counted first."""
+        if request.method == "POST":
+            count_login(request)
+        return super().login(request, extra_context)
 
     def _served(self, view: View) -> View:
         """Let ``view`` find the site in its request, as the pages of models do."""

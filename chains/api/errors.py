@@ -14,6 +14,8 @@ from rest_framework.permissions import SAFE_METHODS
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
+from chains.services.unavailable import UnavailableError, as_unavailable
+
 logger = logging.getLogger("django.request")
 
 PROBLEM_TYPE = "application/problem+json"
@@ -87,7 +89,8 @@ def problem(exc: Exception, context: dict[str, Any]) -> Response:
     """Return the problem body for any exception, a fault of ours included: a client can always parse the answer."""
     response = exception_handler(exc, context)
     if response is None:
-        return _fault(context)
+        unavailable = as_unavailable(exc)
+        return _fault(context) if unavailable is None else _unavailable(unavailable)
     if isinstance(exc, ValidationError) and isinstance(exc.detail, dict):
         errors, codes = flat(exc.detail)
         reasons = {code for each in codes.values() for code in each}
@@ -143,6 +146,12 @@ def _fault(context: dict[str, Any]) -> Response:
     # Or the handler would log it again, without the exception.
     response._has_been_logged = True
     return response
+
+
+def _unavailable(error: UnavailableError) -> Response:
+    """Answer 503, and say when to come back."""
+    headers = {"Retry-After": str(error.seconds)}
+    return Response(_body(503, str(error)), status=503, headers=headers, content_type=PROBLEM_TYPE)
 
 
 def _body(status: int, detail: str) -> dict[str, Any]:

@@ -40,6 +40,7 @@ PROBLEMS = {
     406: "The answer is of the type described here only.",
     410: "The record of changes begins anew, and this cursor belongs to an earlier one: read from the start again.",
     429: "Too many requests; `Retry-After` says how many seconds to wait.",
+    503: "This cannot be done at the moment; `Retry-After` says how many seconds to wait.",
 }
 
 #: What says more than the description does.
@@ -229,7 +230,7 @@ def general_headers() -> list[OpenApiParameter]:
     """Return the headers that any operation may answer with: whom to send along, when to come back, what is left."""
     header = OpenApiParameter.HEADER
     return [
-        OpenApiParameter("Retry-After", int, header, response=[429], description="Seconds to wait."),
+        OpenApiParameter("Retry-After", int, header, response=[429, 503], description="Seconds to wait."),
         OpenApiParameter("WWW-Authenticate", str, header, response=[401], description="What to send: `Bearer`."),
         *(
             OpenApiParameter(name, int, header, response=COUNTED, description=description)

@@ -1,10 +1,14 @@
 """Error pages: what happened and the way out, never a trace."""
 
 import math
+import sys
+from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+
+from chains.services.unavailable import UnavailableError, as_unavailable
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -53,8 +57,33 @@ def too_many_requests(request: HttpRequest, wait: float) -> HttpResponse:
     return response
 
 
+def service_unavailable(request: HttpRequest, error: UnavailableError) -> HttpResponse:
+    """503, or 429: not now; says why, and when to come back."""
+    response = _page(request, error.status, _("This cannot be done at the moment"), str(error))
+    response["Retry-After"] = str(error.seconds)
+    return response
+
+
+class UnavailableMiddleware:
+    """Answers 503 where a view says, or fails in a way that says, that it can do later what it cannot do now."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer as usual."""
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Return the page that says when to come back, if that is what the exception means."""
+        unavailable = as_unavailable(exception)
+        return service_unavailable(request, unavailable) if unavailable is not None else None
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500: our fault. Rendered without the database, since that may be what failed."""
+    """500: our fault, or 503 if it passes. Rendered without the database, since that may be what failed."""
+    if (unavailable := as_unavailable(sys.exc_info()[1])) is not None:
+        return service_unavailable(request, unavailable)
     return render(request, "errors/500.html", {"title": _("Something went wrong on our side")}, status=500)
 
 

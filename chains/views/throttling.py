@@ -5,17 +5,13 @@ from functools import wraps
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from rest_framework.throttling import AnonRateThrottle
+from rest_framework.permissions import SAFE_METHODS
+
+from chains.services.quotas import Counter, UncountableError
 
 from .errors import too_many_requests
 
 View = Callable[..., HttpResponse]
-
-
-class _PageThrottle(AnonRateThrottle):
-    def __init__(self, scope: str) -> None:
-        self.scope = scope
-        super().__init__()
 
 
 def throttled(scope: str, *, only_with: str = "", method: str = "") -> Callable[[View], View]:
@@ -27,12 +23,25 @@ def throttled(scope: str, *, only_with: str = "", method: str = "") -> Callable[
     def decorate(view: View) -> View:
         @wraps(view)
         def limited(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            if request.method == (method or request.method) and (not only_with or request.GET.get(only_with)):
-                throttle = _PageThrottle(scope)
-                if not throttle.allow_request(request, None):
-                    return too_many_requests(request, throttle.wait() or 60)
+            is_limited = request.method == (method or request.method) and (not only_with or request.GET.get(only_with))
+            if is_limited and not request.user.is_authenticated and (wait := _seconds_to_wait(request, scope)):
+                return too_many_requests(request, wait)
             return view(request, *args, **kwargs)
 
         return limited
 
     return decorate
+
+
+def _seconds_to_wait(request: HttpRequest, scope: str) -> int:
+    """Return for how long a request that is one too many has to wait, else 0.
+
+    Where nothing can be counted, reading goes on; raises ``UncountableError`` for anything else.
+    """
+    try:
+        quota = Counter(scope).count(request)
+    except UncountableError:
+        if request.method in SAFE_METHODS:
+            return 0
+        raise
+    return quota.reset if quota is not None and quota.spent else 0

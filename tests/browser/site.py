@@ -57,6 +57,7 @@ class Site:
             "API_TOKEN_RATE": "off",
             "EXPORT_RATE": "off",
             "IMPORT_RATE": "off",
+            "LOGIN_RATE": "off",
             "SEARCH_RATE": "off",
         }
 

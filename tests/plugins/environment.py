@@ -30,6 +30,7 @@ os.environ |= {
     "API_TOKEN_RATE": "off",
     "IMPORT_RATE": "off",
     "EXPORT_RATE": "off",
+    "LOGIN_RATE": "off",
     "SEARCH_RATE": "off",
     "SUGGESTION_RATE": "off",
 }
