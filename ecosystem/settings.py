@@ -154,6 +154,12 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 # Off, every list asks the database for its counts; the results are the same.
 FACET_INDEX = environment.FACET_INDEX
 
+# -- uploads
+
+# What reading a file may take, in a process of its own, before it is refused.
+READING_SECONDS = environment.READING_SECONDS
+READING_MEGABYTES = environment.READING_MEGABYTES
+
 # -- briefs
 
 # Where the templates of briefs are, made in Word; those of a bureau's own folder win over those that come along.

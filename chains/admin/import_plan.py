@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from chains.admin.import_rows import annotated, lines
 from chains.admin.imports import attachment, batch_of, may_import, shown, to
 from chains.admin.work import work_page
-from chains.analysis.sheets.reading import SheetError, open_book, rows_of
+from chains.analysis.sheets.reading import SheetError
 from chains.analysis.sheets.workbooks import annotated_workbook
 from chains.choices import BatchStatus, RowDecision, RowOutcome
 from chains.models import ImportBatch
@@ -21,6 +21,7 @@ from chains.selectors.workers import WorkerState, worker_state
 from chains.services.importing import committing, jobs, planning
 from chains.services.importing.faults import ImportRefusedError, said
 from chains.services.importing.planning import CHANGEABLE
+from chains.services.importing.reading import open_book, rows_of
 from chains.services.permissions import NotPermitted
 
 _PAGE_SIZE = 50

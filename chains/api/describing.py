@@ -28,6 +28,7 @@ WRITING_PROBLEMS = {
     413: "The body is larger than is read.",
     415: "This is not what is read here.",
     422: "It can be read, and cannot be so: it names what is not on record, or breaks a rule of the atlas.",
+    503: "It cannot be done at the moment; `Retry-After` says how many seconds to wait.",
 }
 
 #: Text that is more than white space. Some characters are that to Python and not to every reader of patterns.

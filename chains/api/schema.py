@@ -40,7 +40,6 @@ PROBLEMS = {
     406: "The answer is of the type described here only.",
     410: "The record of changes begins anew, and this cursor belongs to an earlier one: read from the start again.",
     429: "Too many requests; `Retry-After` says how many seconds to wait.",
-    503: "This cannot be done at the moment; `Retry-After` says how many seconds to wait.",
 }
 
 #: What says more than the description does.

@@ -15,6 +15,7 @@ LEVELS = {
     "ordering": 0,
     "among": 0,
     "integrity": 0,
+    "processes": 0,
     "revisions": 0,
     "models": 1,
     "migrations": 1,

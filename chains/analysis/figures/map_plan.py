@@ -255,12 +255,16 @@ class MapPlan:
 
     @cached_property
     def rows(self) -> list[float]:
-        """The height that each row needs."""
+        """The height that each row needs; no more than two sheets, which is too much whatever else stands there."""
         if not self.content.rows:
             return [self.how.least]
+        most = 2 * (self.bottom - self.top)
         return [
             max(
-                [set_cell(cell, width, self.how).height for cell, width in zip(row.cells, self.widths, strict=True)]
+                [
+                    set_cell(cell, width, self.how, most).height
+                    for cell, width in zip(row.cells, self.widths, strict=True)
+                ]
                 + [self.row_size * 2.4 + self.how.pad_y],
             )
             for row in self.content.rows

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from .shapes import Voice
 
@@ -11,6 +12,8 @@ _NOT_FIRST = set("，。、；：？！）》」』】％·…”’,.;:?!)]}%")
 _NOT_LAST = set("（《「『【“‘([{")
 #: Kerning may draw Latin letters a little wider or narrower than their advances add up to.
 _SLACK = 1.01
+#: How many measured texts are remembered.
+_KEPT = 200_000
 
 
 @dataclass(frozen=True)
@@ -26,11 +29,16 @@ class Ruler:
 
     def __init__(self, faces: Mapping[Voice, Face]) -> None:
         self._faces = faces
+        # A name is measured in many sizes.
+        self._ems = lru_cache(maxsize=_KEPT)(self._measured)
 
     def width(self, text: str, size: float, voice: Voice = Voice.SANS) -> float:
         """Return the width of one line of text."""
+        return self._ems(text, voice) * size * _SLACK
+
+    def _measured(self, text: str, voice: Voice) -> float:
         face = self._faces[voice]
-        return sum(face.advances.get(character, face.missing) for character in text) * size * _SLACK
+        return sum(face.advances.get(character, face.missing) for character in text)
 
     def wrap(self, text: str, size: float, width: float, voice: Voice = Voice.SANS, first: float = 0.0) -> list[str]:
         """Break a text into lines no wider than ``width``, the first one shorter by ``first``.
@@ -148,6 +156,9 @@ def flow(
                 end = tail if position == len(pieces) - 1 else 0.0
                 lines[-1].append(Placed(0.0, piece, ruler.width(piece, size) + end, number))
         ends.append(len(lines))
+        if most is not None and len(lines) > most:
+            # Nothing behind it finds room either.
+            break
     if most is None or len(lines) <= most:
         return Flow(tuple(map(tuple, lines)))
     kept = max((number for number, end in enumerate(ends) if end <= most), default=0)

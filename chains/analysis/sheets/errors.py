@@ -1,5 +1,6 @@
 """What can be wrong with a whole sheet, in words that name the place and the way out. No ORM."""
 
+from functools import partial
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +16,18 @@ MESSAGES = {
     "macro": _("The workbook holds macros and is not opened. Save it as an Excel workbook (.xlsx) and upload that."),
     "zip_bomb": _(
         "The workbook would unpack to far more than it may hold. Copy the rows to a new workbook and upload that."
+    ),
+    "doctype": _(
+        "The workbook holds a document type declaration (DOCTYPE), which no spreadsheet program writes. "
+        "Copy the rows to a new workbook and upload that."
+    ),
+    "too_slow": _(
+        "Reading the file takes more than %(limit)s seconds. Copy the rows to a new workbook, "
+        "or split them into several files, and upload that."
+    ),
+    "too_heavy": _(
+        "Reading the file takes more than %(limit)s MB of memory. Copy the rows to a new workbook, "
+        "or split them into several files, and upload that."
     ),
     "empty": _("There is nothing in the file. Check that the right file was chosen."),
     "unknown_format": _("This is not a file that can be read. Save it as XLSX, XLS, CSV or TSV and upload that."),
@@ -36,6 +49,10 @@ class SheetError(ValueError):
         super().__init__(code, params)
         self.code = code
         self.params = params
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Let it come out of the process that reads sheets."""
+        return partial(SheetError, self.code, **self.params), ()
 
     @property
     def message(self) -> str:

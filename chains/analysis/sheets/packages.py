@@ -9,7 +9,8 @@ import posixpath
 import re
 import zipfile
 import zlib
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 from xml.etree import ElementTree
@@ -25,6 +26,9 @@ MAX_RATIO = 300
 _SMALL = 10 * 1024 * 1024
 _CHUNK = 1024 * 1024
 _DIGITS = "0123456789"
+_XML = (".xml", ".rels")
+#: A document type in the encodings of XML, the longest last.
+_DOCTYPES = tuple("<!DOCTYPE".encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
 _STYLES = "xl/styles.xml"
 #: The numbers of the formats 0% and 0.00%, which every workbook has without saying so.
 _PERCENTS = frozenset({"9", "10"})
@@ -58,55 +62,65 @@ class Extent:
 
 
 def check_package(content: bytes) -> set[str]:
-    """Return the names in the ZIP ``content``. Raises :class:`SheetError`: broken, encrypted, zip_bomb, macro."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as package:
-            entries = package.infolist()
-            names = {entry.filename for entry in entries}
-            if any(entry.flag_bits & 1 for entry in entries):
-                raise SheetError("encrypted")
-            if any(posixpath.basename(name).lower() == "vbaproject.bin" for name in names):
-                raise SheetError("macro")
-            if sum(entry.file_size for entry in entries) > MAX_UNPACKED:
-                raise SheetError("zip_bomb")
-            for entry in entries:
-                _check_entry(content, entry)
-            if "[Content_Types].xml" in names and b"macroEnabled" in package.read("[Content_Types].xml"):
-                raise SheetError("macro")
-    except SheetError:
-        raise
-    except _FAULTS as error:
-        raise SheetError("broken", detail=str(error)) from error
+    """Return the names in the ZIP ``content``.
+
+    Raises :class:`SheetError`: broken, encrypted, zip_bomb, macro, doctype.
+    """
+    with _as_sheet_error(), zipfile.ZipFile(io.BytesIO(content)) as package:
+        entries = package.infolist()
+        names = {entry.filename for entry in entries}
+        if any(entry.flag_bits & 1 for entry in entries):
+            raise SheetError("encrypted")
+        if any(posixpath.basename(name).lower() == "vbaproject.bin" for name in names):
+            raise SheetError("macro")
+        if sum(entry.file_size for entry in entries) > MAX_UNPACKED:
+            raise SheetError("zip_bomb")
+        for entry in entries:
+            _check_entry(content, entry)
+        if "[Content_Types].xml" in names and b"macroEnabled" in package.read("[Content_Types].xml"):
+            raise SheetError("macro")
     return names
 
 
 def _check_entry(content: bytes, entry: zipfile.ZipInfo) -> None:
-    """Unpack an entry without keeping it: what it says of its size is not to be trusted."""
+    """Unpack an entry without keeping it: what it says of its size is not to be trusted, nor that it is plain XML."""
     if entry.file_size > _SMALL and entry.file_size > MAX_RATIO * max(entry.compress_size, 1):
         raise SheetError("zip_bomb")
-    if entry.compress_type == zipfile.ZIP_STORED:
-        return
-    if entry.compress_type != zipfile.ZIP_DEFLATED:
+    if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
         raise SheetError("broken", detail=entry.filename)
     head = content[entry.header_offset : entry.header_offset + 30]
     start = entry.header_offset + 30 + int.from_bytes(head[26:28], "little") + int.from_bytes(head[28:30], "little")
+    packed = content[start : start + entry.compress_size]
+    is_xml = entry.filename.lower().endswith(_XML)
+    if entry.compress_type == zipfile.ZIP_STORED:
+        if is_xml:
+            _refuse_doctype(packed)
+        return
     stream = zlib.decompressobj(-15)
-    waiting, unpacked = content[start : start + entry.compress_size], 0
-    while waiting and not stream.eof:
-        unpacked += len(stream.decompress(waiting, _CHUNK))
-        waiting = stream.unconsumed_tail
+    unpacked, end = 0, b""
+    while packed and not stream.eof:
+        piece = stream.decompress(packed, _CHUNK)
+        unpacked += len(piece)
+        packed = stream.unconsumed_tail
         if unpacked > entry.file_size:
             raise SheetError("zip_bomb")
+        if is_xml:
+            # What begins in one piece may end in the next.
+            _refuse_doctype(end + piece)
+            end = piece[-len(_DOCTYPES[-1]) :]
+
+
+def _refuse_doctype(text: bytes) -> None:
+    """Refuse a document type wherever it stands: no sheet has one, and with it come entities that grow or fetch."""
+    if any(doctype in text for doctype in _DOCTYPES):
+        raise SheetError("doctype")
 
 
 def sheet_paths(content: bytes) -> dict[str, str]:
     """Return where in the ZIP each sheet of a workbook lies, by its name. Raises :class:`SheetError` broken."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as package:
-            relations = ElementTree.fromstring(package.read("xl/_rels/workbook.xml.rels"))
-            workbook = ElementTree.fromstring(package.read("xl/workbook.xml"))
-    except (*_FAULTS, ElementTree.ParseError) as error:
-        raise SheetError("broken", detail=str(error)) from error
+    with _as_sheet_error(), zipfile.ZipFile(io.BytesIO(content)) as package:
+        relations = _parsed(package.read("xl/_rels/workbook.xml.rels"))
+        workbook = _parsed(package.read("xl/workbook.xml"))
     targets = {node.get("Id"): node.get("Target", "") for node in relations.iter()}
     paths = {}
     for node in workbook.iter():
@@ -119,11 +133,8 @@ def sheet_paths(content: bytes) -> dict[str, str]:
 
 def counts_from_1904(content: bytes) -> bool:
     """Return whether a workbook counts its days from 1904 on, as those made on a Mac once did."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as package, package.open("xl/workbook.xml") as stream:
-            return _SINCE_1904.search(stream.read(_SMALL)) is not None
-    except _FAULTS as error:
-        raise SheetError("broken", detail=str(error)) from error
+    with _as_sheet_error(), zipfile.ZipFile(io.BytesIO(content)) as package, package.open("xl/workbook.xml") as stream:
+        return _SINCE_1904.search(stream.read(_SMALL)) is not None
 
 
 def percent_styles(content: bytes) -> frozenset[str]:
@@ -131,13 +142,10 @@ def percent_styles(content: bytes) -> frozenset[str]:
 
     Raises :class:`SheetError` with ``broken`` where the XML is.
     """
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as package:
-            if _STYLES not in package.namelist() or package.getinfo(_STYLES).file_size > _SMALL:
-                return frozenset()
-            styles = ElementTree.fromstring(package.read(_STYLES))
-    except (*_FAULTS, ElementTree.ParseError) as error:
-        raise SheetError("broken", detail=str(error)) from error
+    with _as_sheet_error(), zipfile.ZipFile(io.BytesIO(content)) as package:
+        if _STYLES not in package.namelist() or package.getinfo(_STYLES).file_size > _SMALL:
+            return frozenset()
+        styles = _parsed(package.read(_STYLES))
     percents = set(_PERCENTS)
     for node in styles.iter():
         # A sign in quotes or behind a backslash is only a letter; the number itself is not multiplied then.
@@ -158,20 +166,38 @@ def survey(content: bytes, path: str, percents: Collection[str] = ()) -> Extent:
     parser.StartDoctypeDeclHandler = _no_doctype
     parser.buffer_text = True
     surveyor.parser = parser
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as package, package.open(path) as stream:
-            while chunk := stream.read(_CHUNK):
-                parser.Parse(chunk, False)
-            parser.Parse(b"", True)
-    except (*_FAULTS, expat.ExpatError) as error:
-        raise SheetError("broken", detail=str(error)) from error
+    with _as_sheet_error(), zipfile.ZipFile(io.BytesIO(content)) as package, package.open(path) as stream:
+        while chunk := stream.read(_CHUNK):
+            parser.Parse(chunk, False)
+        parser.Parse(b"", True)
     surveyor.close()
     return surveyor.extent
 
 
-def _no_doctype(name: str, *_: Any) -> None:
-    """Refuse a document type: no sheet has one, and with it come entities that grow."""
-    raise ValueError(f"<!DOCTYPE {name}")
+@contextmanager
+def _as_sheet_error() -> Iterator[None]:
+    """Say of a ZIP or its XML that cannot be read that it is broken."""
+    try:
+        yield
+    except SheetError:
+        raise
+    except (*_FAULTS, ElementTree.ParseError, expat.ExpatError) as error:
+        raise SheetError("broken", detail=str(error)) from error
+
+
+def _parsed(text: bytes) -> ElementTree.Element:
+    """Return the root of a document without a document type; raises ``SheetError`` doctype, and ``ParseError``."""
+    return ElementTree.fromstring(text, ElementTree.XMLParser(target=_PlainTree()))
+
+
+class _PlainTree(ElementTree.TreeBuilder):
+    def doctype(self, name: str, pubid: str | None, system: str | None) -> None:
+        """Refuse it, before any entity is expanded."""
+        raise SheetError("doctype")
+
+
+def _no_doctype(*_: Any) -> None:
+    raise SheetError("doctype")
 
 
 class _Surveyor:

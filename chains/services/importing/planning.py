@@ -16,7 +16,7 @@ from chains.analysis.duplicates import NameIndex
 from chains.analysis.sheets.cells import date_as_kept, is_ditto
 from chains.analysis.sheets.columns import COLUMNS, is_example
 from chains.analysis.sheets.headers import Guess, guess_mapping, is_known, missing
-from chains.analysis.sheets.reading import Book, SheetError, find_header, open_book, rows_of
+from chains.analysis.sheets.reading import Book, SheetError, find_header
 from chains.choices import BatchKind, BatchStatus, RowDecision, RowOutcome, SheetKind
 from chains.models import ColumnMapping, Company, ImportBatch, ImportRow, Source
 from chains.services.loading import new_keys, pour_columns
@@ -29,6 +29,7 @@ from .faults import ImportRefusedError, RowPlan
 from .identity import NAMED_BY
 from .linking import linked_rows
 from .memory import nothing_old_collected
+from .reading import open_book, rows_of
 from .registers import RegisterPlanner
 from .sources import checked_source, source_of
 from .vocabulary import Vocabulary

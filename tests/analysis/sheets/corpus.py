@@ -153,10 +153,31 @@ def macro():
     return with_entry("xl/vbaProject.bin", b"\xd0\xcf\x11\xe0")
 
 
-def with_entry(name, content):
-    stream = io.BytesIO(xlsx())
-    with zipfile.ZipFile(stream, "a", zipfile.ZIP_DEFLATED) as package:
+def with_entry(name, content, workbook=b""):
+    """A workbook with an entry of ours, in place of its own where it has one."""
+    stream = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(workbook or xlsx())) as source,
+        zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as package,
+    ):
+        for each in source.namelist():
+            if each != name:
+                package.writestr(each, source.read(each))
         package.writestr(name, content)
+    return stream.getvalue()
+
+
+def unused_texts(count):
+    """A small sheet with a table of texts of its own, none of which is in any cell."""
+    small = raw_xlsx("".join(f'<row r="{n}">{cell(f"A{n}", text)}</row>' for n, text in enumerate(HEADER, start=1)))
+    texts = "".join(f"<si><t>{f'{number:06}' * 100}</t></si>" for number in range(count))
+    relation = f'<Relationship Id="r2" Type="{_OFFICE}/sharedStrings" Target="sharedStrings.xml"/></Relationships>'
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(small)) as source, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as package:
+        for name in source.namelist():
+            text = source.read(name).decode()
+            package.writestr(name, text.replace("</Relationships>", relation) if "workbook.xml.rels" in name else text)
+        package.writestr("xl/sharedStrings.xml", f'<sst xmlns="{_MAIN}">{texts}</sst>')
     return stream.getvalue()
 
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from chains.analysis.sheets import reading
 from chains.analysis.sheets.errors import MESSAGES
+from chains.analysis.sheets.packages import percent_styles, sheet_paths
 from chains.analysis.sheets.reading import SheetError, open_book, rows_of
 
 from . import corpus
@@ -99,8 +100,29 @@ def test_a_workbook_with_a_nested_entity_does_not_grow():
         f'<!ENTITY {chr(98 + n)} "{("&" + chr(97 + n) + ";") * 10}">' for n in range(10)
     )
     content = corpus.raw_xlsx('<row r="1">' + corpus.cell("A1", "x") + "</row>", prologue=entities + "]>")
-    with pytest.raises(SheetError):
+    with pytest.raises(SheetError) as refused:
         rows(content)
+    assert refused.value.code == "doctype"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-16-be"])
+@pytest.mark.parametrize(
+    "part", ["xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml", "docProps/core.xml"]
+)
+def test_no_part_of_a_workbook_has_a_document_type(part, encoding):
+    text = f'<?xml version="1.0"?>{" " * 2_000_000}<!DOCTYPE x SYSTEM "file:///etc/hostname"><x/>'
+    with pytest.raises(SheetError) as refused:
+        rows(corpus.with_entry(part, text.encode(encoding)))
+    assert refused.value.code == "doctype"
+
+
+@pytest.mark.parametrize("read", [sheet_paths, percent_styles])
+def test_a_document_type_is_refused_by_whatever_reads_xml(read):
+    content = corpus.with_entry("xl/styles.xml", "<!DOCTYPE x><x/>")
+    content = corpus.with_entry("xl/workbook.xml", "<!DOCTYPE x><x/>", content)
+    with pytest.raises(SheetError) as refused:
+        read(content)
+    assert refused.value.code == "doctype"
 
 
 def test_every_reason_has_words():
