@@ -70,6 +70,11 @@ def test_rows_of_a_company_that_is_new_may_go_by_its_english_name():
     assert outcomes(batch)[0] == "new"
 
 
+def test_an_english_name_written_otherwise_is_no_other_name():
+    imported(as_csv(("企业名称",), ("smic",), ("ＳＭＩＣ Ltd.",)))
+    assert {each.name for each in CompanyName.objects.filter(company__name_en="SMIC")} == {"ＳＭＩＣ Ltd."}
+
+
 def test_an_english_name_that_changes_is_known_at_once():
     company = make_company("恒睿甲", name_en="Before")
     company.name_en = "After"

@@ -203,7 +203,7 @@ class CompanyPlanner:
         names = [] if work.makes or "id" in values else [values["name"]]
         if names := dict.fromkeys([*names, *values.get("names", ())]):
             have = self._names_of(work, known)
-            work.names = [name for name in names if name not in have]
+            work.names = [name for name in names if name.casefold() not in have]
         if labels := {label.pk: label for label in values.get("labels", ())}:
             held = known.labels.get(pk, set()) | work.subject.labels
             work.labels = [key for key in labels if key not in held]
@@ -230,19 +230,15 @@ class CompanyPlanner:
             plan.changes["tickers"] = [None, "; ".join(f"{exchange}:{ticker}" for exchange, ticker in work.tickers)]
 
     @staticmethod
-    def _names_of(work: Work, known: Known) -> set[str | None]:
-        """Return what the company is called, on record and by the rows so far."""
+    def _names_of(work: Work, known: Known) -> set[str]:
+        """Return what the company is called, on record and by the rows so far, in lower case."""
         pk = work.subject.on_record
-        company = known.companies.get(pk)
-        have = {company.name, company.legal_name, company.name_en} if company is not None else set()
-        if work.subject.said is not None:
-            have |= {value for name in ("name", "legal_name") for value in work.subject.said.values.get(name, ())}
-        return (
-            have
-            | {work.fields.get("legal_name"), work.fields.get("name")}
-            | known.names.get(pk, set())
-            | (work.subject.names)
-        )
+        company, said = known.companies.get(pk), work.subject.said
+        have = known.names.get(pk, set()) | work.subject.names
+        for name in ("name", "legal_name", "name_en"):
+            have |= {work.fields.get(name, ""), getattr(company, name, "")}
+            have |= set(said.values.get(name, ())) if said is not None else set()
+        return {name.casefold() for name in have}
 
     @staticmethod
     def _refuse_taken(row: CleanRow, code: Code, owner: Subject, known: Known) -> None:
