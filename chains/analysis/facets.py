@@ -159,16 +159,20 @@ class FacetIndex:
             by_spot[spot].append((lane << bits) | ordinal)
             if lane > self._highest:
                 self._highest = lane
+        # By value first: there are many more kinds of placements than values that they answer to.
+        by_value: dict[tuple[str, str], array] = defaultdict(lambda: array("I"))
+        live = array("I")
         for spot, places in by_spot.items():
+            for name_and_value in self.vocabulary.values(spot):
+                by_value[name_and_value].extend(places)
+            if spot.status != WITHDRAWN:
+                live.extend(places)
+        standing = BitMap(live)
+        self.standing |= standing
+        for (name, value), places in by_value.items():
             placed = BitMap(places)
-            ordinals = self.fold(placed)
-            live = spot.status != WITHDRAWN
-            for name, value in self.vocabulary.values(spot):
-                self._placed[name][value] |= placed
-                if live or name == "status":
-                    self._owned[name][value] |= ordinals
-            if live:
-                self.standing |= placed
+            self._placed[name][value] |= placed
+            self._owned[name][value] |= self.fold(placed if name == "status" else placed & standing)
 
     def _add(self, members: Sequence[Member]) -> None:
         known = [(self.ordinal(member.key), member) for member in members]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Model, QuerySet
+from django.db.models import Count, Model, QuerySet, Window
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -78,9 +78,9 @@ def source(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _first(rows: QuerySet) -> Section:
-    """Return the first rows; a second query only where there are more."""
-    found = list(rows[: FIRST + 1])
-    return Section(found[:FIRST], rows.count() if len(found) > FIRST else len(found))
+    """Return the first rows and the number of all; one query."""
+    found = list(rows.annotate(in_all=Window(Count("pk")))[:FIRST])
+    return Section(found, found[0].in_all if found else 0)
 
 
 def institution(request: HttpRequest, kind: str, public_id: str) -> HttpResponse:
