@@ -181,8 +181,8 @@ class CompanyQuerySet(RecordQuerySet):
         aliases, tickers = defaultdict(list), defaultdict(list)
         for pk, key, name in related["names"].values_list("company_id", "name_key", "name"):
             aliases[pk] += [key, *parts_of(name)]
-        for pk, ticker in related["listings"].values_list("company_id", "ticker"):
-            tickers[pk].append(ticker)
+        for pk, *listing in related["listings"].values_list("company_id", "exchange", "ticker"):
+            tickers[pk].append(":".join(listing))
         provinces = defaultdict(set)
         placements = self.model._meta.get_field("placements").related_model.objects.order_by()
         for pk, province in placements.exclude(province=None).values_list("company_id", "province_id").distinct():

@@ -39,7 +39,13 @@ def in_words(error: dict[str, Any], headings: dict[str, str]) -> str:
     """Return an error in one line: column, value, what is wrong, the way out."""
     column = headings.get(error["column"], error["column"])
     return " ".join(
-        part for part in (f"{column}:" if column else "", said(error["message"]), said(error["hint"])) if part
+        part
+        for part in (
+            f"{column}:" if column else "",
+            said(error["message"], error.get("params")),
+            said(error["hint"], error.get("params")),
+        )
+        if part
     )
 
 
@@ -67,8 +73,8 @@ def lines(batch: ImportBatch, rows: Iterable[ImportRow], *, decidable: bool) -> 
                 {
                     "column": headings.get(error["column"], error["column"]),
                     "value": error["value"],
-                    "message": said(error["message"]),
-                    "hint": said(error["hint"]),
+                    "message": said(error["message"], error.get("params")),
+                    "hint": said(error["hint"], error.get("params")),
                 }
                 for error in row.errors
             ],

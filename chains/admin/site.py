@@ -1,18 +1,19 @@
 """The admin as a curator meets it: grouped by the work, with what waits to be done."""
 
-from functools import cache
+from functools import cache, update_wrapper
 from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.db import models
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path, reverse
 from django.utils.translation import gettext_lazy as _
 
 from chains.admin.work import WORK, View, allowed_pages
+from chains.analysis.characters import visible
 from chains.choices import PlacementStatus
 from chains.models import Evidence, Placement
 from chains.services.quotas import count_login
@@ -84,6 +85,15 @@ class Suggestions(AutocompleteJsonView):
         return {"id": str(getattr(obj, to_field_name)), "text": label(obj)}
 
 
+def _visible(sent: QueryDict) -> QueryDict:
+    """Return what a form or an address says, without the characters that nobody sees; passwords stay as they are."""
+    cleaned = sent.copy()
+    for name, values in sent.lists():
+        if "password" not in name:
+            cleaned.setlist(name, list(map(visible, values)))
+    return cleaned if cleaned != sent else sent
+
+
 class CurationSite(admin.AdminSite):
     """The admin site of the atlas."""
 
@@ -93,6 +103,15 @@ class CurationSite(admin.AdminSite):
     index_template = "admin/chains/index.html"
     enable_nav_sidebar = True
     empty_value_display = "—"
+
+    def admin_view(self, view: View, cacheable: bool = False) -> View:
+        """Return the view as it is served: what is sent to it has no characters that nobody sees."""
+
+        def served(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            request.GET, request.POST = _visible(request.GET), _visible(request.POST)
+            return view(request, *args, **kwargs)
+
+        return super().admin_view(update_wrapper(served, view), cacheable)
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
         """Return the pages of the work across models, then those of every model."""

@@ -37,7 +37,8 @@ class Firm:
     """A company as it is compared: its names as normal forms (:func:`chains.analysis.names.name_key`).
 
     ``codes`` are its credit code first and those it had before; ``provinces`` the codes of where it is registered
-    and placed; ``sound`` is its pinyin without spaces where a curator gave it, else it is read from the name.
+    and placed; ``tickers`` name the exchange (``szse:000660``); ``sound`` is its pinyin without spaces where a curator
+    gave it, else it is read from the name.
     """
 
     id: str

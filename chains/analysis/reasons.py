@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext, gettext_noop
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,29 +25,29 @@ class Reason:
         }
 
 
-#: What the reasons say, by code.
-WORDS: dict[str, Any] = {
-    "same-code": gettext_lazy("both have, or had, the credit code %(code)s"),
-    "same-ticker": gettext_lazy("both are listed as %(ticker)s"),
-    "same-legal-name": gettext_lazy("the same legal name but for its form: %(a)s"),
-    "same-name": gettext_lazy("the same name: %(a)s"),
-    "same-alias": gettext_lazy("a name of one is a name of the other: %(a)s"),
-    "common-words-differ": gettext_lazy("%(a)s and %(b)s differ in common words only"),
-    "place-added": gettext_lazy("%(a)s and %(b)s are alike but for the place %(place)s"),
-    "other-place": gettext_lazy("%(a)s and %(b)s differ in the place: they may be two firms of one group"),
-    "contained": gettext_lazy("%(a)s is contained in %(b)s"),
-    "slip": gettext_lazy("%(a)s and %(b)s differ in one character"),
-    "same-pinyin": gettext_lazy("%(a)s and %(b)s are pronounced alike"),
-    "similar": gettext_lazy("%(a)s and %(b)s are alike to %(percent)s %%"),
-    "different-codes": gettext_lazy("the credit codes differ: %(a)s and %(b)s"),
-    "same-province": gettext_lazy("both are in the same province"),
-    "other-province": gettext_lazy("they are in different provinces"),
+#: What the reasons say, by code, as msgids.
+WORDS: dict[str, str] = {
+    "same-code": gettext_noop("both have, or had, the credit code %(code)s"),
+    "same-ticker": gettext_noop("both are listed as %(ticker)s"),
+    "same-legal-name": gettext_noop("the same legal name but for its form: %(a)s"),
+    "same-name": gettext_noop("the same name: %(a)s"),
+    "same-alias": gettext_noop("a name of one is a name of the other: %(a)s"),
+    "common-words-differ": gettext_noop("%(a)s and %(b)s differ in common words only"),
+    "place-added": gettext_noop("%(a)s and %(b)s are alike but for the place %(place)s"),
+    "other-place": gettext_noop("%(a)s and %(b)s differ in the place: they may be two firms of one group"),
+    "contained": gettext_noop("%(a)s is contained in %(b)s"),
+    "slip": gettext_noop("%(a)s and %(b)s differ in one character"),
+    "same-pinyin": gettext_noop("%(a)s and %(b)s are pronounced alike"),
+    "similar": gettext_noop("%(a)s and %(b)s are alike to %(percent)s %%"),
+    "different-codes": gettext_noop("the credit codes differ: %(a)s and %(b)s"),
+    "same-province": gettext_noop("both are in the same province"),
+    "other-province": gettext_noop("they are in different provinces"),
 }
 
 
 def reason_in_words(reason: Reason) -> str:
     """Return what ``reason`` says, in the language of the reader."""
-    return str(WORDS[reason.code]) % reason.params
+    return gettext(WORDS[reason.code]) % reason.params
 
 
 def reasons_in_words(reasons: Iterable[Reason]) -> str:

@@ -29,8 +29,8 @@ _CHINA, _AMERICA = frozenset({"CN", "CH"}), frozenset({"US", "USA"})
 #: The National Equities Exchange and Quotations, where firms are quoted, and those delisted elsewhere traded.
 _QUOTED = frozenset({"NQ", "OC", "NEEQ"})
 
-#: What the numbers of shares begin with; 899 and 399 are those of indexes, 40 and 42 of delisted firms.
-_NUMBERS = {Exchange.SSE: ("6", "900"), Exchange.SZSE: ("0", "2", "30"), Exchange.BSE: ("43", "83", "87", "88", "92")}
+#: What the numbers of shares begin with, the first that fits; 40 and 42 are those of firms delisted elsewhere.
+_NUMBERS = {Exchange.BSE: ("43", "83", "87", "88", "92"), Exchange.SSE: ("6", "9"), Exchange.SZSE: ("0", "2", "3")}
 _DELISTED = ("40", "42")
 
 _LETTERS = re.compile(r"[A-Z]{1,6}([.-][A-Z]{1,2})?")
@@ -60,7 +60,10 @@ def read_ticker(text: str) -> tuple[str, str]:
         if market not in _EXCHANGES:
             raise TickerError("not_a_ticker")
         exchange = str(_EXCHANGES[market])
-        return exchange, checked_ticker(exchange, ticker)
+        ticker = checked_ticker(exchange, ticker)
+        if exchange in _NUMBERS and _given_by(ticker) != exchange:
+            raise TickerError("ticker_elsewhere")
+        return exchange, ticker
     if ticker.isdigit():
         return _mainland(ticker), ticker
     if market or not _LETTERS.fullmatch(ticker):
@@ -80,7 +83,7 @@ def checked_ticker(exchange: str, text: str) -> str:
     """Return the ticker in the form in which ``exchange`` gives it out: in Hong Kong at least four digits.
 
     A text that names this exchange as well (688012.SH) is taken without it. Raises :class:`TickerError`:
-    ticker_elsewhere for a number that this exchange gives to no share, not_a_ticker for what is no ticker at all.
+    ticker_elsewhere for one that this exchange gives to no share, not_a_ticker for what is no ticker at all.
     """
     ticker = bare_ticker(text)
     market, rest = _parted(ticker)
@@ -89,9 +92,9 @@ def checked_ticker(exchange: str, text: str) -> str:
     if exchange == Exchange.HKEX:
         # Written with four digits or five, 981, 0981 and 00981 are one.
         ticker = ticker.lstrip("0").zfill(4) if re.fullmatch(r"\d{1,5}", ticker) else ticker
-        if not re.fullmatch(r"\d{4,5}", ticker) or ticker == "0000":
-            raise TickerError("not_a_ticker")
-    if exchange in _NUMBERS and not ticker.startswith(_NUMBERS[Exchange(exchange)]):
+        if re.fullmatch(TICKER_PATTERN, ticker) and (not re.fullmatch(r"\d{4,5}", ticker) or ticker == "0000"):
+            raise TickerError("ticker_elsewhere")
+    if exchange in _NUMBERS and (ticker.startswith(_DELISTED) or _given_by(ticker) not in ("", exchange)):
         raise TickerError("ticker_elsewhere" if re.fullmatch(r"\d{6}", ticker) else "not_a_ticker")
     if not re.fullmatch(r"\d{6}" if exchange in _NUMBERS else TICKER_PATTERN, ticker):
         raise TickerError("not_a_ticker")
@@ -120,12 +123,17 @@ def _parted(text: str) -> tuple[str, str]:
 
 
 def _mainland(number: str) -> str:
-    """Return the exchange in Shanghai, Shenzhen or Beijing that gives out a number."""
-    for exchange, starts in _NUMBERS.items():
-        if len(number) == 6 and number.startswith(starts):
-            return str(exchange)
+    """Return the exchange in Shanghai, Shenzhen or Beijing that gives out a number; raises :class:`TickerError`."""
+    if exchange := _given_by(number):
+        return exchange
     if len(number) == 6 and number.startswith(_DELISTED):
         raise TickerError("ticker_off_exchange")
     if _LOST.fullmatch(number):
         raise TickerError("code_became_number")
     raise TickerError("ticker_without_exchange" if len(number) in (4, 5) else "not_a_ticker")
+
+
+def _given_by(number: str) -> str:
+    """Return the exchange in Shanghai, Shenzhen or Beijing that gives out six such digits, or nothing."""
+    fitting = (str(exchange) for exchange, starts in _NUMBERS.items() if number.startswith(starts))
+    return next(fitting, "") if re.fullmatch(r"\d{6}", number) else ""

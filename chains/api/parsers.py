@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from rest_framework.exceptions import APIException, ParseError
 from rest_framework.parsers import BaseParser, MultiPartParser
 
+from chains.analysis.characters import visible
 from chains.analysis.sheets.reading import MAX_BYTES, SheetError
 
 #: Longest body, in bytes: a thousand companies with all that belongs to them.
@@ -41,7 +42,7 @@ class BoundedJSONParser(BaseParser):
             raise ParseError(_("The body is no JSON in UTF-8: %(why)s.") % {"why": error}) from error
         if _depth(data) > MAX_DEPTH:
             raise ParseError(_too_deep())
-        return data
+        return _visible(data)
 
 
 def _refuse_constant(name: str) -> NoReturn:
@@ -63,6 +64,15 @@ def _depth(data: Any) -> int:
     while level := [part for each in level for part in _parts(each)]:
         depth += 1
     return depth
+
+
+def _visible(data: Any) -> Any:
+    """Return ``data`` without the characters that nobody sees, before anything is judged by what it says."""
+    if isinstance(data, str):
+        return visible(data)
+    if isinstance(data, dict):
+        return {name: _visible(part) for name, part in data.items()}
+    return [_visible(part) for part in data] if isinstance(data, list) else data
 
 
 def _parts(data: Any) -> Iterable[Any]:

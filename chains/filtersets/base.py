@@ -14,6 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django_filters.fields import IsoDateTimeField
 
+from chains.analysis.characters import visible
 from chains.ordering import ordered
 from chains.querysets import Choice
 
@@ -56,12 +57,15 @@ class StrictForm(forms.Form):
 def without_blanks(data: Mapping[str, Any] | None, known: Collection[str] | None = None) -> QueryDict:
     """Return the parameters without the empty ones: a form sent with a field left blank asks for nothing there.
 
+    They are without the characters that nobody sees, which come along when a name or a code is pasted.
     Where the ``known`` parameters are given, an empty one that is not among them stays, to be refused.
     """
     query = QueryDict(mutable=True)
     for parameter in data or ():
         values = data.getlist(parameter) if isinstance(data, QueryDict) else [data[parameter]]
-        filled = [value for value in values if value != ""]
+        filled = [
+            text for text in (visible(value) if isinstance(value, str) else value for value in values) if text != ""
+        ]
         if filled or (known is not None and parameter not in known):
             query.setlist(parameter, filled or [""])
     return query

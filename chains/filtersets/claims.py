@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from chains import models
+from chains.analysis.characters import visible
 from chains.choices import (
     MapView,
     PaperSize,
@@ -121,9 +122,11 @@ def plain_choice(
     for name, texts in query.lists():
         if name in surface_parameters:
             continue
-        if name == "q" and len(texts) == 1 and 0 < len(text := texts[0].strip()) <= LONGEST_SEARCH and "\0" not in text:
-            choice[name] = [text]
-            continue
+        if name == "q" and len(texts) == 1:
+            text = visible(texts[0]).strip()
+            if 0 < len(text) <= LONGEST_SEARCH and "\0" not in text:
+                choice[name] = [text]
+                continue
         if name not in values or any(text not in values[name] for text in texts):
             return None
         choice[name] = texts

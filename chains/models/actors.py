@@ -17,7 +17,9 @@ from chains.analysis.codes import (
     bare_credit_code,
     clean_credit_code,
 )
+from chains.analysis.dates import EARLIEST, LATEST
 from chains.analysis.names import name_key, tidy
+from chains.analysis.tickers import TickerError, checked_ticker
 from chains.choices import Exchange, NameKind, Stage
 from chains.querysets import CompanyQuerySet
 
@@ -105,6 +107,11 @@ class Company(Named, Placed, Staged, PublicRecord):
                 name="company_has_a_name",
                 condition=~models.Q(name=""),
                 violation_error_message=_("A company needs a name."),
+            ),
+            models.CheckConstraint(
+                name="company_founded_when_it_can_be",
+                condition=models.Q(founded_on=None) | models.Q(founded_on__range=(EARLIEST, LATEST)),
+                violation_error_message=_("A company is founded between 1600 and 2100."),
             ),
         )
 
@@ -209,6 +216,21 @@ class Listing(Record):
                 violation_error_message=_("A listing ends after it began."),
             ),
         )
+
+    def clean_fields(self, exclude: Collection[str] | None = None) -> None:
+        """Check every field, the ticker as its exchange writes it, however it was pasted."""
+        refused = None
+        if self.exchange in Exchange.values and self.ticker and "ticker" not in (exclude or ()):
+            try:
+                self.ticker = checked_ticker(self.exchange, self.ticker)
+            except TickerError as error:
+                # What has not even the shape of one, the constraints refuse.
+                if error.code == "ticker_elsewhere":
+                    message = _("“%(value)s” is no ticker of this exchange.")
+                    refused = ValidationError(message, code=error.code, params={"value": self.ticker})
+        super().clean_fields(exclude)
+        if refused:
+            raise ValidationError({"ticker": refused})
 
     def __str__(self) -> str:
         return f"{self.ticker} {self.get_exchange_display()}"

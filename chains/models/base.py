@@ -1,9 +1,11 @@
 """What the models share: time stamps, natural keys, public ids, searchable names and places."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from datetime import date, datetime
 from operator import attrgetter
 from typing import Any, ClassVar, Self
 
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models.functions import Left, Now
@@ -18,7 +20,9 @@ from chains.analysis.codes import (
     SLUG_PATTERN,
     random_public_id,
 )
-from chains.analysis.names import name_key, tidy
+from chains.analysis.dates import EARLIEST, LATEST
+from chains.analysis.missing import is_missing
+from chains.analysis.names import has_letter, name_key, tidy
 from chains.analysis.readings import pinyin_of, readings_of
 from chains.choices import Stage
 from chains.querysets import RecordQuerySet
@@ -26,6 +30,10 @@ from chains.querysets import RecordQuerySet
 validate_slug = RegexValidator(
     SLUG_PATTERN, _("Use lower-case letters, digits and single hyphens, such as “g60-corridor”.")
 )
+
+
+#: Fields that hold names, of whatever model: such a field may be empty, but holds nothing that is no name.
+_NAMES = frozenset({"name", "name_en", "legal_name", "printed_name"})
 
 
 class RecordManager(models.Manager.from_queryset(RecordQuerySet)):
@@ -47,9 +55,35 @@ class Keyed(models.Model):
     class Meta:
         abstract = True
 
+    def clean_fields(self, exclude: Collection[str] | None = None) -> None:
+        """Check every field; and that a name says something, and a date can be meant."""
+        refused: dict[str, list[ValidationError]] = {}
+        try:
+            super().clean_fields(exclude)
+        except ValidationError as error:
+            refused = error.error_dict
+        for field in self._meta.fields:
+            unchecked = field.name in refused or field.name in (exclude or ())
+            if not unchecked and (fault := _fault_of(field.name, getattr(self, field.attname))):
+                refused[field.name] = [fault]
+        if refused:
+            raise ValidationError(refused)
+
     def natural_key(self) -> tuple[Any, ...]:
         """Return the values of ``NATURAL_KEY``, in its order."""
         return tuple(attrgetter(lookup.replace("__", "."))(self) for lookup in self.NATURAL_KEY)
+
+
+def _fault_of(name: str, value: Any) -> ValidationError | None:
+    """Return what is wrong with a name that is nothing but marks (——) or a word for nothing (无), or with a date."""
+    params = {"value": value, "earliest": EARLIEST, "latest": LATEST}
+    if name in _NAMES and value and (is_missing(value) or not has_letter(value)):
+        message = _("“%(value)s” is no name. Write the name, or leave the field empty where it may be.")
+        return ValidationError(message, code="no_name", params=params)
+    if isinstance(value, date) and not isinstance(value, datetime) and not EARLIEST <= value <= LATEST:
+        message = _("%(value)s cannot be meant: dates lie between %(earliest)s and %(latest)s.")
+        return ValidationError(message, code="date_out_of_range", params=params)
+    return None
 
 
 class Timed(models.Model):

@@ -101,9 +101,10 @@ class ImportRow(models.Model):
     outcome = models.CharField(_("outcome"), max_length=10, choices=RowOutcome.choices)
     #: Field → [old, new], as shown; for a new row, field → [null, new].
     changes = models.JSONField(_("changes"), default=dict, blank=True)
-    #: What is wrong: a list of {column, value, code, message, hint}; messages in English, translated when shown.
+    #: What is wrong: a list of {column, value, code, message, hint, params}. Message and hint are msgids, filled by the
+    #: parameters in the language of the reader; rows planned before that was so have both in every language.
     errors = models.JSONField(_("errors"), default=list, blank=True)
-    #: Companies that look like this one: a list of {id, name, score, reasons}.
+    #: Companies that look like this one: a list of {id, name, score, reasons}, each reason as {message, params}.
     candidates = models.JSONField(_("look-alikes"), default=list, blank=True)
     #: The public id (or code) of the record that the row was found to be; empty for a new one.
     target = models.CharField(_("record"), max_length=120, blank=True)

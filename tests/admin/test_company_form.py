@@ -1,6 +1,7 @@
 """The form of a company says what is wrong, in words, and the database never has to."""
 
 import pytest
+from django.urls import reverse
 
 from chains.models import City, Company, CompanyName, Label, Listing, Placement, Province, Segment
 from tests.admin.making import error_texts, make_company, make_placement, make_whole_company, messages_of, page, sent
@@ -48,6 +49,28 @@ def test_a_credit_code_may_be_pasted_with_spaces_and_in_small_letters(desk, comp
     assert change(desk, company, uscc=" 9111 0000 6000 37341l ").status_code == 302
     company.refresh_from_db()
     assert company.uscc == CODE
+
+
+def test_what_nobody_sees_is_gone_before_the_form_is_checked(desk, company):
+    sent = {"uscc": f"\u202a{CODE}\u202c", "website": "https://www.example.com\u200b", "founded_on": "2010-01-05\u200b"}
+    assert change(desk, company, **sent, name="恒睿\u200b甲").status_code == 302
+    company.refresh_from_db()
+    assert (company.name, company.uscc, company.website) == ("恒睿甲", CODE, "https://www.example.com")
+    found = desk.get(reverse("admin:chains_company_changelist"), {"q": "恒\u200b睿甲"})
+    assert [row.pk for row in found.context["cl"].result_list] == [company.pk]
+
+
+@pytest.mark.parametrize(
+    ("sent", "cause"),
+    [
+        ({"name": "——"}, "is no name"),
+        ({"legal_name": "无"}, "is no name"),
+        ({"name_en": "N/A"}, "is no name"),
+        ({"founded_on": "0001-01-01"}, "cannot be meant"),
+    ],
+)
+def test_what_stands_for_nothing_is_no_name_and_no_date(desk, company, sent, cause):
+    assert cause in error_texts(change(desk, company, **sent))
 
 
 def test_a_credit_code_belongs_to_one_company(desk, company):

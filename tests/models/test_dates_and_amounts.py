@@ -21,6 +21,14 @@ def test_a_verified_placement_says_when():
         Placement.objects.bulk_create([Placement(status="verified", **place)])
 
 
+@pytest.mark.parametrize("day", [date(1, 1, 1), date(1599, 12, 31), date(2101, 1, 1), date(9999, 12, 31)])
+def test_a_company_is_founded_when_it_can_be(day):
+    company = make_placement().company
+    refused(company, "company_founded_when_it_can_be", founded_on=day)
+    taken(company, founded_on=date(1668, 1, 1))
+    taken(company, founded_on=None)
+
+
 @pytest.mark.parametrize("status", ["reported", "disputed", "withdrawn"])
 def test_the_others_need_not(status):
     taken(make_placement(), status=status)

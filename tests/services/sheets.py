@@ -4,9 +4,12 @@ import csv
 import io
 from typing import Any
 
+from django.utils.translation import override
+
 from chains.choices import SheetKind
 from chains.models import ImportBatch, ImportRow, Source
 from chains.services.importing import committing, planning
+from chains.services.importing.faults import said
 
 HEADERS = ("企业名称", "企业全称", "统一社会信用代码", "证券代码", "所属环节", "所在省份", "所在城市")
 
@@ -72,3 +75,9 @@ def codes(batch: ImportBatch) -> list[tuple[int, str, str]]:
     return [
         (row.number, error["column"], error["code"]) for row in batch.rows.order_by("number") for error in row.errors
     ]
+
+
+def in_language(language: str, error: dict[str, Any], part: str = "message") -> str:
+    """Return what a row says is wrong (or, as ``hint``, the way out) to a reader of this language."""
+    with override(language):
+        return said(error[part], error.get("params"))

@@ -6,7 +6,7 @@ from chains.choices import RowDecision, SheetKind
 from chains.models import Company, Placement, SupplyShare
 from chains.services.importing import planning
 from tests.factories import make_company
-from tests.services.sheets import as_csv, codes, companies, imported, only_row, outcomes, planned
+from tests.services.sheets import as_csv, codes, companies, imported, in_language, only_row, outcomes, planned
 
 pytestmark = pytest.mark.django_db
 
@@ -64,7 +64,7 @@ def test_it_leaves_what_is_on_record():
 def test_a_name_that_is_a_word_for_nothing_is_missing():
     batch = planned(companies({"name": "暂无", "segment": "ic.design", "province": "江苏"}))
     assert codes(batch) == [(2, "name", "required")]
-    assert "“暂无”" in only_row(batch).errors[0]["message"]["zh-hans"]
+    assert "“暂无”" in in_language("zh-hans", only_row(batch).errors[0])
 
 
 @pytest.mark.parametrize("name", ["……", "***", "《》"])

@@ -5,7 +5,7 @@ import pytest
 from chains.choices import SheetKind
 from chains.models import Company, Park
 from tests.factories import credit_code, make_company, make_park
-from tests.services.sheets import as_csv, codes, imported, outcomes, planned
+from tests.services.sheets import as_csv, codes, imported, in_language, outcomes, planned
 
 pytestmark = pytest.mark.django_db
 
@@ -23,7 +23,11 @@ def plan(*rows):
 
 
 def messages(batch):
-    return {each.number: each.errors[0]["message"] for each in batch.rows.order_by("number") if each.errors}
+    return {
+        each.number: {language: in_language(language, each.errors[0]) for language in ("en", "zh-hans")}
+        for each in batch.rows.order_by("number")
+        if each.errors
+    }
 
 
 @pytest.mark.parametrize(

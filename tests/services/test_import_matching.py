@@ -1,10 +1,12 @@
 """Which company a row is about: by code, ticker, legal name, then any known name; nothing merges by itself."""
 
 import pytest
+from django.utils.translation import override
 
 from chains.choices import RowDecision
 from chains.models import Company, CompanyName
 from chains.services.importing import committing, planning
+from chains.services.importing.faults import said
 from tests.factories import credit_code, make_company, make_company_name, make_listing, make_placement
 from tests.services.sheets import companies, imported, only_row, outcomes, planned
 
@@ -90,7 +92,17 @@ def test_a_look_alike_is_shown_with_its_reasons_and_asked_about():
     [candidate] = row.candidates[:1]
     assert candidate["name"] == "扬杰半导体科技"
     assert candidate["score"] >= 80
-    assert all(reason["en"] and reason["zh-hans"] for reason in candidate["reasons"])
+    [reason, *_] = candidate["reasons"]
+    with override("zh-hans"):
+        assert "读音相同" in said(reason)
+    with override("en"):
+        assert "pronounced alike" in said(reason)
+
+
+def test_the_same_number_at_two_exchanges_is_no_reason():
+    imported(companies({"name": "远洋存储", "tickers": "000660.KS"}))
+    row = only_row(planned(companies({"name": "南方甲", "tickers": "000660.SZ"})))
+    assert (row.outcome, row.candidates) == ("new", [])
 
 
 def test_a_name_like_no_other_is_new():

@@ -7,7 +7,8 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import Any, NoReturn
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
 from rapidfuzz import fuzz, process, utils
 
 from chains.analysis.characters import visible
@@ -18,7 +19,7 @@ from chains.analysis.tickers import TickerError, read_ticker
 
 from .reading import Cell, FormulaWithoutValue
 
-#: What is wrong and what to do about it, by code; ``%(value)s`` is the cell as it stands.
+#: What is wrong and what to do about it, by code, as msgids; ``%(value)s`` is the cell as it stands.
 REASONS = {
     "empty": (_("The cell is empty."), _("Fill it in.")),
     "formula_without_value": (
@@ -143,12 +144,12 @@ class CellError(ValueError):
     @property
     def message(self) -> str:
         """What is wrong, in the reader's language."""
-        return str(REASONS[self.code][0]) % self.params
+        return gettext(REASONS[self.code][0]) % self.params
 
     @property
     def hint(self) -> str:
         """The way out, in the reader's language."""
-        return str(REASONS[self.code][1]) % self.params
+        return gettext(REASONS[self.code][1]) % self.params
 
     def __str__(self) -> str:
         return self.message

@@ -35,6 +35,10 @@ MESSAGES = {
     "encrypted": _("The workbook is protected by a password. Take the password off in Excel and upload it again."),
     "broken": _("The file is damaged: %(detail)s. Open it in Excel, save it anew and upload that."),
     "encoding": _("The text is neither UTF-8 nor GB18030. Save it as “CSV UTF-8” in Excel and upload that."),
+    "quote_never_closed": _(
+        "The quotation mark that opens in row %(row)s is never closed, so the rows below would be lost in that cell. "
+        "Close it or delete it, and upload the file again."
+    ),
     "no_header": _(
         "No row among the first %(limit)s has headings that are known. Choose the header row, "
         "or take the headings of the template."

@@ -4,7 +4,7 @@ import codecs
 import csv
 import io
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from .errors import SheetError
 
@@ -61,18 +61,59 @@ def declared_separator(text: str) -> str:
 
 
 def text_rows(content: bytes, encoding: str, separator: str) -> Iterator[tuple[int, list[str]]]:
-    """Yield the rows with anything in them, each with its number as Excel shows it (a quoted line break is no row)."""
+    """Yield the rows with anything in them, each with its number as Excel shows it (a quoted line break is no row).
+
+    Raises :class:`SheetError`: quote_never_closed with the row in which the quote opens, and broken.
+    """
     stream = io.TextIOWrapper(io.BytesIO(content), encoding, newline="")
     if declared_separator(beginning_of(content, encoding)):
         stream.readline()
-    reader = csv.reader(stream, delimiter=separator)
+    lines = _Lines(stream)
+    reader = csv.reader(lines, delimiter=separator)
     number = 0
     try:
         for number, cells in enumerate(reader, start=1):
+            if lines.of_row > 1:
+                lines.refuse_swallowed(number, separator)
+            lines.of_row = 0
             if any(cell and not cell.isspace() for cell in cells):
                 yield number, [unguarded(cell) for cell in cells]
     except csv.Error as error:
+        if lines.of_row > 1:
+            raise SheetError("quote_never_closed", row=number + 1) from error
         raise SheetError("broken", detail=f"{number + 1}: {error}") from error
+
+
+class _Lines:
+    """The lines of a text as a reader of CSV takes them, with those of the row that it is at."""
+
+    def __init__(self, stream: Iterable[str]) -> None:
+        self.stream = iter(stream)
+        self.kept: list[str] = []
+        #: How many lines the row at hand has so far; its reader sets it back.
+        self.of_row = 0
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        line = next(self.stream)
+        if not self.of_row:
+            self.kept.clear()
+        self.kept.append(line)
+        self.of_row += 1
+        return line
+
+    def refuse_swallowed(self, row: int, separator: str) -> None:
+        """Refuse a row of several lines unless the quotes in it open before cells and close behind them.
+
+        A quote that is meant for inches runs to the next quote, or to the end, and takes the rows between along.
+        """
+        try:
+            for _cells in csv.reader(self.kept, delimiter=separator, strict=True):
+                pass
+        except csv.Error as error:
+            raise SheetError("quote_never_closed", row=row) from error
 
 
 def unguarded(text: str) -> str:

@@ -6,6 +6,9 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from chains.analysis.characters import visible
+from chains.analysis.missing import is_missing
+
 from .faults import Faults
 
 #: The files and the columns without which no row of theirs can be taken.
@@ -61,6 +64,7 @@ def read_tables(files: Mapping[str, bytes], faults: Faults) -> Tables:
 def _rows(name: str, text: str, needed: tuple[str, ...], faults: Faults) -> list[Row]:
     """Return the rows of one file; empty ones are passed over, and counted."""
     rows: list[Row] = []
+    number = 1
     before = csv.field_size_limit(_LONGEST_FIELD)
     try:
         lines = _lines(text)
@@ -75,7 +79,7 @@ def _rows(name: str, text: str, needed: tuple[str, ...], faults: Faults) -> list
             if any(cleaned.values()):
                 rows.append(Row(name, number, cleaned))
     except csv.Error as error:
-        faults.add(Row(name, len(rows) + 2), "", "", "broken", detail=str(error))
+        faults.add(Row(name, number + 1), "", "", "broken", detail=str(error))
     finally:
         csv.field_size_limit(before)
     return rows
@@ -87,5 +91,10 @@ def _lines(text: str) -> Iterator[list[str]]:
 
 
 def _cell(cell: str) -> str:
-    """Return the text of a cell without white space around it and without control characters."""
-    return "".join(ch for ch in cell.replace("\r\n", "\n").replace("\r", "\n") if ch in "\n\t" or ord(ch) >= 32).strip()
+    """Return the text of a cell without white space around it and without characters that nobody sees.
+
+    A word for nothing is an empty cell.
+    """
+    lines = cell.replace("\r\n", "\n").replace("\r", "\n")
+    text = visible("".join(ch for ch in lines if ch in "\n\t" or ord(ch) >= 32)).strip()
+    return "" if is_missing(text) else text

@@ -97,11 +97,11 @@ class RowErrorSerializer(PlainSerializer):
 
     def get_message(self, error: dict[str, Any]) -> str:
         """Return it in the reader's language."""
-        return said(error["message"])
+        return said(error["message"], error.get("params"))
 
     def get_hint(self, error: dict[str, Any]) -> str:
         """Return it in the reader's language."""
-        return said(error["hint"])
+        return said(error["hint"], error.get("params"))
 
 
 class RowCandidateSerializer(PlainSerializer):

@@ -11,7 +11,7 @@ from chains.analysis.sheets.reading import SheetError
 from chains.choices import RowOutcome, SheetKind
 from chains.models import ColumnMapping, ImportBatch
 from chains.services.importing import committing, planning
-from chains.services.importing.faults import ImportRefusedError
+from chains.services.importing.faults import ImportRefusedError, said, said_in_every_language
 
 #: How many errors are printed; the rest is in the batch, and in the annotated workbook that the admin offers.
 _MOST_ERRORS = 1000
@@ -82,13 +82,7 @@ class Command(BaseCommand):
         counts = {name: batch.counts.get(name, 0) for name in ("rows", *RowOutcome.values)}
         faulty = batch.rows.filter(outcome__in=(RowOutcome.ERROR, RowOutcome.DUPLICATE)).order_by("number")
         errors = [
-            {
-                "row": row.number,
-                "column": error["column"],
-                "value": error["value"],
-                "code": error["code"],
-                "message": " ".join(filter(None, [error["message"].get("en"), error["hint"].get("en")])),
-            }
+            {"row": row.number, **{name: error[name] for name in ("column", "value", "code")}, **_messages(error)}
             for row in faulty[:_MOST_ERRORS]
             for error in row.errors
         ]
@@ -100,3 +94,13 @@ class Command(BaseCommand):
         )
         for error in errors:
             self.stdout.write(f"  row {error['row']}, {error['column'] or 'row'}: {error['value']}: {error['message']}")
+
+
+def _messages(error: dict[str, Any]) -> dict[str, Any]:
+    """Return what is wrong and the way out: in English, as ``message``, and in every language of the site."""
+
+    def say() -> str:
+        return " ".join(filter(None, (said(error[part], error.get("params")) for part in ("message", "hint"))))
+
+    messages = said_in_every_language(say)
+    return {"message": messages["en"], "messages": messages}

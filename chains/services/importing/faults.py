@@ -1,6 +1,6 @@
-"""What is wrong with a cell or a row, in both languages of the site, and what planning a row comes to."""
+"""What is wrong with a cell or a row, for readers of every language, and what planning a row comes to."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -10,6 +10,7 @@ from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext, override
 
+from chains.analysis.sheets.cells import REASONS, CellError
 from chains.choices import RowOutcome
 
 #: Longest piece of a cell that a fault quotes.
@@ -35,11 +36,14 @@ def said_in_every_language(say: Callable[[], str]) -> dict[str, str]:
     return said
 
 
-def said(text: Any) -> str:
-    """Return a text that is kept in every language in the one that is active."""
-    if not isinstance(text, dict):
-        return str(text or "")
-    return text.get(get_language()) or text.get("en") or ""
+def said(text: Any, params: Mapping[str, Any] | None = None) -> str:
+    """Return a message that is kept, as msgid and parameters or in every language, in the language of the reader."""
+    if isinstance(text, dict):
+        if "message" in text:
+            return said(text["message"], text["params"])
+        return text.get(get_language()) or text.get("en") or ""
+    words = gettext(text) if text else ""
+    return words % params if params else words
 
 
 class ImportRefusedError(ValueError):
@@ -57,24 +61,26 @@ class ImportRefusedError(ValueError):
 
 
 class CellFaultError(ValueError):
-    """A cell that cannot be understood: a code, what is wrong, and the way out."""
+    """A cell that cannot be understood: a code, and as msgids, filled by ``params``, what is wrong and the way out."""
 
-    def __init__(self, code: str, message: str, hint: str = "", **params: Any) -> None:
+    def __init__(self, code: str, message: str | dict[str, str], hint: str = "", **params: Any) -> None:
         super().__init__(code)
         self.code = code
-        self.message = in_every_language(message, **params)
-        self.hint = in_every_language(hint, **params) if hint else {}
+        self.message = message
+        self.hint = hint
+        self.params = params
 
 
-def fault(column: str, value: Any, error: Any) -> dict[str, Any]:
-    """Return ``error`` (anything with ``code``, ``message`` and ``hint``) as a row keeps it."""
-    message, hint = error.message, getattr(error, "hint", "") or {}
+def fault(column: str, value: Any, error: CellError | CellFaultError) -> dict[str, Any]:
+    """Return ``error`` as a row keeps it, for :func:`said` to say in the language of whoever reads of it later."""
+    message, hint = REASONS[error.code] if isinstance(error, CellError) else (error.message, error.hint)
     return {
         "column": column,
         "value": str("" if value is None else value)[:_QUOTED],
         "code": error.code,
-        "message": message if isinstance(message, dict) else in_every_language(message),
-        "hint": hint if isinstance(hint, dict) else in_every_language(hint),
+        "message": message,
+        "hint": hint,
+        "params": {name: each if isinstance(each, int) else str(each) for name, each in error.params.items()},
     }
 
 

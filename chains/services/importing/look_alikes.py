@@ -4,9 +4,8 @@ from typing import Any
 
 from chains.analysis.duplicates import Firm, NameIndex, parts_of
 from chains.analysis.names import name_key
-from chains.analysis.reasons import reason_in_words
+from chains.analysis.reasons import WORDS
 
-from .faults import in_every_language, said_in_every_language
 from .identity import keys_of
 from .known import Known
 
@@ -16,7 +15,8 @@ _MOST = 5
 def candidate(pk: int, known: Known, reason: str) -> dict[str, Any]:
     """Return a company that one thing plainly says the row is about, and others are not; ``reason`` is a msgid."""
     company = known.companies[pk]
-    return {"id": company.public_id, "name": company.name, "score": 100, "reasons": [in_every_language(reason)]}
+    said = {"message": reason, "params": {}}
+    return {"id": company.public_id, "name": company.name, "score": 100, "reasons": [said]}
 
 
 def look_alikes(index: NameIndex | None, values: dict[str, Any]) -> list[dict[str, Any]]:
@@ -26,7 +26,7 @@ def look_alikes(index: NameIndex | None, values: dict[str, Any]) -> list[dict[st
     name = values["name"]
     about: dict[str, Any] = {
         "uscc": values.get("uscc", ""),
-        "tickers": tuple(ticker for _exchange, ticker in values.get("tickers", ())),
+        "tickers": tuple(map(":".join, values.get("tickers", ()))),
         "aliases": (*keys_of(values, "name_en", "names"), *parts_of(name), *parts_of(values.get("name_en", ""))),
     }
     if "legal_name" in values:
@@ -38,9 +38,7 @@ def look_alikes(index: NameIndex | None, values: dict[str, Any]) -> list[dict[st
             "id": each.id,
             "name": each.name,
             "score": each.score,
-            "reasons": [
-                said_in_every_language(lambda reason=reason: reason_in_words(reason)) for reason in each.reasons
-            ],
+            "reasons": [{"message": WORDS[reason.code], "params": dict(reason.params)} for reason in each.reasons],
         }
         for each in index.like(Firm.of(name, **about), _MOST)
     ]

@@ -1,11 +1,11 @@
 """Planning and writing the sheets whose rows are one record each: all but those of companies."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 from django.utils.translation import gettext_noop as _
 
@@ -27,7 +27,7 @@ from chains.services.permissions import Deed, may
 
 from .cleaning import CleanRow
 from .contradictions import Contradictions, Said
-from .faults import CellFaultError, RowPlan, shown
+from .faults import CellFaultError, RowPlan, said_in_every_language, shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,9 +223,9 @@ class RegisterPlanner:
         try:
             instance.full_clean(exclude={"public_id"} | unsaved)
         except ValidationError as error:
-            for column, said in error.message_dict.items():
-                for text in said:
-                    row.refuse("" if column == "__all__" else column, after.get(column, ""), _Refusal(text))
+            for column, each in _by_column(error):
+                said = said_in_every_language(lambda each=each: each.messages[0])
+                row.refuse(column, after.get(column, ""), CellFaultError("invalid", said))
         plan.work = RegisterWork(instance, relations, members)
 
     def _relations(self, row: CleanRow, plan: RowPlan, instance: Any) -> dict[str, list[Any]]:
@@ -257,6 +257,13 @@ def _key_of(value: Any) -> Any:
     return value.pk if isinstance(value, models.Model) else value
 
 
+def _by_column(refused: ValidationError) -> Iterator[tuple[str, ValidationError]]:
+    """Yield what a model says against a row, by the column that it is about; empty for the row as a whole."""
+    for name, errors in refused.error_dict.items():
+        for each in errors:
+            yield "" if name == NON_FIELD_ERRORS else name, each
+
+
 class RegisterWriter:
     """Writes the plans of a sheet, row by row: these sheets are short, and every model saves in its own way."""
 
@@ -272,13 +279,3 @@ class RegisterWriter:
             start = work.row.members.count() if work.members else 0
             for order, name in enumerate(work.members, start):
                 curation.save(ResearchBaseMember(base=work.row, name=name, order=order), self.change)
-
-
-class _Refusal:
-    """What a model says against a row: already in words."""
-
-    code = "invalid"
-    hint = ""
-
-    def __init__(self, text: str) -> None:
-        self.message = text

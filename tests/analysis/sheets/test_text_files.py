@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chains.analysis.sheets.reading import open_book, rows_of
+from chains.analysis.sheets.reading import SheetError, open_book, rows_of
 from chains.exports import as_csv, harmless
 
 from . import corpus
@@ -79,3 +79,33 @@ def test_what_is_written_with_a_declared_separator_is_read_back(table, separator
     writer.writerows([[harmless(cell) for cell in row] for row in table])
     read = rows(f"sep={separator}\r\n{stream.getvalue()}".encode())
     assert [cells for _, cells in read] == table
+
+
+def refused(content):
+    with pytest.raises(SheetError) as error:
+        rows(content.encode())
+    return error.value.code, error.value.params.get("row")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'name,note\r\n甲,x\r\n乙,"3英寸\r\n丙,y\r\n丁,z\r\n',
+        'name,note\n甲,x\n乙,"3英寸\n丙,y\n丁,"4英寸\n戊,z\n',
+        'name,note\n甲,x\n乙,"3英寸\n丙,"一切正常"\n',
+        '"name","note"\n"甲","x"\n"乙","3英寸\n"丙","y"\n',
+        'name,note\n甲,x\n乙,"3英寸\n丙,""\n丁,z',
+        'name,note\n甲,x\n乙,"' + "y\n" * 100_000,
+    ],
+)
+def test_a_quote_that_swallows_the_rows_below_is_refused_with_its_row(text):
+    assert refused(text) == ("quote_never_closed", 3)
+
+
+def test_the_row_is_counted_as_a_spreadsheet_does():
+    assert refused('sep=;\na;b\n\n"一\n二";x\n丙;"3英寸\n丁;y\n') == ("quote_never_closed", 4)
+
+
+@pytest.mark.parametrize("cell", ['"一\n二"', '"他说""好""\n走了"', '"\n"', '3"\n', '"a"b\n', '"一,\r\n\r\n二,"'])
+def test_quotes_that_close_are_fine(cell):
+    assert len(rows(f"name,note,x\n甲,{cell.rstrip(chr(10))},1\n乙,y,2\n".encode())) == 3

@@ -1,11 +1,11 @@
 """Companies and placements as they are sent."""
 
-import re
+from contextlib import suppress
 from typing import Any, ClassVar
 
 from django.utils.translation import gettext_lazy as _
 
-from chains.analysis.codes import TICKER_PATTERN
+from chains.analysis.tickers import TickerError, checked_ticker
 from chains.choices import Exchange, NameKind, PlacementStatus
 from chains.models import Chain, City, Company, Label, Placement, Province, Segment, Source
 
@@ -42,6 +42,12 @@ class ListingInput(StrictInput):
     delisted_on = Day(required=False, allow_null=True)
     source = CodeOf(Source.objects.all(), "slug", required=False, allow_null=True)
 
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """Write the ticker as its exchange does, so that it is the one on record; what is wrong the model says."""
+        with suppress(TickerError):
+            attrs["ticker"] = checked_ticker(attrs["exchange"], attrs["ticker"])
+        return attrs
+
 
 class LabelInput(StrictInput):
     """A label as a company has it."""
@@ -64,9 +70,12 @@ class TickerOf(Words):
     def to_internal_value(self, data: Any) -> tuple[str, str]:
         """Return the code of the exchange and the ticker there."""
         exchange, colon, ticker = super().to_internal_value(data).partition(":")
-        if not colon or exchange not in Exchange.values or not re.fullmatch(TICKER_PATTERN, ticker):
+        if not colon or exchange not in Exchange.values:
             self.fail("no_ticker")
-        return exchange, ticker
+        try:
+            return exchange, checked_ticker(exchange, ticker)
+        except TickerError:
+            return self.fail("no_ticker")
 
 
 class PlaceInput(RecordInput):
