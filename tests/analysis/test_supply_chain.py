@@ -315,3 +315,20 @@ def test_every_reason_says_the_way_out():
     for message, hint in REASONS.values():
         assert str(message)
         assert str(hint)
+
+
+def test_words_for_nothing_are_empty_cells_and_what_nobody_sees_is_gone():
+    first, *others = PROVIDERS
+    plan = planned(providers=[first | {"alias": "无; /", "country": "N/A"}, *others])
+    assert next(each.aliases for each in plan.provision.organisations) == ()
+    assert ("providers.csv", "country_missing") not in {(fault.file, fault.code) for fault in plan.faults}
+    assert ("provision.csv", "country_missing") in {(fault.file, fault.code) for fault in plan.faults}
+    assert faults(planned(providers=[first | {"provider_name": "Polder\u200b Optics\ufeff"}, *others])) == []
+    missing = planned(providers=[first | {"provider_name": "——"}, *others])
+    assert ("providers.csv", 2, "provider_name", "", "empty") in faults(missing)
+
+
+def test_a_name_or_id_repeats_no_other():
+    first, second, *others = PROVIDERS
+    said = faults(planned(providers=[first, second | {"provider_name": "同上"}, *others]))
+    assert ("providers.csv", 3, "provider_name", "同上", "not_repeated") in said

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from chains.analysis.missing import is_missing
 from chains.analysis.names import name_key
-from chains.analysis.sheets.cells import NO, YES, CellError, as_per_cent, as_year
+from chains.analysis.sheets.cells import NO, YES, CellError, as_per_cent, as_year, is_ditto
 from chains.analysis.supply import HOME, ROUNDING, WHOLE
 from chains.choices import SupplyQualifier
 
@@ -104,7 +105,8 @@ def _aliases(row: Row, name: str) -> tuple[str, ...]:
     """Return the other names: all columns that begin with ``alias``, parted by semicolons, bars or line breaks."""
     cells = [text for column, text in row.cells.items() if column.startswith("alias")]
     parts = [" ".join(part.split()) for cell in cells for part in _parted(cell)]
-    return tuple(dict.fromkeys(part for part in parts if part and len(part) <= 200 and part != name))
+    unfit = (name, *filter(is_ditto, parts), *filter(is_missing, parts))
+    return tuple(dict.fromkeys(part for part in parts if len(part) <= 200 and part not in unfit))
 
 
 def _parted(cell: str) -> list[str]:

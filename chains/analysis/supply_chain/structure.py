@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from chains.analysis.names import tidy
+from chains.analysis.sheets.cells import is_ditto
 
 from .faults import Faults
 from .plan import LayerPlan, SegmentPlan, Structure
@@ -45,6 +46,9 @@ def once(rows: list[Row], key: str, name: str, faults: Faults) -> dict[str, Row]
         text, identity = row.name(name), row.name(key)
         if not identity or not text:
             faults.add(row, name if identity else key, "", "empty")
+        elif is_ditto(identity) or is_ditto(text):
+            column = key if is_ditto(identity) else name
+            faults.add(row, column, row[column], "not_repeated")
         elif len(text) > _LONGEST_NAME:
             faults.add(row, name, text, "too_long", length=len(text), limit=_LONGEST_NAME)
         elif identity in found:
