@@ -34,6 +34,7 @@ from django.db.models.expressions import BaseExpression, Combinable, Func
 from django.db.models.sql.compiler import SQLCompiler
 
 from chains.analysis.names import has_cjk, name_key, tidy
+from chains.analysis.tickers import ticker_beside_market
 
 #: Where a shelf ends and the next begins. The first are the smallest: a page is mostly filled from them.
 BOUNDS = ("b", "c", "i")
@@ -46,9 +47,8 @@ _SPELT = re.compile(r"[a-z0-9]+")
 #: What the exchanges put in front of a name: special treatment, a day without right or dividend, the first days.
 _MARKS = re.compile(r"^(?:S?\*?ST|XD|XR|DR|N|C)(?=[\u3400-\u9fff])", re.IGNORECASE)
 _TICKER_IN_BRACKETS = re.compile(r"[(（\[【]\s*((?=[^)）\]】]*\d)[0-9A-Za-z.]+)\s*[)）\]】]")
-_TICKER = re.compile(r"([0-9A-Z][0-9A-Z-]{0,9})(\.[A-Z]{1,3})?")
-#: A ticker as data services write it: the exchange in front, or behind without a point.
-_TICKER_OF_SERVICES = re.compile(r"(?:SH|SZ|BJ|HK|SS)[.:]?(\d{4,6})|(\d{4,6})(?:SH|SZ|BJ|HK|SS)")
+#: A ticker, or how it begins, also with an exchange behind or, by a program that took it for a number, with a nought.
+_TICKER = re.compile(r"([0-9A-Z][0-9A-Z-]{0,9})(\.[A-Z]{1,3}|\.0)?")
 
 #: Columns with capitals, which make no difference to a search.
 CASED = {"name_en", "readings"}
@@ -68,8 +68,8 @@ def words_of(text: str) -> list[str]:
 
 def tickers_of(word: str) -> list[str]:
     """Return the tickers that a word may be the beginning of, whatever exchange it names: ``SZ002371`` is 002371."""
-    found = [_TICKER.fullmatch(word.upper()), _TICKER_OF_SERVICES.fullmatch(word.upper())]
-    return list(dict.fromkeys(next(filter(None, match.groups())) for match in found if match))
+    plain = _TICKER.fullmatch(word.upper())
+    return [ticker for ticker in dict.fromkeys((plain[1] if plain else "", ticker_beside_market(word))) if ticker]
 
 
 def name_condition(text: str) -> Q:

@@ -101,6 +101,17 @@ def checked_ticker(exchange: str, text: str) -> str:
     return ticker
 
 
+def ticker_beside_market(text: str) -> str:
+    """Return the ticker of a text that names its market as well, or how it begins; nothing of any other text."""
+    market, ticker = _parted(bare_ticker(text))
+    if not market or market not in {*_EXCHANGES, *_CHINA, *_AMERICA, *_QUOTED}:
+        return ""
+    try:
+        return checked_ticker(_EXCHANGES.get(market, ""), ticker)
+    except TickerError:
+        return ticker if re.fullmatch(TICKER_PATTERN, ticker) else ""
+
+
 def _parted(text: str) -> tuple[str, str]:
     """Return the word for a market, empty where there is none, and the ticker beside it."""
     # A program that took the column for numbers has written 600999.0.
@@ -109,10 +120,11 @@ def _parted(text: str) -> tuple[str, str]:
     if (found := re.fullmatch(r"(\d{1,3})\.([0-9A-Z]+)", text)) and found[1] in _NUMBERED:
         # 1.SH is no such thing.
         return ("", text) if found[2] in _EXCHANGES else (_NUMBERED[found[1]], found[2])
-    if found := re.fullmatch(r"([A-Z]+)[.:_-]?(\d+)", text):
-        return found[1], found[2]
-    if found := re.fullmatch(r"(\d+)[.:_-]?([A-Z]+)", text):
-        return found[2], found[1]
+    # N and T are exchanges too, but a letter beside a number is one only behind a mark.
+    if found := re.fullmatch(r"([A-Z]+[.:_-]|[A-Z]{2,})(\d+)", text):
+        return found[1].rstrip(".:_-"), found[2]
+    if found := re.fullmatch(r"(\d+)([.:_-][A-Z]+|[A-Z]{2,})", text):
+        return found[2].lstrip(".:_-"), found[1]
     if found := re.fullmatch(r"([A-Z]+):(.+)", text):
         return found[1], found[2]
     found = re.fullmatch(r"(.+)[.:]([A-Z]+)", text)

@@ -156,6 +156,8 @@ def test_words_that_name_no_place_are_looked_for_in_names(client):
     assert first.links[-1].startswith("/companies/?")
 
 
-@pytest.mark.parametrize("text", ["６００４６０", "SH600460", "sh.600460", "士蘭微", "*ST士兰微", "士兰微（600460）"])
+@pytest.mark.parametrize(
+    "text", ["６００４６０", "SH600460", "sh.600460", "600460.0", "1.600460", "士蘭微", "*ST士兰微", "士兰微（600460）"]
+)
 def test_a_company_is_found_however_it_is_written(client, text):
     assert sections(client, text)[0].links[0] == Company.objects.get(name="士兰微").get_absolute_url()

@@ -252,6 +252,7 @@ def test_tickers_in_every_usual_form(cell, expected):
         ("TSM.HK", "ticker_elsewhere"),
         ("300236.HK", "ticker_elsewhere"),
         ("2.601999", "not_a_ticker"),
+        ("N12", "not_a_ticker"),
         ("688012.SZ", "ticker_elsewhere"),
         ("68801.SH", "not_a_ticker"),
         ("688012.QQ", "not_a_ticker"),
