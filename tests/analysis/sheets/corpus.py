@@ -209,7 +209,7 @@ def _record(kind, data=b""):
     return struct.pack("<HH", kind, len(data)) + data
 
 
-def _biff(rows, title):
+def _biff(rows, title, since_1904):
     begin = struct.pack("<HHHHII", 0x0600, 0x0005, 0x0DBB, 0x07CC, 0, 6)
     sheet = _record(0x0809, begin[:2] + struct.pack("<H", 0x0010) + begin[4:])
     for row, cells in enumerate(rows):
@@ -225,6 +225,7 @@ def _biff(rows, title):
     sheet += _record(0x000A)
     name = struct.pack("<BB", len(title), 1) + title.encode("utf-16-le")
     head = _record(0x0809, begin) + _record(0x0042, struct.pack("<H", 1200))
+    head += _record(0x0022, struct.pack("<H", since_1904))
     offset = len(head) + 4 + 6 + len(name) + 4
     return head + _record(0x0085, struct.pack("<IBB", offset, 0, 0) + name) + _record(0x000A) + sheet
 
@@ -263,8 +264,8 @@ def compound(stream, name="Workbook", storage=""):
     return header + struct.pack("<128I", *table) + directory + stream
 
 
-def xls(rows=(HEADER, ROW), title="名单", storage=""):
-    return compound(_biff(rows, title), storage=storage)
+def xls(rows=(HEADER, ROW), title="名单", storage="", since_1904=False):
+    return compound(_biff(rows, title, since_1904), storage=storage)
 
 
 def xls_with_macro():

@@ -5,7 +5,9 @@ from datetime import date, datetime
 
 import pytest
 from openpyxl import Workbook
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
+from chains.analysis.sheets.cells import as_date, date_as_kept
 from chains.analysis.sheets.packages import sheet_paths, survey
 from chains.analysis.sheets.reading import FormulaWithoutValue, SheetError, find_header, open_book, rows_of
 
@@ -145,3 +147,26 @@ def test_a_damaged_old_workbook_is_refused():
     with pytest.raises(SheetError) as refused:
         rows(damaged)
     assert refused.value.code == "broken"
+
+
+def mac_xlsx():
+    book = Workbook()
+    book.epoch = CALENDAR_MAC_1904
+    for row in (["企业名称", "成立日期"], ["甲", date(2011, 1, 1)], ["乙", 39082], ["丙", "2011-01-01"]):
+        book.active.append(row)
+    return corpus.saved(book)
+
+
+@pytest.mark.parametrize(
+    "content", [mac_xlsx(), corpus.xls([["企业名称", "成立日期"], ["乙", 39082]], since_1904=True)]
+)
+def test_a_workbook_that_counts_from_1904_says_so(content):
+    book = open_book(content, "")
+    assert book.since_1904
+    _header, *rows = (cells for _number, cells in rows_of(content, book))
+    assert {as_date(date_as_kept(day, since_1904=book.since_1904)) for _name, day in rows} == {date(2011, 1, 1)}
+
+
+@pytest.mark.parametrize("content", [corpus.xlsx(), corpus.xls()])
+def test_most_do_not(content):
+    assert not open_book(content, "").since_1904
