@@ -171,8 +171,8 @@ if environment.BRIEF_TEMPLATES:
 
 # Words for nothing: a cell with one of them is empty, and none is a name. Case, width, spaces, brackets and the number
 # of dashes make no difference. An installation adds its own.
-MISSING_VALUES = ["无", "無", "暂无", "暫無", "不详", "不詳", "暂缺", "暫缺", "未知"]
-MISSING_VALUES += ["nan", "None", "null", "N/A", "#N/A", "/", "\\", "-", *environment.MISSING_VALUES]
+MISSING_VALUES = ("无", "無", "暂无", "暫無", "不详", "不詳", "暂缺", "暫缺", "未知")
+MISSING_VALUES += ("nan", "None", "null", "N/A", "#N/A", "/", "\\", "-", *environment.MISSING_VALUES)
 
 # -- who may enter
 

@@ -21,7 +21,7 @@ def is_missing(text: str) -> bool:
     Case, width, spaces, brackets, a full stop and the number of dashes make no difference: 「无」, N／A, ——, 暂 无。
     """
     first = text[:1]
-    words, starts = _words(tuple(settings.MISSING_VALUES))
+    words, starts = _words(settings.MISSING_VALUES)
     # Nearly all cells hold something, and begin with a letter that no such word begins with.
     if first.isalnum() and first not in starts:
         return False

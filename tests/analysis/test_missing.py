@@ -78,7 +78,7 @@ def test_words_for_something(text):
 
 def test_an_installation_adds_its_own(settings):
     assert not is_missing("见附件")
-    settings.MISSING_VALUES = [*settings.MISSING_VALUES, "见附件", "TBD"]
+    settings.MISSING_VALUES = (*settings.MISSING_VALUES, "见附件", "TBD")
     assert is_missing("（见附件）")
     assert is_missing("ｔｂｄ.")
     assert is_missing("无")
