@@ -5,12 +5,15 @@ which it stands, and is often wrong on names. So one reading is shown, which a c
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import combinations, islice, product
 
 from pypinyin import Style, lazy_pinyin, pinyin
+from pypinyin.constants import PHRASES_DICT
+from pypinyin.contrib.tone_convert import to_normal
 from pypinyin.seg.simpleseg import seg
 
 from .names import fold, folded_with_marks, name_key
@@ -114,10 +117,23 @@ def _other_readings(name: str, syllables: Sequence[str]) -> Iterator[tuple[str, 
 
 @lru_cache(maxsize=16_384)
 def _readings_of_character(character: str) -> tuple[str, ...]:
+    """Return the readings that a character has in words, or all where it stands in none: 奇 is ``ai`` in books only."""
     if character.isascii():
         return ()
     (every,) = pinyin(character, style=Style.NORMAL, heteronym=True)
-    return tuple(dict.fromkeys(fold(each) for each in every))
+    every = tuple(dict.fromkeys(map(fold, every)))
+    in_words = {fold(to_normal(each)) for each in _readings_in_words().get(character, ())} if len(every) > 1 else ()
+    return tuple(each for each in every if each in in_words) or every
+
+
+@cache
+def _readings_in_words() -> Mapping[str, set[str]]:
+    """Return the readings, with their tones, that characters have in the words of the dictionary."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for word, syllables in PHRASES_DICT.items():
+        for character, (reading, *_others) in zip(word, syllables, strict=False):
+            found[character].add(reading)
+    return dict(found)
 
 
 def _capitalised(syllables: Sequence[str]) -> str:

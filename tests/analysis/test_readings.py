@@ -74,6 +74,9 @@ def test_word_by_word_a_name_is_read_as_the_dictionary_reads_all_of_it(name):
         ("长鑫", "chang xin", "", "ChangXin ZhangXin ChangXun ZhangXun CX ZX"),
         # Of the legal form only what is shown.
         ("柏楚有限公司", "", "", "BaiChuYouXianGongSi BoChuYouXianGongSi BCYXGS"),
+        # 奇 has further readings, which no word of today has; 晟 stands in no word.
+        ("天奇", "", "", "TianQi TianJi TQ TJ"),
+        ("晟", "", "", "Cheng Sheng Jing C S J"),
         ("360安全", "", "", "360AnQuan 360AQ"),
         ("SMIC", "", "Semiconductor Manufacturing", "Smic S SemiconductorManufacturing"),
         # Syllables of nobody knows which character.
