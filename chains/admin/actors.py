@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from chains.admin import actions
-from chains.admin.base import CuratedAdmin, CuratedInline
+from chains.admin.base import CuratedAdmin, CuratedInline, permitted
 from chains.admin.columns import NOTHING, yes_or_nothing
 from chains.admin.filters import (
     HoldsLabel,
@@ -42,6 +42,8 @@ from chains.models import (
     Placement,
 )
 from chains.searching import name_condition
+from chains.services.jurisdiction import IDENTITY
+from chains.services.permissions import Deed, refusal
 
 
 class CompanyNameInline(CuratedInline):
@@ -51,6 +53,7 @@ class CompanyNameInline(CuratedInline):
     fields = ("name", "kind", "source", "locator", "pages")
     autocomplete_fields = ("source",)
     related = ("company", "source")
+    deed = Deed.IDENTIFY
     verbose_name_plural = _("other names: as printed, former, abbreviated, English")
 
 
@@ -62,6 +65,7 @@ class ListingInline(CuratedInline):
     fields = ("exchange", "ticker", "listed_on", "delisted_on", "source", "pages")
     autocomplete_fields = ("source",)
     related = ("company", "source")
+    deed = Deed.IDENTIFY
     verbose_name_plural = _("listings on stock exchanges")
 
 
@@ -170,6 +174,15 @@ class CompanyAdmin(Mergeable, Journalled, FilteredElsewhere, CuratedAdmin):
     def get_search_results(self, request: HttpRequest, queryset: QuerySet, search_term: str) -> tuple[QuerySet, bool]:
         """Return the companies found by anything they are known by."""
         return queryset.search(search_term), False
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Company | None = None) -> tuple[str, ...]:
+        """Return the fields that nobody sets and, of a company that is not the user's to identify, its identity."""
+        closed = obj is not None and not permitted(request, Deed.IDENTIFY, obj)
+        return (*super().get_readonly_fields(request, obj), *(IDENTITY if closed else ()))
+
+    def closed(self, request: HttpRequest, row: Company) -> str:
+        """Return why the user can only look at the company or, where more is open, at its identity."""
+        return super().closed(request, row) or refusal(request.user, Deed.IDENTIFY, row)
 
     def save_model(self, request: HttpRequest, obj: Company, form: BaseModelForm, change: bool) -> None:
         """Save; a new company lies where its placements on the same page do, as well as where it is registered."""

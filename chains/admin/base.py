@@ -29,7 +29,7 @@ from chains.choices import Stage
 from chains.models.base import Named, Staged
 from chains.services import curation
 from chains.services.curation import Change
-from chains.services.permissions import Deed, NotPermitted, first_stage, may
+from chains.services.permissions import Deed, NotPermitted, first_stage, may, refusal
 
 
 def permitted(request: HttpRequest, deed: Deed, row: models.Model | None = None) -> bool:
@@ -215,6 +215,18 @@ class CuratedAdmin(Choosing, Titled):
         """Return the label of the row, which tells it from its namesakes."""
         return self.label(row)
 
+    def closed(self, request: HttpRequest, row: models.Model) -> str:
+        """Return why the user can only look at ``row``, or at some of its fields; empty where all are open."""
+        return refusal(request.user, Deed.EDIT, row)
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, obj: models.Model | None = None, **kwargs: Any
+    ) -> HttpResponse:
+        """Show the form, with the reason above it where fields are closed to the user."""
+        if obj is not None:
+            context["closed"] = self.closed(request, obj)
+        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+
     def save_model(self, request: HttpRequest, obj: models.Model, form: ModelForm, change: bool) -> None:
         """Save under the signature of the user, unless nothing of the row itself has changed."""
         form.signature = Change(request.user, form.cleaned_data.get("change_reason", ""))
@@ -313,6 +325,8 @@ class CuratedInline(Choosing, admin.TabularInline):
     only_shown: ClassVar[bool] = False
     #: Whether there can be rows only once the row they belong to is on record.
     follows: ClassVar[bool] = False
+    #: What the user must be permitted to do to the row they belong to.
+    deed: ClassVar[Deed] = Deed.EDIT
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         """Return the rows with what their labels need."""
@@ -338,12 +352,12 @@ class CuratedInline(Choosing, admin.TabularInline):
 
     def has_add_permission(self, request: HttpRequest, obj: models.Model | None) -> bool:
         """Return whether rows can be added here."""
-        return not self.only_shown and super().has_add_permission(request, obj) and permitted(request, Deed.EDIT, obj)
+        return not self.only_shown and super().has_add_permission(request, obj) and permitted(request, self.deed, obj)
 
     def has_change_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
         """Return whether rows can be changed here."""
         allowed = not self.only_shown and super().has_change_permission(request, obj)
-        return allowed and permitted(request, Deed.EDIT, obj)
+        return allowed and permitted(request, self.deed, obj)
 
     def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
         """Return whether rows can be deleted here: where they can on their own page."""
@@ -351,7 +365,7 @@ class CuratedInline(Choosing, admin.TabularInline):
             return False
         own = admin_of(self.admin_site, self.model)
         allowed = own.has_delete_permission(request) if own else super().has_delete_permission(request, obj)
-        return allowed and permitted(request, Deed.EDIT, obj)
+        return allowed and permitted(request, self.deed, obj)
 
     @admin.display(description=gettext_lazy("pages"))
     def pages(self, row: models.Model) -> SafeString | str:

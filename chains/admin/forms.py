@@ -15,7 +15,7 @@ from chains.analysis.names import tidy
 from chains.choices import PlacementStatus, Stage
 from chains.models import Company, Layer, Listing, Placement, Segment
 from chains.services.curation import REASON_LENGTH
-from chains.services.permissions import Deed, first_stage, lies_in, may, may_at
+from chains.services.permissions import Deed, first_stage, may, permitted_of
 
 #: Fields that the models tidy when they are saved; tidied here as well, so that what is checked is what is saved.
 _TIDIED = ("name", "legal_name", "printed_name")
@@ -78,9 +78,15 @@ class CheckedForm(forms.ModelForm):
             ]
             if "verified_on" in self.fields:
                 self.fields["verified_on"].disabled = True
-        if not self.instance._state.adding and not may_at(self.user, Deed.EDIT, lies_in(self.instance)):
+        if not self.instance._state.adding and not permitted_of(self.user, Deed.EDIT, [self.instance]):
             for field in self.fields.values():
                 field.disabled = True
+                field.widget.attrs["title"] = _("This placement lies in another province than yours.")
+        if "company" in self.fields and self._is_public() and not may(self.user, Deed.PUBLISH):
+            self.fields["company"].disabled = True
+
+    def _is_public(self) -> bool:
+        return not self.instance._state.adding and self.instance.stage == Stage.PUBLISHED
 
     def _offer_stages(self) -> None:
         """Offer the stages that the user may give the row; to publish, or to take that back, is for reviewers."""
@@ -89,7 +95,7 @@ class CheckedForm(forms.ModelForm):
             self.initial["stage"] = first_stage(self.user)
         if may(self.user, Deed.PUBLISH):
             return
-        published = not adding and self.instance.stage == Stage.PUBLISHED
+        published = self._is_public()
         self.fields["stage"].choices = [
             (value, name) for value, name in Stage.choices if (value == Stage.PUBLISHED) == published
         ]

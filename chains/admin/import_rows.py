@@ -69,15 +69,8 @@ def lines(batch: ImportBatch, rows: Iterable[ImportRow], *, decidable: bool) -> 
                 (headings.get(field, field), words.shown(field, old), words.shown(field, new))
                 for field, (old, new) in sorted(row.changes.items(), key=lambda change: order.get(change[0], 0))
             ],
-            "errors": [
-                {
-                    "column": headings.get(error["column"], error["column"]),
-                    "value": error["value"],
-                    "message": said(error["message"], error.get("params")),
-                    "hint": said(error["hint"], error.get("params")),
-                }
-                for error in row.errors
-            ],
+            "errors": [_shown(error, headings) for error in row.errors],
+            "notes": [_shown(note, headings) for note in row.notes],
             "candidates": [
                 {
                     "id": each["id"],
@@ -95,6 +88,16 @@ def lines(batch: ImportBatch, rows: Iterable[ImportRow], *, decidable: bool) -> 
         }
         for row in rows
     ]
+
+
+def _shown(error: dict[str, Any], headings: dict[str, str]) -> dict[str, str]:
+    """Return an error, or a note, in the reader's language."""
+    return {
+        "column": headings.get(error["column"], error["column"]),
+        "value": error["value"],
+        "message": said(error["message"], error.get("params")),
+        "hint": said(error["hint"], error.get("params")),
+    }
 
 
 def _name(row: ImportRow) -> str:
@@ -135,8 +138,9 @@ def annotated(batch: ImportBatch, headers: list[str], raw: Iterable[tuple[int, l
     ``raw`` are the rows of the file with their numbers, from the header on or before.
     """
     headings = headings_of(batch.sheet_kind)
-    faulty: models.QuerySet = batch.rows.exclude(outcome__in=(RowOutcome.NEW, RowOutcome.CHANGED, RowOutcome.UNCHANGED))
-    noted = {row.number: row for row in faulty.only("number", "outcome", "errors", "candidates", "decision")}
+    taken = models.Q(outcome__in=(RowOutcome.NEW, RowOutcome.CHANGED, RowOutcome.UNCHANGED))
+    rows: models.QuerySet = batch.rows.filter(~taken | ~models.Q(notes=[]))
+    noted = {row.number: row for row in rows.only("number", "outcome", "errors", "notes", "candidates", "decision")}
     for number, cells in raw:
         if number <= batch.header_row:
             continue
@@ -148,4 +152,4 @@ def _messages(row: ImportRow, headings: dict[str, str]) -> list[str]:
     if row.outcome == RowOutcome.DECISION:
         near = "、".join(f"{each['name']} ({each['id']})" for each in row.candidates)
         return [_("Needs a decision. It looks like: %(near)s") % {"near": near}]
-    return [in_words(error, headings) for error in row.errors]
+    return [in_words(error, headings) for error in [*row.errors, *row.notes]]

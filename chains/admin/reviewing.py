@@ -46,7 +46,7 @@ def _first(user: AbstractBaseUser) -> Lane:
 
 
 def _waiting(user: AbstractBaseUser) -> int:
-    return selectors.lane(_first(user), provinces_of(user)).count()
+    return selectors.lane(_first(user), provinces_of(user), maker=user.pk).count()
 
 
 @work_page(
@@ -68,7 +68,8 @@ def reviews(request: HttpRequest) -> HttpResponse:
     province, segment = request.GET.get("province", ""), request.GET.get("segment", "")
     if lane not in LANES:
         raise Http404(_("There is no list “%(name)s”.") % {"name": lane})
-    found = selectors.lane(Lane(lane), provinces_of(request.user), province=province, segment=segment)
+    own, maker = provinces_of(request.user), request.user.pk
+    found = selectors.lane(Lane(lane), own, maker=maker, province=province, segment=segment)
     page = Paginator(found, _PAGE_SIZE).get_page(request.GET.get("page"))
     query = request.GET.copy()
     query["lane"] = lane

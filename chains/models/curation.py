@@ -104,6 +104,8 @@ class ImportRow(models.Model):
     #: What is wrong: a list of {column, value, code, message, hint, params}. Message and hint are msgids, filled by the
     #: parameters in the language of the reader; rows planned before that was so have both in every language.
     errors = models.JSONField(_("errors"), default=list, blank=True)
+    #: What is left of a row that is taken otherwise, in the form of errors.
+    notes = models.JSONField(_("notes"), default=list, blank=True)
     #: Companies that look like this one: a list of {id, name, score, reasons}, each reason as {message, params}.
     candidates = models.JSONField(_("look-alikes"), default=list, blank=True)
     #: The public id (or code) of the record that the row was found to be; empty for a new one.

@@ -45,20 +45,22 @@ class Item:
 
 
 def lane(
-    which: Lane, provinces: Collection[str] | None = None, *, province: str = "", segment: str = ""
+    which: Lane, provinces: Collection[str] | None = None, *, maker: Any = None, province: str = "", segment: str = ""
 ) -> QuerySet[Any]:
     """Return the rows of a list, the one first that has been left alone longest, as (kind, key, changed).
 
-    Only those in ``provinces``, if given; narrowed to a province and to a segment with all below it. Made whole by
-    :func:`items`, page by page.
+    Only those in ``provinces``, if given, and companies that the user with the key ``maker`` has made; narrowed to a
+    province and to a segment with all below it. Made whole by :func:`items`, page by page.
     """
     placements = Placement.objects.filter(_CONDITIONS[which])
     companies = Company.objects.filter(_CONDITIONS[which])
-    for codes in (provinces, [province] if province else None):
+    made = Company.history.filter(id=OuterRef("pk"), history_type="+", history_user=maker)
+    theirs = Exists(made) if maker is not None else Q(pk__in=[])
+    for codes, besides in ((provinces, theirs), ([province] if province else None, Q(pk__in=[]))):
         if codes is not None:
             works = Exists(Placement.objects.filter(company=OuterRef("pk"), province__in=codes))
             placements = placements.filter(province__in=codes)
-            companies = companies.filter(Q(province__in=codes) | works)
+            companies = companies.filter(Q(province__in=codes) | works | besides)
     if segment:
         placements = placements.in_subtree([segment])
         inside = Placement.objects.in_subtree([segment]).filter(company=OuterRef("pk"))

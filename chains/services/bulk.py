@@ -5,6 +5,7 @@ already. What is shown by a preview and what is made rest on one plan.
 """
 
 from collections.abc import Iterable, Mapping
+from copy import copy
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
@@ -20,16 +21,14 @@ from chains.models import Batch, Company, Placement
 from chains.models.base import Placed
 from chains.services import curation
 from chains.services.batches import change_in, open_batch
+from chains.services.jurisdiction import IDENTITY
 from chains.services.permissions import (
     Deed,
     NotPermitted,
-    may_at,
     permitted_of,
-    provinces_of,
     refusal,
     require,
     role_refusal,
-    where,
 )
 from chains.services.writing import keys_in_chunks, update
 
@@ -72,26 +71,22 @@ def plan_edit(
     require(user, Deed.EDIT)
     values = _checked(model, values)
     rows = _read(model, pks)
-    permitted = {row.pk for row in permitted_of(user, Deed.EDIT, rows)}
-    bounded = provinces_of(user) is not None
-    places = where([row for row in rows if row.pk in permitted]) if bounded else {}
+    deed = Deed.IDENTIFY if model is Company and values.keys() & set(IDENTITY) else Deed.EDIT
+    permitted = {row.pk for row in permitted_of(user, deed, rows)}
+    plans = [RowPlan(row, _differences(row, values)) for row in rows]
+    wanted = [_with(each.row, each.changes) for each in plans if each.changes and each.row.pk in permitted]
+    staying = {row.pk for row in permitted_of(user, deed, wanted)}
     changed, unchanged, refused = [], [], []
-    for row in rows:
-        if row.pk not in permitted:
-            refused.append(RowPlan(row, {}, refusal(user, Deed.EDIT, row)))
-            continue
-        changes = {
-            name: (getattr(row, name), value)
-            for name, value in values.items()
-            if _key(getattr(row, name)) != _key(value)
-        }
-        if not changes:
-            unchanged.append(RowPlan(row, {}))
-        elif bounded and not may_at(user, Deed.EDIT, _moved(row, places[row.pk], changes)):
+    for each in plans:
+        if each.row.pk not in permitted:
+            refused.append(RowPlan(each.row, {}, refusal(user, deed, each.row)))
+        elif not each.changes:
+            unchanged.append(each)
+        elif each.row.pk not in staying:
             why = _("It would leave your provinces: ask a reviewer to move it.")
-            refused.append(RowPlan(row, changes, why))
+            refused.append(RowPlan(each.row, each.changes, why))
         else:
-            changed.append(RowPlan(row, changes))
+            changed.append(each)
     return Plan(tuple(changed), tuple(unchanged), tuple(refused))
 
 
@@ -225,19 +220,22 @@ def _read(model: type[models.Model], pks: Iterable[Any]) -> list[Any]:
     return rows
 
 
-def _moved(
-    row: models.Model, places: frozenset[str] | None, changes: Mapping[str, tuple[Any, Any]]
-) -> frozenset[str] | None:
-    """Return where the row would lie, given where it lies on record."""
-    if "province" not in changes:
-        return places
-    old, new = changes["province"]
-    if isinstance(row, Placement):
-        return frozenset({new.pk}) if new is not None else None
-    kept = places or frozenset()
-    if old is not None and not Placement.objects.filter(company=row.pk, province=old).exists():
-        kept -= {old.pk}
-    return kept | ({new.pk} if new is not None else set())
+def _differences(row: models.Model, values: Mapping[str, Any]) -> dict[str, tuple[Any, Any]]:
+    """Return what the values would change of a row: field → (old, new)."""
+    return {
+        name: (getattr(row, name), value) for name, value in values.items() if _key(getattr(row, name)) != _key(value)
+    }
+
+
+def _with(row: models.Model, changes: Mapping[str, tuple[Any, Any]]) -> models.Model:
+    """Return the row as it would stand, apart from the row itself."""
+    wanted = copy(row)
+    # A copy shares with its row what it remembers of other rows.
+    wanted._state = copy(row._state)
+    wanted._state.fields_cache = dict(row._state.fields_cache)
+    for name, (_old, new) in changes.items():
+        setattr(wanted, name, new)
+    return wanted
 
 
 def _key(value: Any) -> Any:

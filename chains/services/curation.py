@@ -88,6 +88,7 @@ def save(row: models.Model, change: Change) -> None:
         before = _on_record(row)
         _require_stage(row, before, change)
         if isinstance(row, Placement):
+            _require_company(row, before, change)
             _require_verification(row, before, change)
             _note_verifier(row, before, change)
     change.sign(row)
@@ -190,6 +191,12 @@ def _require_stage(row: Staged, before: Staged | None, change: Change) -> None:
     """Ask who may publish whether the user may, where the row becomes public or ceases to be."""
     was, comes = before and before.stage, row.stage
     if was != comes and Stage.PUBLISHED in (was, comes):
+        require(change.user, Deed.PUBLISH)
+
+
+def _require_company(row: Placement, before: Placement | None, change: Change) -> None:
+    """Ask who may publish whether the user may, where what is published of one company is said of another."""
+    if before is not None and before.stage == Stage.PUBLISHED and before.company_id != row.company_id:
         require(change.user, Deed.PUBLISH)
 
 

@@ -1,29 +1,19 @@
 """Who may do what, and where. Asked by every service before it writes; pages ask the same to show what is open.
 
-A role is membership of a group (:data:`GROUPS`); each role includes those before it. Curators change only what lies
-in the provinces they are given, as it stands on record *and* as it would stand: nothing is moved out of somebody
-else's province, or into it. Where a row lies:
+A role is membership of a group (:data:`GROUPS`); each role includes those before it. Curators change only what is
+theirs (``jurisdiction.py``), as it stands on record *and* as it would stand: nothing is moved out of somebody else's
+province, or into it. Of a company they may have the right to its identity, to what else is said of it, or to neither.
 
-- a placement in its province; one abroad is for reviewers, since no curator is given a country;
-- evidence where its placement lies; names, listings and labels of a company where the company lies;
-- a company in the province it is registered in and in those of its placements: one of them is enough, and one that
-  lies nowhere yet is for any curator;
-- research bases, platforms, parks, alliances and projects in their province, those without one are for any curator;
-  members of a research base where the base lies;
-- an assessment in its province; one for a whole region is for reviewers; a target in its province;
-- shares of supply, technologies and sources nowhere: they are for any curator;
 - chains, their structure, places and kinds of label are for administrators;
 - snapshots of the gaps are taken by reviewers, and by the system before every batch; nobody changes them;
 - shortlists, like saved filters, belong to whoever keeps them, viewers as well: see ``services/shortlists.py``.
 
-“Any curator” is one who has been given a province at all. Superusers may everything, and so may the system itself
+A curator who has not been given a province changes nothing. Superusers may everything, and so may the system itself
 (``None``: commands, the seed).
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
-from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import PermissionDenied
@@ -34,35 +24,29 @@ from django.utils.translation import gettext_lazy
 
 from chains.choices import Role, Stage
 from chains.models import (
-    Assessment,
     Chain,
     City,
     CityGroup,
     Company,
-    CompanyLabel,
-    CompanyName,
-    Evidence,
     Label,
     Layer,
-    Listing,
-    Placement,
     Province,
     ProvinceGrant,
     Region,
     RegionProvince,
-    ResearchBaseMember,
     Segment,
     SegmentLink,
-    Target,
 )
-from chains.models.base import Placed
+from chains.services import jurisdiction
+from chains.services.jurisdiction import Jurisdiction
 
 
 class Deed(StrEnum):
-    """What can be done to a row; ``VIEW`` of what is not public."""
+    """What can be done to a row; ``VIEW`` of what is not public, ``IDENTIFY`` to say which firm a company is."""
 
     VIEW = "view"
     EDIT = "edit"
+    IDENTIFY = "identify"
     IMPORT = "import"
     VERIFY = "verify"
     PUBLISH = "publish"
@@ -88,6 +72,7 @@ GROUPS: dict[Role, str] = {
 NEEDED: dict[Deed, Role] = {
     Deed.VIEW: Role.VIEWER,
     Deed.EDIT: Role.CURATOR,
+    Deed.IDENTIFY: Role.CURATOR,
     Deed.IMPORT: Role.CURATOR,
     Deed.VERIFY: Role.REVIEWER,
     Deed.PUBLISH: Role.REVIEWER,
@@ -98,21 +83,19 @@ NEEDED: dict[Deed, Role] = {
 }
 
 #: Deeds for which it matters where a row lies.
-LOCAL = frozenset({Deed.EDIT, Deed.IMPORT})
+LOCAL = frozenset({Deed.EDIT, Deed.IDENTIFY, Deed.IMPORT})
 
 #: Models whose rows only administrators change: everything else hangs on them.
 FRAME: frozenset[type[models.Model]] = frozenset(
     {Chain, Layer, Segment, SegmentLink, Region, RegionProvince, Province, City, CityGroup, Label}
 )
 
-#: Companies per query, where many are asked about.
-_CHUNK = 500
-
 _RANK = {role: rank for rank, role in enumerate(Role)}
 
 _REFUSALS = {
     Deed.VIEW: gettext_lazy("What is not public is shown to viewers, curators and reviewers only."),
     Deed.EDIT: gettext_lazy("Only curators and reviewers change the atlas."),
+    Deed.IDENTIFY: gettext_lazy("Only curators and reviewers change the atlas."),
     Deed.IMPORT: gettext_lazy("Only curators and reviewers import sheets."),
     Deed.VERIFY: gettext_lazy("Only reviewers mark a placement as verified, or take that mark away."),
     Deed.PUBLISH: gettext_lazy("Only reviewers publish, and take back what is published."),
@@ -165,7 +148,7 @@ def may(user: AbstractBaseUser | None, deed: Deed, row: models.Model | None = No
     """Return whether ``user`` may do ``deed``, to ``row`` if one is given; ``None`` is the system and may all.
 
     Without a row: whether there is any on which the user may do it. A row that is on record is looked at as it
-    stands there as well.
+    stands there as well, and to ``EDIT`` a company whose identity differs from what is on record is to ``IDENTIFY`` it.
     """
     return not refusal(user, deed, row)
 
@@ -176,24 +159,10 @@ def require(user: AbstractBaseUser | None, deed: Deed, row: models.Model | None 
         raise NotPermitted(text)
 
 
-def may_at(user: AbstractBaseUser | None, deed: Deed, provinces: frozenset[str] | set[str] | None) -> bool:
-    """Return whether ``user`` may do ``deed`` to a row that lies in one of ``provinces`` (codes).
-
-    For many rows at once, as no row is read: an empty set is a row that lies nowhere, None one that is for
-    reviewers only, see :func:`lies_in`.
-    """
-    if role_refusal(user, deed):
-        return False
-    own = provinces_of(user)
-    if deed not in LOCAL or own is None:
-        return True
-    return provinces is not None and (not provinces or not own.isdisjoint(provinces))
-
-
 def permitted_of(user: AbstractBaseUser | None, deed: Deed, rows: Sequence[models.Model]) -> list[models.Model]:
-    """Return those of ``rows`` (of one model, unchanged since they were read) to which ``user`` may do ``deed``.
+    """Return those of ``rows`` (of one model) to which ``user`` may do ``deed``, as they stand in memory.
 
-    In a fixed number of queries.
+    In a fixed number of queries. Rows that were changed since they were read are to be asked about as they were, too.
     """
     if not rows or role_refusal(user, deed):
         return []
@@ -202,8 +171,8 @@ def permitted_of(user: AbstractBaseUser | None, deed: Deed, rows: Sequence[model
         return [] if framed and deed in LOCAL else list(rows)
     if type(rows[0]) in FRAME:
         return []
-    places = where(rows)
-    return [row for row in rows if may_at(user, deed, places[row.pk])]
+    every = jurisdiction.of_each(rows, identity=deed == Deed.IDENTIFY)
+    return [row for row, whose in zip(rows, every, strict=True) if _is_theirs(user, whose)]
 
 
 def require_each(user: AbstractBaseUser | None, deed: Deed, rows: Iterable[models.Model]) -> None:
@@ -218,44 +187,9 @@ def require_each(user: AbstractBaseUser | None, deed: Deed, rows: Iterable[model
                 require(user, deed, row)
 
 
-def where(rows: Sequence[models.Model]) -> dict[Any, frozenset[str] | None]:
-    """Return for each of ``rows`` (of one model, on record) what :func:`lies_in` says, by primary key."""
-    if not rows or not isinstance(rows[0], Company):
-        return {row.pk: lies_in(row) for row in rows}
-    worked: dict[Any, set[Any]] = defaultdict(set)
-    keys = [row.pk for row in rows]
-    for start in range(0, len(keys), _CHUNK):
-        found = Placement.objects.filter(company__in=keys[start : start + _CHUNK], province__isnull=False)
-        for company, province in found.order_by().values_list("company_id", "province_id").distinct():
-            worked[company].add(province)
-    return {row.pk: frozenset({row.province_id, *worked[row.pk]} - {None}) for row in rows}
-
-
 def first_stage(user: AbstractBaseUser | None) -> Stage:
     """Return the stage in which rows that ``user`` makes begin: published at once by those who may publish."""
     return Stage.PUBLISHED if may(user, Deed.PUBLISH) else Stage.REVIEW
-
-
-def lies_in(row: models.Model) -> frozenset[str] | None:
-    """Return the codes of the provinces in which ``row`` lies; empty for nowhere, None for reviewers only.
-
-    A company that is not on record yet may carry in ``placed_in`` the codes of the provinces of the placements
-    that are about to be saved with it.
-    """
-    match row:
-        case Placement() | Assessment() | Target():
-            return frozenset({row.province_id}) if row.province_id else None
-        case Evidence():
-            return lies_in(row.placement)
-        case CompanyName() | Listing() | CompanyLabel():
-            return lies_in(row.company)
-        case Company():
-            return _company_lies_in(row)
-        case ResearchBaseMember():
-            return lies_in(row.base)
-        case Placed():
-            return frozenset({row.province_id} - {None})
-    return frozenset()
 
 
 def refusal(user: AbstractBaseUser | None, deed: Deed, row: models.Model | None = None) -> str:
@@ -268,17 +202,16 @@ def refusal(user: AbstractBaseUser | None, deed: Deed, row: models.Model | None 
         return _("%(rows)s are kept by the administrators: ask one of them.") % {
             "rows": capfirst(str(row._meta.verbose_name_plural))
         }
-    own = provinces_of(user)
-    if own is None:
+    if provinces_of(user) is None:
         return ""
-    for state in _states(row):
-        provinces = lies_in(state)
-        if provinces is None:
-            return _("“%(row)s” lies in no single province: only reviewers change it. Ask one of them.") % {
-                "row": state
-            }
-        if provinces and own.isdisjoint(provinces):
-            return _elsewhere(state, provinces, own)
+    before = _on_record(row)
+    identity = deed == Deed.IDENTIFY or (
+        isinstance(row, Company) and before is not None and jurisdiction.changes_identity(before, row)
+    )
+    states = [row] if before is None else [before, row]
+    for state, whose in zip(states, jurisdiction.of_each(states, identity=identity), strict=True):
+        if not _is_theirs(user, whose):
+            return _not_theirs(user, state, whose, identity=identity)
     return ""
 
 
@@ -297,32 +230,41 @@ def role_refusal(user: AbstractBaseUser | None, deed: Deed) -> str:
     return ""
 
 
-def _states(row: models.Model) -> list[models.Model]:
-    """Return the row as it stands and, if it is on record, as it stands there."""
-    if row._state.adding:
-        return [row]
-    before = type(row)._base_manager.filter(pk=row.pk).first()
-    return [row] if before is None else [before, row]
+def _on_record(row: models.Model) -> models.Model | None:
+    return None if row._state.adding else type(row)._base_manager.filter(pk=row.pk).first()
 
 
-def _company_lies_in(company: Company) -> frozenset[str]:
-    provinces: set[Any] = {company.province_id, *getattr(company, "placed_in", ())}
-    if not company._state.adding:
-        provinces |= set(Placement.objects.filter(company=company).order_by().values_list("province_id", flat=True))
-    return frozenset(provinces - {None})
+def _is_theirs(user: AbstractBaseUser, whose: Jurisdiction) -> bool:
+    return whose.includes(user.pk, provinces_of(user) or ())
 
 
-def _elsewhere(row: models.Model, provinces: frozenset[str], own: frozenset[str]) -> str:
-    """Return the words for a row that lies in other provinces than the user's own."""
-    names = dict(Province.objects.filter(pk__in=provinces | own).values_list("pk", "name"))
-    return _(
-        "“%(row)s” lies in %(place)s, and you look after %(own)s. "
-        "Ask a curator of that province or a reviewer, or an administrator for the province."
-    ) % {
-        "row": row,
-        "place": _listed(names, provinces),
-        "own": _listed(names, own),
-    }
+def _not_theirs(user: AbstractBaseUser, row: models.Model, whose: Jurisdiction, *, identity: bool) -> str:
+    """Return the words for a row that is not the user's."""
+    own = provinces_of(user) or frozenset()
+    names = dict(Province.objects.filter(pk__in=whose.provinces | own).values_list("pk", "name"))
+    told = {"row": row, "place": _listed(names, whose.provinces), "own": _listed(names, own)}
+    if whose.provinces and identity:
+        return (
+            _(
+                "Names, codes, registered place, website and stage of “%(row)s” are for the curators of %(place)s, and "
+                "you look after %(own)s. Ask one of them, or a reviewer."
+            )
+            % told
+        )
+    if whose.provinces:
+        return (
+            _(
+                "“%(row)s” lies in %(place)s, and you look after %(own)s. "
+                "Ask a curator of that province or a reviewer, or an administrator for the province."
+            )
+            % told
+        )
+    if whose.maker is not None:
+        return (
+            _("“%(row)s” lies in no province yet: until it is published only who made it, or a reviewer, changes it.")
+            % told
+        )
+    return _("“%(row)s” lies in no single province: only reviewers change it. Ask one of them.") % told
 
 
 def _listed(names: dict[str, str], codes: frozenset[str]) -> str:

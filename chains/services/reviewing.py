@@ -52,7 +52,8 @@ def submit(rows: Iterable[Staged], change: Change) -> Reviewed:
     nothing, where one of ``rows`` is not the user's to change; placements that go along and are not stay drafts.
     """
     companies, placements = _locked(rows, Stage.DRAFT)
-    require_each(change.user, Deed.EDIT, [*companies, *placements])
+    require_each(change.user, Deed.IDENTIFY, companies)
+    require_each(change.user, Deed.EDIT, placements)
     drafts = Placement.objects.select_for_update().filter(stage=Stage.DRAFT)
     along = drafts.filter(company__in=[row.pk for row in companies]).order_by("pk")
     known = {row.pk for row in placements}

@@ -49,6 +49,7 @@ def test_the_sample_meets_what_is_on_record_and_is_undone():
         "duplicate": 0,
         "error": 0,
         "errors": [],
+        "notes": [],
     }
     assert (Evidence.objects.count(), Company.objects.count()) == (before[0] + 90, before[1])
     again = told("import_sheet", str(SAMPLE), "--source", EXCHANGES, "--commit")

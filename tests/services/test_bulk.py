@@ -90,13 +90,16 @@ def test_nothing_leaves_the_users_provinces(curator, reviewer):
     assert fresh(rows)[0].province_id == SHANGHAI
 
 
-def test_a_company_that_goes_on_working_in_the_users_province_may_be_registered_elsewhere(curator):
-    stays, leaves = make_company(province=JIANGSU), make_company(province=JIANGSU)
-    make_placement(stays, "ic.design", province=JIANGSU)
-    there = {"province": Province.objects.get(pk=SHANGHAI)}
-    batch = bulk.edit(Company, keys([stays, leaves]), there, curator, WHY)
-    assert [row.province_id for row in fresh([stays, leaves])] == [SHANGHAI, JIANGSU]
-    assert batch.counts["refused"] == 1
+def test_a_company_is_registered_in_the_users_province_and_not_out_of_it(curator):
+    works, leaves = make_company(), make_company(province=JIANGSU)
+    for row in (works, leaves):
+        make_placement(row, "ic.design", province=JIANGSU)
+    here, there = (Province.objects.get(pk=code) for code in (JIANGSU, SHANGHAI))
+    with pytest.raises(NotPermitted):
+        bulk.edit(Company, keys([works, leaves]), {"province": there}, curator, WHY)
+    batch = bulk.edit(Company, keys([works, leaves]), {"province": here}, curator, WHY)
+    assert [row.province_id for row in fresh([works, leaves])] == [JIANGSU, JIANGSU]
+    assert (batch.counts["changed"], batch.counts["unchanged"]) == (1, 1)
 
 
 def test_a_new_place_replaces_the_whole_of_the_old_one(reviewer):

@@ -1,4 +1,4 @@
-"""Where a row lies, and that curators change nothing but what lies in their provinces, before the change and after."""
+"""Where rows lie (companies: tests/permissions); curators change what lies in their provinces, before and after."""
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -71,18 +71,6 @@ def test_several_provinces_are_one_field_to_move_in(curator):
     row = make_placement(segment="ic.design", province=JIANGSU)
     row.province_id = ANHUI
     assert saves(user, row)
-
-
-def test_a_company_is_anybodys_in_whose_province_it_works_or_is_registered(curator):
-    works = make_company(province=OTHER)
-    make_placement(works, "ic.design", province=OWN)
-    registered = make_company(province=OWN)
-    make_placement(registered, "ic.design", province=OTHER)
-    nowhere = make_company()
-    assert all(saves(curator, row) for row in (works, registered, nowhere))
-    elsewhere = make_company(province=OTHER)
-    make_placement(elsewhere, "ic.design", province=ANHUI)
-    assert not saves(curator, elsewhere)
 
 
 def test_a_company_that_works_only_elsewhere_is_not_claimed_by_registering_it_at_home(curator):

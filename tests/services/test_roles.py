@@ -249,10 +249,11 @@ def test_may_says_the_same_of_every_deed(deed, role, place):
     least = {
         Deed.VIEW: Role.VIEWER,
         Deed.EDIT: Role.CURATOR,
+        Deed.IDENTIFY: Role.CURATOR,
         Deed.IMPORT: Role.CURATOR,
         Deed.ADMINISTER: Role.ADMINISTRATOR,
     }.get(deed, Role.REVIEWER)
-    elsewhere = role == Role.CURATOR and place == OTHER and deed in (Deed.EDIT, Deed.IMPORT)
+    elsewhere = role == Role.CURATOR and place == OTHER and deed in (Deed.EDIT, Deed.IDENTIFY, Deed.IMPORT)
     permitted = ranks[role] >= ranks[least] and not elsewhere
     assert may(user_of(role), deed, make_placement(segment="ic.design", province=place)) is permitted
 

@@ -123,6 +123,7 @@ class ImportRowSerializer(PlainSerializer):
         help_text="Field → what it is now, and what it would be.",
     )
     errors = RowErrorSerializer(many=True)
+    notes = RowErrorSerializer(many=True, help_text="What is left of a row that is taken otherwise.")
     candidates = RowCandidateSerializer(many=True)
     decision = serializers.ChoiceField(RowDecision.choices, allow_blank=True)
     company = serializers.CharField(source="decided", help_text="The company to use, where that was decided.")

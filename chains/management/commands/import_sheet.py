@@ -9,7 +9,7 @@ from django.core.management import BaseCommand, CommandError
 
 from chains.analysis.sheets.reading import SheetError
 from chains.choices import RowOutcome, SheetKind
-from chains.models import ColumnMapping, ImportBatch
+from chains.models import ColumnMapping, ImportBatch, ImportRow
 from chains.services.importing import committing, planning
 from chains.services.importing.faults import ImportRefusedError, said, said_in_every_language
 
@@ -81,19 +81,24 @@ class Command(BaseCommand):
         """Print the counts and the errors."""
         counts = {name: batch.counts.get(name, 0) for name in ("rows", *RowOutcome.values)}
         faulty = batch.rows.filter(outcome__in=(RowOutcome.ERROR, RowOutcome.DUPLICATE)).order_by("number")
-        errors = [
-            {"row": row.number, **{name: error[name] for name in ("column", "value", "code")}, **_messages(error)}
-            for row in faulty[:_MOST_ERRORS]
-            for error in row.errors
-        ]
+        errors = [_said(row, error) for row in faulty[:_MOST_ERRORS] for error in row.errors]
+        noted = batch.rows.exclude(notes=[]).order_by("number")
+        notes = [_said(row, note) for row in noted[:_MOST_ERRORS] for note in row.notes]
         if as_json:
-            self.stdout.write(json.dumps({"batch": batch.pk, **counts, "errors": errors}, ensure_ascii=False))
+            self.stdout.write(
+                json.dumps({"batch": batch.pk, **counts, "errors": errors, "notes": notes}, ensure_ascii=False)
+            )
             return
         self.stdout.write(
             f"batch {batch.pk} ({batch.status}): " + ", ".join(f"{n} {name}" for name, n in counts.items())
         )
-        for error in errors:
+        for error in errors + notes:
             self.stdout.write(f"  row {error['row']}, {error['column'] or 'row'}: {error['value']}: {error['message']}")
+
+
+def _said(row: ImportRow, error: dict[str, Any]) -> dict[str, Any]:
+    """Return an error of a row, or a note on it, as it is printed."""
+    return {"row": row.number, **{name: error[name] for name in ("column", "value", "code")}, **_messages(error)}
 
 
 def _messages(error: dict[str, Any]) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_noop as _
 from chains.analysis.duplicates import NameIndex
 from chains.choices import PlacementStatus, RowDecision, RowOutcome
 from chains.models import Placement, Source
-from chains.services.permissions import Deed, may, provinces_of
+from chains.services.permissions import Deed, may
 
 from .cleaning import CleanRow
 from .contradictions import Contradictions, Said, column_of
@@ -17,6 +17,7 @@ from .faults import CellFaultError, RowPlan, shown
 from .identity import Code, code_in_words, codes_of, keys_of, known_by
 from .known import Known, look_up, place_of
 from .look_alikes import candidate, look_alikes
+from .scope import Scope
 from .subjects import Subject, Work
 from .vocabulary import Place
 
@@ -40,7 +41,7 @@ class CompanyPlanner:
         self.source = source
         self.columns = columns
         self.index = index
-        self.scope = provinces_of(user)
+        self.scope = Scope(user)
         self.may_verify = may(user, Deed.VERIFY)
         #: The companies on record that earlier rows are about.
         self.subjects: dict[int, Subject] = {}
@@ -56,6 +57,7 @@ class CompanyPlanner:
         coded = [self.coded.get(code) for row in rows for code in codes_of(row.values)]
         known = look_up(rows, {subject.on_record for subject in coded if subject is not None} - {None})
         self._forget(rows[0].number)
+        self.scope.look_at(known)
         return [self._plan(row, known) for row in rows]
 
     def _plan(self, row: CleanRow, known: Known) -> RowPlan:
@@ -79,7 +81,7 @@ class CompanyPlanner:
         self._plan_fields(row, plan, known)
         self._plan_additions(row, plan, known)
         repeated = self._plan_placement(row, plan, known)
-        self._check_scope(row, work, known)
+        self.scope.check(row, plan)
         # Where no other row may be about the company, nobody asks what this one says.
         if row.until and not row.faults and self._compare(row, work, known):
             self._remember(row, work)
@@ -317,19 +319,6 @@ class CompanyPlanner:
         return None
 
     # -- who may, and what later rows have to know
-
-    def _check_scope(self, row: CleanRow, work: Work, known: Known) -> None:
-        if self.scope is None:
-            return
-        hint = _("Ask an administrator for the province, or leave the row to who has it.")
-        error = CellFaultError("not_your_province", _("You may not change companies of this province."), hint)
-        at = row.values.get("at") or row.values.get("registered")
-        if at is not None and at.province not in self.scope:
-            row.refuse("province", shown(at), error)
-        elif (work.fields or work.names or work.labels or work.tickers) and work.subject.on_record:
-            provinces = known.provinces(work.subject.on_record)
-            if provinces and not provinces & self.scope:
-                row.refuse("name", row.values["name"], error)
 
     def _compare(self, row: CleanRow, work: Work, known: Known) -> bool:
         """Note what the row says; return False, the row refused, where that contradicts another row."""

@@ -109,6 +109,8 @@ class RowPlan:
     target: str = ""
     changes: dict[str, list[Any]] = field(default_factory=dict)
     errors: list[dict[str, Any]] = field(default_factory=list)
+    #: What is not taken of a row that is taken otherwise, in the form of errors.
+    notes: list[dict[str, Any]] = field(default_factory=list)
     candidates: list[dict[str, Any]] = field(default_factory=list)
     work: Any = None
 

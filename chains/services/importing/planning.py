@@ -249,7 +249,7 @@ def _store(
         "cells": [{code: stored(cell) for code, cell in each.items()} for each in raw],
     }
     columns |= {name: list(map(attrgetter(name), rows)) for name in ("number", "decision", "decided", "until")}
-    planned = ("outcome", "changes", "errors", "candidates", "target")
+    planned = ("outcome", "changes", "errors", "notes", "candidates", "target")
     pour_columns(ImportRow, columns | {name: list(map(attrgetter(name), plans)) for name in planned})
 
 

@@ -1,0 +1,110 @@
+"""Companies, by how they stand: who changes which field, one by one and many at once, and who moves them."""
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+
+from chains.models import Company
+from chains.services import curation
+from chains.services.curation import Change
+from chains.services.jurisdiction import IDENTITY, SAID
+from chains.services.permissions import Deed, may, permitted_of, refusal
+from tests.permissions.companies import (
+    ALWAYS,
+    ELSEWHERE,
+    FIELDS,
+    MAKER,
+    MOVES,
+    NEIGHBOUR,
+    PEOPLE,
+    STANDINGS,
+    Standing,
+    make_people,
+    place,
+    with_fields,
+)
+from tests.standing import standing
+
+pytestmark = pytest.mark.django_db
+
+by_name = {"ids": lambda each: each.english}
+
+
+@standing
+def people():
+    return make_people()
+
+
+def saves(user, row) -> bool:
+    """Return whether ``user`` may save ``row``, which is then taken back."""
+    try:
+        with transaction.atomic():
+            curation.save(row, Change(user, "核对"))
+            transaction.set_rollback(True)
+    except PermissionDenied:
+        return False
+    return True
+
+
+@pytest.mark.parametrize("stands", STANDINGS, **by_name)
+def test_who_changes_which_field(stands: Standing, people):
+    company = stands.make(people[MAKER])
+    wrong = []
+    for field in FIELDS:
+        permitted = {*(stands.identity if field.identity else stands.said), *ALWAYS}
+        for person in PEOPLE:
+            row = field.changed(Company.objects.get(pk=company.pk))
+            if may(people[person], Deed.EDIT, row) != (person in permitted):
+                wrong.append(f"{field.english} by {person}")
+    assert wrong == []
+
+
+@pytest.mark.parametrize("stands", STANDINGS, **by_name)
+def test_what_may_be_changed_is_what_can_be_saved(stands: Standing, people):
+    company = stands.make(people[MAKER])
+    wrong = []
+    for field, permitted in ((FIELDS[0], stands.identity), (FIELDS[-3], stands.said)):
+        for person in (MAKER, NEIGHBOUR, "reviewer"):
+            row = field.changed(Company.objects.get(pk=company.pk))
+            if saves(people[person], row) != (person in {*permitted, *ALWAYS}):
+                wrong.append(f"{field.english} by {person}")
+    assert wrong == []
+
+
+def test_many_at_once_are_judged_as_one_by_one(people, django_assert_max_num_queries):
+    companies = [stands.make(people[MAKER]) for stands in STANDINGS]
+    for person in PEOPLE:
+        for deed, group in ((Deed.IDENTIFY, "identity"), (Deed.EDIT, "said")):
+            # Their published placements; who made those that are not public; and, asked once, role and provinces.
+            with django_assert_max_num_queries(4):
+                many = permitted_of(people[person], deed, companies)
+            assert many == [row for row in companies if not refusal(people[person], deed, row)]
+            expected = [person in {*getattr(stands, group), *ALWAYS} for stands in STANDINGS]
+            assert [row in many for row in companies] == expected
+
+
+@pytest.mark.parametrize("move", MOVES, **by_name)
+def test_who_moves_the_registered_place(move, people):
+    stands = next(each for each in STANDINGS if each.english == move.standing)
+    company = stands.make(people[MAKER])
+    moved = with_fields(company, **place(move.to))
+    assert {person for person in PEOPLE if may(people[person], Deed.EDIT, moved)} == {*move.may, *ALWAYS}
+
+
+def test_every_field_is_of_the_identity_or_said_of_the_company():
+    editable = {field.name for field in Company._meta.fields if field.editable and not field.primary_key}
+    assert {*IDENTITY, *SAID} == editable - {"review_note"}
+    assert not set(IDENTITY) & set(SAID)
+
+
+def test_the_table_has_every_field(people):
+    company = STANDINGS[0].make(None)
+    before = Company.objects.get(pk=company.pk)
+    changed = set()
+    for field in FIELDS:
+        row = field.changed(Company.objects.get(pk=company.pk))
+        if isinstance(row, Company):
+            named = {name for name in (*IDENTITY, *SAID) if getattr(row, name) != getattr(before, name)}
+            assert {name in IDENTITY for name in named} == {field.identity}
+            changed |= named
+    assert changed | set(ELSEWHERE) == {*IDENTITY, *SAID}
