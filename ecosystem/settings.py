@@ -105,6 +105,7 @@ if environment.DATABASE["ENGINE"] == "django.db.backends.sqlite3":
             "PRAGMA temp_store = MEMORY;"
         ),
     }
+    DATABASES["default"]["ENGINE"] = "ecosystem.sqlite"
     if DATABASES["default"]["NAME"] != ":memory:":
         DATABASES["default"]["NAME"] = BASE_DIR / DATABASES["default"]["NAME"]
 

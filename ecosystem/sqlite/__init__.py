@@ -1,0 +1,1 @@
+"""SQLite, with files that nobody but the site's own account reads."""
