@@ -82,7 +82,11 @@ urlpatterns = [
     path("saved-filters/", saved_filters.save, name="saved-filters"),
     path("theme/", preferences.theme, name="theme"),
     path("search/", search.search, name="search"),
-    path("chains/", RedirectView.as_view(pattern_name="home"), name="chains"),
+    path(
+        "chains/",
+        RedirectView.as_view(pattern_name="home", http_method_names=["get", "head", "options"]),
+        name="chains",
+    ),
     path("chains/<key:slug>/", maps.chain_map, name="chain"),
     path("chains/<key:slug>/flow/", flow.chain_flow, name="chain-flow"),
     path("chains/<key:slug>/flow.svg", flow.chain_flow_export, name="chain-flow-export"),

@@ -7,7 +7,10 @@ from collections.abc import Callable
 
 from corsheaders.conf import conf
 from corsheaders.middleware import CorsMiddleware
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase, JsonResponse
+from django.middleware.common import CommonMiddleware
+from django.middleware.security import SecurityMiddleware
+from django.utils.translation import get_language_from_request, gettext, gettext_noop, override
 
 from ecosystem.logs import request_id
 
@@ -15,6 +18,12 @@ logger = logging.getLogger("ecosystem.request")
 
 #: The site never asks a browser for these, so neither may anything that finds its way into a page.
 PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
+
+#: Methods that change nothing; what would change something is never redirected by 301 or 302, which clients follow
+#: with a GET and take for success.
+READING = ("GET", "HEAD", "OPTIONS")
+#: All that some address takes. TRACE is none: it would send cookies and tokens back.
+METHODS = (*READING, "POST", "PUT", "PATCH", "DELETE")
 
 
 def request_line(
@@ -56,6 +65,48 @@ def browser_permissions(
         return response
 
     return answer
+
+
+def known_methods(
+    get_response: Callable[[HttpRequest], HttpResponseBase],
+) -> Callable[[HttpRequest], HttpResponseBase]:
+    """Answer 405 to a method that no address takes."""
+
+    def answer(request: HttpRequest) -> HttpResponseBase:
+        if request.method in METHODS:
+            return get_response(request)
+        response = _problem(request, 405, "Method Not Allowed", gettext_noop("This method is not taken here."))
+        response["Allow"] = ", ".join(METHODS)
+        return response
+
+    return answer
+
+
+class ReadersToHttps(SecurityMiddleware):
+    """Sends readers on to HTTPS, and refuses what would write without it."""
+
+    def process_request(self, request: HttpRequest) -> HttpResponseBase | None:
+        """Return the redirect or the refusal, if there is one."""
+        redirect = super().process_request(request)
+        if redirect is None or request.method in READING:
+            return redirect
+        detail = gettext_noop("Nothing was done: send it to %(address)s.")
+        return _problem(request, 403, "Forbidden", detail, address=redirect["Location"])
+
+
+class ReadersToSlash(CommonMiddleware):
+    """Sends readers on to the address with a slash at its end; what would write is told that there is none without."""
+
+    def should_redirect_with_slash(self, request: HttpRequest) -> bool:
+        """Return whether there is an address with a slash, and somebody wants to read it."""
+        return request.method in READING and super().should_redirect_with_slash(request)
+
+
+def _problem(request: HttpRequest, status: int, title: str, detail: str, **told: str) -> JsonResponse:
+    """Return a problem body as the API has them, in the language that the reader asks for."""
+    with override(get_language_from_request(request)):
+        body = {"type": "about:blank", "title": title, "status": status, "detail": gettext(detail) % told}
+    return JsonResponse(body, status=status, content_type="application/problem+json")
 
 
 class ReadingFromElsewhere(CorsMiddleware):

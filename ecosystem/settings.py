@@ -47,14 +47,15 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     # First, so that it sees every answer, also those that other middleware give.
     "ecosystem.middleware.request_line",
-    "django.middleware.security.SecurityMiddleware",
+    "ecosystem.middleware.known_methods",
+    "ecosystem.middleware.ReadersToHttps",
     "ecosystem.middleware.browser_permissions",
     "ecosystem.middleware.ReadingFromElsewhere",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
-    "django.middleware.common.CommonMiddleware",
+    "ecosystem.middleware.ReadersToSlash",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -188,6 +189,8 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 LOGIN_URL = "admin:login"
+# Where a log-in, or a log-out, leads that is asked to lead to somewhere else.
+LOGIN_REDIRECT_URL = "home"
 
 # Tokens for programs: 256 random bits after a prefix by which whoever finds one knows what it is. Hashed by SHA-512,
 # knox's own choice; a slow hash is for what people think up.

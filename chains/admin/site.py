@@ -7,7 +7,7 @@ from django.contrib import admin
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.db import models
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
-from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path, reverse
 from django.utils.translation import gettext_lazy as _
@@ -132,6 +132,12 @@ class CurationSite(admin.AdminSite):
             return view(request, **captured)
 
         return served
+
+    def catch_all_view(self, request: HttpRequest, url: str) -> HttpResponse:
+        """Lead on to the address with a slash, if there is one; whoever writes is told of it and led nowhere."""
+        if request.method not in ("GET", "HEAD"):
+            raise Http404
+        return super().catch_all_view(request, url)
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[dict[str, Any]]:
         """Return the groups of the front page with the models that the user may see, then the other applications."""

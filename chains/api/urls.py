@@ -24,7 +24,7 @@ from .viewsets.institutions import (
     ResearchBaseViewSet,
     TechnologyViewSet,
 )
-from .viewsets.meta import NothingView, RootView, SchemaView
+from .viewsets.meta import NothingView, RootView, SchemaView, SlashlessView
 from .viewsets.ranked_gaps import RankedGapsView
 from .viewsets.record_changes import RecordChangesView
 from .viewsets.saved_filters import SavedFiltersView
@@ -106,12 +106,12 @@ v1 = [
         )
         for name, viewset in LISTS.items()
     ),
-    # Closed by a slash, so that an address without one is still sent on to the one with it; a line break is no end.
+    # Closed by a slash, since an address without one may be meant for the one with it; a line break is no end.
     re_path(r"^[\s\S]+/$", NothingView.as_view(), name="api-v1-nothing"),
 ]
 
 urlpatterns = [
-    path("", RedirectView.as_view(pattern_name="api-docs"), name="api"),
+    path("", RedirectView.as_view(pattern_name="api-docs", http_method_names=["get", "head", "options"]), name="api"),
     path("v1/", include(v1)),
     path("schema/", SchemaView.as_view(), name="api-schema"),
     path(
@@ -119,4 +119,5 @@ urlpatterns = [
         SpectacularSwaggerSplitView.as_view(url_name="api-schema", template_name="api/docs.html"),
         name="api-docs",
     ),
+    re_path(r"^[\s\S]*[^/]$", SlashlessView.as_view(), name="api-slashless"),
 ]

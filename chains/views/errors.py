@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import is_valid_path
 from django.utils.translation import gettext as _
 
 from chains.services.unavailable import UnavailableError, as_unavailable
@@ -38,6 +39,10 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """404: nothing under this address; ``exception`` may say what was looked for."""
+    if request.method not in ("GET", "HEAD") and is_valid_path(f"{request.path_info}/"):
+        hint = _("Addresses end with a slash here: send it to %(address)s. Nothing was done.")
+        address = request.build_absolute_uri(request.get_full_path(force_append_slash=True))
+        return _page(request, 404, _("There is nothing here"), hint % {"address": address})
     said = exception.args[0] if exception.args and isinstance(exception.args[0], str) else ""
     hint = said or _("The address may have a slip, or what it showed has been withdrawn. Search for it by name.")
     return _page(request, 404, _("There is nothing here"), hint)

@@ -4,12 +4,16 @@ from collections.abc import Callable, Mapping
 from threading import Lock
 from typing import Any, ClassVar
 
+from django.http import HttpRequest, HttpResponsePermanentRedirect
+from django.http.response import HttpResponseBase
+from django.urls import is_valid_path, resolve
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.utils import extend_schema
 from drf_spectacular.views import SpectacularAPIView
 from rest_framework.exceptions import NotFound
+from rest_framework.permissions import SAFE_METHODS
 from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -49,7 +53,32 @@ class NothingView(Surface, APIView):
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         """Answer 404, whatever the method."""
         super().initial(request, *args, **kwargs)
-        raise NotFound(_("The API has no such address. /api/v1/ lists those it has."))
+        raise NotFound(self.missing(request))
+
+    def missing(self, request: Request) -> str:
+        """Return what is not there, and where to look."""
+        return _("The API has no such address. /api/v1/ lists those it has.")
+
+
+class SlashlessView(NothingView):
+    """What answers under an address without the slash at its end: it leads readers on, and who writes nowhere.
+
+    A client would follow a redirect with a GET, and take what it reads for the answer to what it wrote.
+    """
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Lead on where there is something to read."""
+        if request.method in SAFE_METHODS and is_valid_path(f"{request.path_info}/"):
+            return HttpResponsePermanentRedirect(request.get_full_path(force_append_slash=True))
+        return super().dispatch(request, *args, **kwargs)
+
+    def missing(self, request: Request) -> str:
+        """Return the address that is meant, if there is one."""
+        path = f"{request.path_info}/"
+        if not is_valid_path(path) or getattr(resolve(path).func, "cls", None) is NothingView:
+            return super().missing(request)
+        address = request.build_absolute_uri(request.get_full_path(force_append_slash=True))
+        return _("Addresses end with a slash here: send it to %(address)s. Nothing was done.") % {"address": address}
 
 
 class OnceGenerator(SchemaGenerator):
