@@ -242,6 +242,19 @@ def test_sheets_bring_the_placement_and_leave_the_identity(companies, curator):
         )
 
 
+def test_rows_do_not_contradict_each_other_in_what_is_left(curator):
+    company = make_company("浦江甲", province=THERE)
+    headers = ("id", "name", "website", "segment", "province")
+    rows = [
+        (company.public_id, "浦江甲", f"https://{number}.example", segment, "浙江")
+        for number, segment in enumerate(("ic.design", "ic.packaging-test"))
+    ]
+    batch = planned(as_csv(headers, *rows), user=curator)
+    assert [row.outcome for row in batch.rows.all()] == [RowOutcome.CHANGED] * 2
+    committing.commit(batch)
+    assert company.placements.count() == 2
+
+
 def test_a_sheet_says_in_both_languages_what_was_left(curator):
     company = make_company("浦江甲", province=THERE)
     sheet = as_csv(("id", "name", "segment", "province"), (company.public_id, "恒睿甲", "ic.design", "浙江"))
