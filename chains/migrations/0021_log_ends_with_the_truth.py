@@ -7,7 +7,7 @@ from chains.revisions import install
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("chains", "0019_undone_undos"),
+        ("chains", "0020_founding_dates_that_can_be"),
     ]
 
     operations = [
