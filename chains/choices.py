@@ -295,6 +295,7 @@ class PublicEvent(TextChoices):
     PLACEMENT_PUBLISHED = "placement-published", _("placement published")
     PLACEMENT_VERIFIED = "placement-verified", _("placement verified")
     PLACEMENT_WITHDRAWN = "placement-withdrawn", _("placement withdrawn")
+    EVIDENCE_ADDED = "evidence-added", _("new evidence")
     VERDICT_RECORDED = "verdict-recorded", _("verdict recorded")
     VERDICT_CHANGED = "verdict-changed", _("verdict changed")
     MERGED = "merged", _("company merged into another")

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import reduce
 from operator import or_
-from typing import Self
+from typing import Any, Self
 
 from django.db.models import (
     Case,
@@ -13,6 +13,7 @@ from django.db.models import (
     Exists,
     ExpressionWrapper,
     F,
+    Model,
     OuterRef,
     Q,
     QuerySet,
@@ -25,6 +26,7 @@ from chains.analysis.duplicates import Firm, parts_of
 from chains.analysis.gaps import Claim
 from chains.analysis.names import fold, name_key
 from chains.choices import PlacementStatus, Stage
+from chains.revisions import clock
 from chains.searching import (
     Tier,
     called_condition,
@@ -53,6 +55,13 @@ COMPANY_LOOKUPS = ("label__in",)
 
 class RecordQuerySet(QuerySet):
     """What every row that staff keep can be asked."""
+
+    def bulk_create(self, objs: Iterable[Model], *args: Any, **kwargs: Any) -> list[Model]:
+        """Make rows as Django does, all with the stamp of one moment: the clock is asked once."""
+        rows, stamp = list(objs), clock.now()
+        for row in rows:
+            row.stamp = stamp
+        return super().bulk_create(rows, *args, **kwargs)
 
     def updated_since(self, moment: object) -> Self:
         """Rows changed at ``moment`` (aware datetime) or later."""

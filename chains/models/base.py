@@ -26,6 +26,7 @@ from chains.analysis.names import has_letter, name_key, tidy
 from chains.analysis.readings import pinyin_of, readings_of
 from chains.choices import Stage
 from chains.querysets import RecordQuerySet
+from chains.revisions import clock
 
 validate_slug = RegexValidator(
     SLUG_PATTERN, _("Use lower-case letters, digits and single hyphens, such as “g60-corridor”.")
@@ -86,12 +87,33 @@ def _fault_of(name: str, value: Any) -> ValidationError | None:
     return None
 
 
+class StampField(models.DateTimeField):
+    """When a row was made or last changed: later than any that is on record, whatever became of the machine's clock."""
+
+    def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
+        """Return it as what it is to the database and its migrations."""
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.DateTimeField", args, kwargs
+
+    def pre_save(self, row: models.Model, add: bool) -> Any:
+        """Return the time of the save, which for a new row is the same in both fields."""
+        if not (self.auto_now or (self.auto_now_add and add)):
+            return super().pre_save(row, add)
+        shared = (row.created if self.auto_now else row.stamp) if add else None
+        stamp = shared or clock.now()
+        setattr(row, self.attname, stamp)
+        return stamp
+
+
 class Timed(models.Model):
     """A row that says when it was made and last changed."""
 
     # The database fills both in when a fixture leaves them out, so that fixtures stay free of time stamps.
-    created = models.DateTimeField(_("created"), auto_now_add=True, db_default=Now())
-    updated = models.DateTimeField(_("updated"), auto_now=True, db_default=Now(), db_index=True)
+    created = StampField(_("created"), auto_now_add=True, db_default=Now())
+    updated = StampField(_("updated"), auto_now=True, db_default=Now(), db_index=True)
+
+    #: When it is made, where rows that are made at once share the moment; else the clock is asked.
+    stamp: datetime | None = None
 
     class Meta:
         abstract = True

@@ -7,18 +7,18 @@ from django.apps.registry import Apps
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
-from . import postgresql, sqlite
 from .effects import LISTS, TABLES, VOCABULARY
+from .resending import is_public, misstated, resend, restart
+from .statements import everything
+from .vendors import vendor_of
 
-__all__ = ["LISTS", "VOCABULARY", "begin", "install", "names", "remove"]
-
-_VENDORS = {"postgresql": postgresql, "sqlite": sqlite}
+__all__ = ["LISTS", "VOCABULARY", "begin", "install", "is_public", "misstated", "names", "remove", "resend", "restart"]
 
 
 def install(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     """Make the triggers anew."""
     remove(apps, schema_editor)
-    vendor = _VENDORS[schema_editor.connection.vendor]
+    vendor = vendor_of(schema_editor.connection)
     schema_editor.execute(vendor.FOUNDATION, params=None)
     for _name, statement in _triggers(schema_editor.connection):
         schema_editor.execute(statement, params=None)
@@ -31,7 +31,7 @@ def remove(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     trigger on another one speaks of it.
     """
     connection = schema_editor.connection
-    vendor = _VENDORS[connection.vendor]
+    vendor = vendor_of(connection)
     for table in _present(connection):
         for statement in vendor.dropped(table):
             schema_editor.execute(statement, params=None)
@@ -41,17 +41,17 @@ def remove(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
 
 def begin(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     """Write all that is public into the log, as created: so a mirror begins with the log alone."""
-    schema_editor.execute(_VENDORS[schema_editor.connection.vendor].beginning(), params=None)
+    schema_editor.execute(vendor_of(schema_editor.connection).logged(everything()), params=None)
 
 
 def names(connection: BaseDatabaseWrapper) -> set[str]:
     """Return the names of all triggers that the log rests on."""
-    vendor = _VENDORS[connection.vendor]
+    vendor = vendor_of(connection)
     return set(re.findall(r"TRIGGER (\w+)", vendor.FOUNDATION)) | {name for name, _statement in _triggers(connection)}
 
 
 def _triggers(connection: BaseDatabaseWrapper) -> Iterator[tuple[str, str]]:
-    vendor = _VENDORS[connection.vendor]
+    vendor = vendor_of(connection)
     for table in _present(connection):
         with connection.cursor() as cursor:
             key = connection.introspection.get_primary_key_column(cursor, table)

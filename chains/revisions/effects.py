@@ -5,12 +5,8 @@ written rows have, or had, in a column: see ``statements.py``.
 """
 
 from dataclasses import dataclass
-from typing import Literal
 
 INSERT, UPDATE, DELETE = EVENTS = ("INSERT", "UPDATE", "DELETE")
-
-#: Which of the written rows count: all, those that began to fulfil ``only``, those that ceased to.
-Turn = Literal["", "gained", "lost"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +14,8 @@ class List:
     """A list of the API: its table, the column by which its records are known, and what of it is public.
 
     ``public`` is a condition on a row ``r``, with what it ``joins``; a row that is public but not ``shown`` stands on
-    record, and its list does not show it.
+    record, and its list does not show it. ``target`` is the column of the table of its redirects, where it has one, by
+    which an old key leads to a row.
     """
 
     table: str
@@ -26,25 +23,46 @@ class List:
     joins: str = ""
     public: str = "TRUE"
     shown: str = "TRUE"
+    target: str = ""
+
+    @property
+    def redirects(self) -> str:
+        """The table of old keys that lead to a row; only where there is a ``target``."""
+        return f"{self.table}redirect"
+
+    @property
+    def public_keys(self) -> str:
+        """The query for the keys of public rows ``r``; a further condition may follow."""
+        return f"SELECT r.{self.key} FROM {self.table} r {self.joins} WHERE {self.public}"
+
+    def heir(self, key: str) -> str:
+        """Return the query for the key of the public row that an old key leads to; it gives nothing where none does."""
+        return (
+            f"SELECT r.{self.key} FROM {self.redirects} d JOIN {self.table} r ON r.id = d.{self.target} {self.joins} "
+            f"WHERE {self.public} AND d.public_id = {key}"
+        )
+
+    def stands(self, key: str) -> str:
+        """Return the expression for where a key stands: at itself where the list shows it, at its heir, or at ``''``.
+
+        A key of a public row that the list does not show stands nowhere, whatever redirect there is.
+        """
+        public = f"{self.public_keys} AND r.{self.key} = {key}"
+        heir = f"coalesce(({self.heir(key)}), '')" if self.target else "''"
+        return f"CASE WHEN EXISTS ({public} AND {self.shown}) THEN {key} WHEN EXISTS ({public}) THEN '' ELSE {heir} END"
 
 
 @dataclass(frozen=True, slots=True)
 class Effect:
     """Entries that a write causes. On UPDATE only for rows where one of the columns ``when`` has changed, if any.
 
-    ``only`` is a condition on the written rows; where a ``turn`` is named, it is one on their stage.
+    ``only`` is a condition on the written rows: with ``when``, on one of their two states.
     """
 
     select: str
     when: tuple[str, ...] = ()
     only: str = "TRUE"
-    turn: Turn = ""
     events: tuple[str, ...] = EVENTS
-
-    @property
-    def depends_on(self) -> tuple[str, ...]:
-        """The columns of which one must have changed, on UPDATE; none where it makes no difference."""
-        return ("stage",) if self.turn else self.when
 
 
 LISTS: dict[str, List] = {
@@ -53,12 +71,13 @@ LISTS: dict[str, List] = {
     "regions": List("chains_region", "slug"),
     "provinces": List("chains_province", "code"),
     "cities": List("chains_city", "code"),
-    "companies": List("chains_company", public="r.stage = 'published'"),
+    "companies": List("chains_company", public="r.stage = 'published'", target="company_id"),
     "placements": List(
         "chains_placement",
         joins="JOIN chains_company owner ON owner.id = r.company_id AND owner.stage = 'published'",
         public="r.stage = 'published'",
         shown="r.status <> 'withdrawn'",
+        target="placement_id",
     ),
     "research-bases": List("chains_researchbase"),
     "platforms": List("chains_platform"),
@@ -71,6 +90,8 @@ LISTS: dict[str, List] = {
     "targets": List("chains_target"),
     "sources": List("chains_source", "slug"),
 }
+
+_PUBLISHED = "stage = 'published'"
 
 #: What shows the code of a segment, or is sorted by it, by how it is tied to one.
 _BY_SEGMENT = {
@@ -111,51 +132,52 @@ def _each(names: str, where: str, **options: object) -> list[Effect]:
     return [shown_in(name, where, **options) for name in names.split()]
 
 
-def _merged(name: str, owner: str, where: str, **options: object) -> Effect:
-    """Return the effect that old ids, which the public has heard of, lead to the record they were merged into."""
-    each = LISTS[name]
-    return Effect(
-        f"SELECT '{name}', d.public_id, 'merged', r.public_id FROM {each.table}redirect d "
-        f"JOIN {each.table} r ON r.id = d.{owner} {each.joins} WHERE {each.public} AND {where} AND {_told(name, 'd')}",
-        **options,
+def present(name: str, keys: str, *, shown: str = "changed") -> str:
+    """Return the query for entries that say how keys of a list stand; ``keys`` is a query for them, as ``value``.
+
+    How they stand follows from what is on record, whatever was written first. What the list shows is told as ``shown``.
+    """
+    return (
+        f"SELECT '{name}', code, "
+        f"CASE WHEN stands = code THEN '{shown}' WHEN stands = '' THEN 'withdrawn' ELSE 'merged' END, "
+        "CASE WHEN stands = code THEN '' ELSE stands END "
+        f"FROM (SELECT k.value AS code, {LISTS[name].stands('k.value')} AS stands FROM ({keys}) AS k) AS standing"
     )
 
 
-def _leads_nowhere(name: str) -> Effect:
-    """Return the effect of a redirect that is taken away, unless a record has the id again."""
-    table = LISTS[name].table
-    return Effect(
-        f"SELECT '{name}', d.public_id, 'withdrawn', '' FROM {{old}} d "
-        f"WHERE NOT EXISTS (SELECT 1 FROM {table} r WHERE r.public_id = d.public_id) AND {_told(name, 'd')}",
-        events=(DELETE,),
-    )
+def old_keys(name: str, keys: str, **options: object) -> Effect:
+    """Return the effect on old keys that the public has heard of: each leads to a record, or to nothing.
+
+    What decides may be written before or after: the redirect, the record that it leads to, or that one's company.
+    """
+    return Effect(present(name, f"SELECT o.value FROM ({keys}) AS o WHERE {told(name, 'o.value')}"), **options)
 
 
-def _told(name: str, alias: str) -> str:
-    return f"""EXISTS (SELECT 1 FROM chains_recordchange t WHERE t.list = '{name}' AND t."key" = {alias}.public_id)"""
+def told(name: str, key: str) -> str:
+    """Return the condition that the log has an entry of this key, so that the public has heard of it."""
+    return f"""EXISTS (SELECT 1 FROM chains_recordchange t WHERE t.list = '{name}' AND t."key" = {key})"""
 
 
-def _with_company(kind: str, turn: Turn, events: tuple[str, ...]) -> Effect:
-    """Return the effect that placements come and go with their company."""
-    return Effect(
-        f"SELECT 'placements', r.public_id, {kind}, '' FROM chains_placement r "
-        "WHERE r.stage = 'published' AND r.company_id IN ({id})",
-        only="stage = 'published'",
-        turn=turn,
-        events=events,
-    )
-
+#: Placements come and go with their company, also where it is written after them: until a transaction ends, a
+#: placement may stand at a company that is not on record yet, or no more.
+_WITH_COMPANY = Effect(
+    present(
+        "placements",
+        "SELECT p.public_id AS value FROM chains_placement p WHERE p.stage = 'published' AND p.company_id IN ({id})",
+        shown="created",
+    ),
+    when=("stage",),
+    only=_PUBLISHED,
+)
 
 _HAS_LABEL = "r.id IN (SELECT l.company_id FROM chains_companylabel l WHERE l.label_id IN ({id}))"
 _PROOF = "SELECT e.placement_id FROM chains_evidence e WHERE e.source_id IN ({id})"
-_PUBLISHED = "stage = 'published'"
 
 #: Table → what a write to it changes, besides the records of the list that it is.
 EFFECTS: dict[str, list[Effect]] = {
     "chains_company": [
         shown_in("placements", "r.company_id IN ({id})", when=("name",), events=(UPDATE,)),
-        _with_company("CASE r.status WHEN 'withdrawn' THEN 'withdrawn' ELSE 'created' END", "gained", (UPDATE,)),
-        _with_company("'withdrawn'", "lost", (UPDATE, DELETE)),
+        _WITH_COMPANY,
         shown_in(
             "research-bases",
             "r.id IN (SELECT m.base_id FROM chains_researchbasemember m WHERE m.company_id IN ({id}))",
@@ -164,23 +186,30 @@ EFFECTS: dict[str, list[Effect]] = {
         ),
         shown_in("platforms", "r.host_id IN ({id})", when=("stage",), events=(UPDATE,)),
         shown_in("projects", "r.investor_company_id IN ({id})", when=("stage",), events=(UPDATE,)),
-        _merged("companies", "company_id", "r.id IN ({id})", only=_PUBLISHED, turn="gained", events=(UPDATE,)),
-        _merged("placements", "placement_id", "owner.id IN ({id})", only=_PUBLISHED, turn="gained", events=(UPDATE,)),
+        old_keys(
+            "companies",
+            "SELECT d.public_id AS value FROM chains_companyredirect d WHERE d.company_id IN ({id})",
+            when=("stage",),
+            only=_PUBLISHED,
+        ),
+        old_keys(
+            "placements",
+            "SELECT d.public_id AS value FROM chains_placementredirect d "
+            "JOIN chains_placement p ON p.id = d.placement_id WHERE p.company_id IN ({id})",
+            when=("stage",),
+            only=_PUBLISHED,
+        ),
     ],
     "chains_placement": [
         shown_in("companies", "r.id IN ({company_id})", only=_PUBLISHED),
-        _merged("placements", "placement_id", "r.id IN ({id})", only=_PUBLISHED, turn="gained", events=(UPDATE,)),
-    ],
-    "chains_companyredirect": [
-        _merged("companies", "company_id", "d.id IN ({id})", when=("company_id", "public_id"), events=(INSERT, UPDATE)),
-        _leads_nowhere("companies"),
-    ],
-    "chains_placementredirect": [
-        _merged(
-            "placements", "placement_id", "d.id IN ({id})", when=("placement_id", "public_id"), events=(INSERT, UPDATE)
+        old_keys(
+            "placements",
+            "SELECT d.public_id AS value FROM chains_placementredirect d WHERE d.placement_id IN ({id})",
+            when=("stage", "company_id"),
         ),
-        _leads_nowhere("placements"),
     ],
+    "chains_companyredirect": [old_keys("companies", "{public_id}", when=("company_id", "public_id"))],
+    "chains_placementredirect": [old_keys("placements", "{public_id}", when=("placement_id", "public_id"))],
     "chains_companyname": [shown_in("companies", "r.id IN ({company_id})")],
     "chains_listing": [shown_in("companies", "r.id IN ({company_id})")],
     "chains_companylabel": [shown_in("companies", "r.id IN ({company_id})")],

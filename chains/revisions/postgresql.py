@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from .effects import EVENTS
-from .statements import emptied, entries, everything, further_entries
+from .statements import emptied, entries, further_entries
 
 #: Held while a transaction that has changed something public commits, so that numbers are given in that order.
 LOCK = 0x61746C6173  # "atlas"
@@ -48,7 +48,10 @@ END $$;
 CREATE FUNCTION chains_revision_ended() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     PERFORM pg_advisory_xact_lock({LOCK});
-    UPDATE chains_revision SET number = nextval('chains_revision_number'), moment = clock_timestamp() WHERE id = NEW.id;
+    -- Never before the one before, whatever has become of the clock.
+    UPDATE chains_revision SET number = nextval('chains_revision_number'), moment = greatest(
+        clock_timestamp(), (SELECT moment FROM chains_revision WHERE number IS NOT NULL ORDER BY number DESC LIMIT 1)
+    ) WHERE id = NEW.id;
     PERFORM set_config('atlas.revision', '', true);
     RETURN NULL;
 END $$;
@@ -88,7 +91,7 @@ WHERE found.kind <> 'changed' OR NOT EXISTS (
         AND told.kind IN ('created', 'changed') AND NOT EXISTS (
             SELECT FROM chains_recordchange later
             WHERE later.list = told.list AND later."key" = told."key" AND later.revision_id + 0 = told.revision_id
-                AND later.id > told.id AND later.kind = 'withdrawn'
+                AND later.id > told.id AND later.kind IN ('withdrawn', 'merged')
         )
 )
 """
@@ -151,6 +154,6 @@ def dropped(table: str) -> Iterator[str]:
         yield f"DROP FUNCTION IF EXISTS {name}()"
 
 
-def beginning() -> str:
-    """Return the statement that logs all that is public now."""
-    return _LOG.format(query=everything())
+def logged(query: str) -> str:
+    """Return the statement that logs what a query finds: (list, key, kind, into)."""
+    return _LOG.format(query=query)

@@ -4,14 +4,18 @@ import re
 from collections.abc import Iterator
 
 from .effects import EVENTS
-from .statements import entries, everything, further_entries
+from .statements import entries, further_entries
 
-#: What is logged at once is a revision: SQLite does not tell a trigger where a transaction begins.
+#: What is logged at once is a revision: SQLite does not tell a trigger where a transaction begins. None is before the
+#: one before, whatever has become of the clock.
 FOUNDATION = """
 CREATE TRIGGER chains_recordchange_revision AFTER INSERT ON chains_recordchange
 WHEN NOT EXISTS (SELECT 1 FROM chains_revision WHERE id = NEW.revision_id) BEGIN
     INSERT INTO chains_revision (id, number, moment)
-    VALUES (NEW.revision_id, NEW.revision_id, strftime('%Y-%m-%d %H:%M:%f', 'now') || '000');
+    VALUES (NEW.revision_id, NEW.revision_id, max(
+        strftime('%Y-%m-%d %H:%M:%f', 'now') || '000',
+        coalesce((SELECT moment FROM chains_revision ORDER BY number DESC LIMIT 1), '')
+    ));
 END
 """
 
@@ -55,6 +59,6 @@ def dropped(table: str) -> Iterator[str]:
         yield f"DROP TRIGGER IF EXISTS {table}_revision_{ending}"
 
 
-def beginning() -> str:
-    """Return the statement that logs all that is public now."""
-    return _LOG.format(query=everything())
+def logged(query: str) -> str:
+    """Return the statement that logs what a query finds: (list, key, kind, into)."""
+    return _LOG.format(query=query)

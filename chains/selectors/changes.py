@@ -11,7 +11,7 @@ from chains.analysis import changes
 from chains.analysis.changes import Key, Reading, Shift
 from chains.analysis.trends import MOST, Trend
 from chains.choices import CellChange
-from chains.models import Chain, Region, Segment, Snapshot, SnapshotCell
+from chains.models import Chain, Evidence, Placement, Region, Segment, Snapshot, SnapshotCell
 
 from .gaps import GapView, provinces_of, segments_of
 
@@ -24,7 +24,8 @@ class Comparison:
     """The cells of a chain at one snapshot (``against``) and at another (``until``), or now where that is ``None``.
 
     ``segments`` maps every code of the chain to its segment. ``shifts`` holds every cell of every level and every whole
-    segment, whose province is ``None``.
+    segment, whose province is ``None``. ``evidence`` is how many pieces of evidence have come in between that are on
+    record now, of placements that count in the chain and its region.
     """
 
     chain: Chain
@@ -33,6 +34,7 @@ class Comparison:
     segments: dict[str, Segment]
     provinces: dict[str, str]
     shifts: dict[Key, Shift]
+    evidence: int
 
     @cached_property
     def moved(self) -> list[Shift]:
@@ -57,7 +59,7 @@ class Comparison:
 
 
 def comparison(view: GapView, against: Snapshot) -> Comparison:
-    """Return the view held against a snapshot of its chain and region: one query."""
+    """Return the view held against a snapshot of its chain and region: two queries."""
     return Comparison(
         chain=view.chain,
         against=against,
@@ -65,11 +67,12 @@ def comparison(view: GapView, against: Snapshot) -> Comparison:
         segments=view.segments,
         provinces={province.code: province.name for province in view.provinces},
         shifts=changes.compare(against.readings(), readings_of(view)),
+        evidence=_evidence_between(against, None),
     )
 
 
 def comparison_between(chain: Chain, against: Snapshot, until: Snapshot) -> Comparison:
-    """Return one snapshot of a chain held against another over the same region: four queries."""
+    """Return one snapshot of a chain held against another over the same region: five queries."""
     return Comparison(
         chain=chain,
         against=against,
@@ -77,7 +80,17 @@ def comparison_between(chain: Chain, against: Snapshot, until: Snapshot) -> Comp
         segments={segment.code: segment for segment in segments_of(chain)},
         provinces={province.code: province.name for province in provinces_of(until.region)},
         shifts=changes.compare(against.readings(), until.readings()),
+        evidence=_evidence_between(against, until),
     )
+
+
+def _evidence_between(against: Snapshot, until: Snapshot | None) -> int:
+    """Return how many pieces of evidence came after one snapshot and before another, or before now."""
+    counted = Placement.objects.live().filter(
+        segment__layer__chain=against.chain_id, province__in=against.region.provinces.values("pk")
+    )
+    found = Evidence.objects.filter(placement__in=counted, created__gt=against.taken_at)
+    return (found.filter(created__lte=until.taken_at) if until else found).count()
 
 
 def readings_of(view: GapView) -> list[Reading]:

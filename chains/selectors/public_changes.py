@@ -30,8 +30,8 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce
 
-from chains.choices import BatchStatus, PlacementStatus, PublicEvent, Stage
-from chains.models import Assessment, Batch, Company, CompanyRedirect, Placement, Segment
+from chains.choices import BatchKind, BatchStatus, PlacementStatus, PublicEvent, Stage
+from chains.models import Assessment, Batch, Company, CompanyRedirect, Evidence, Placement, Segment
 from chains.querysets import Choice
 
 #: What makes an entry: its batch or, outside of any, its moment.
@@ -83,7 +83,7 @@ def keys_of(choice: Choice) -> QuerySet:
 
 
 def entries_of(keys: Iterable[Key], choice: Choice) -> list[Entry]:
-    """Return the entries with these keys (those of a page), in their order: at most nine queries."""
+    """Return the entries with these keys (those of a page), in their order: at most ten queries."""
     entries = {_key(*key): Entry(*key) for key in keys}
     batches = [entry.batch for entry in entries.values() if entry.batch]
     moments = [entry.moment for entry in entries.values() if not entry.batch]
@@ -127,9 +127,10 @@ def _subject(entry: Entry, found: list[tuple[type[Model], _Line]]) -> tuple[Any,
     return row, company if company and company[1] else None
 
 
-#: What an entry names of each source: a merge names the company that is left.
+#: What an entry names of each source: a merge names the company that is left, evidence what it supports.
 _NAMED: dict[type[Model], type[Model]] = {
     Placement: Placement,
+    Evidence: Placement,
     Company: Company,
     Assessment: Assessment,
     CompanyRedirect: Company,
@@ -150,6 +151,7 @@ def _sources(choice: Choice) -> dict[type[Model], QuerySet]:
     """
     return {
         Placement: _placements(choice),
+        Evidence: _evidence(choice),
         Company: _companies(choice),
         Assessment: _assessments(choice),
         CompanyRedirect: _merges(choice),
@@ -159,13 +161,11 @@ def _sources(choice: Choice) -> dict[type[Model], QuerySet]:
 def _placements(choice: Choice) -> QuerySet:
     public = Placement.objects.published().filter(pk=OuterRef("id"))
     rows = _told(Placement, "stage", "status").filter(Exists(public), stage=Stage.PUBLISHED)
-    # What was told of a placement before its company was public would date the work that led there.
-    company = Company.history.filter(id=OuterRef("company_id"), history_date__lte=OuterRef("history_date"))
-    stage_then = company.order_by("-history_date", "-history_id").values("stage")[:1]
-    rows = rows.annotate(company_stage=Coalesce(Subquery(stage_then), Value(Stage.PUBLISHED.value)))
     came = Q(was_stage__in=["", Stage.DRAFT, Stage.REVIEW])
     withdrawn = Q(status=PlacementStatus.WITHDRAWN)
-    rows = rows.filter(company_stage=Stage.PUBLISHED).annotate(
+    # What was told of a placement before its company was public would date the work that led there.
+    rows = rows.alias(company_stage=_stage_then(Company, "company_id")).filter(company_stage=Stage.PUBLISHED)
+    rows = rows.annotate(
         event=_first(
             (came & ~withdrawn, PublicEvent.PLACEMENT_PUBLISHED),
             (
@@ -176,6 +176,29 @@ def _placements(choice: Choice) -> QuerySet:
         )
     )
     return _about_claims(rows.filter(event__isnull=False), choice).annotate(about=F("company_id"), words=_text(""))
+
+
+def _evidence(choice: Choice) -> QuerySet:
+    # For what was public before: what comes with its placement is told with that. What an undo brings back is not new.
+    rows = _told(Evidence).filter(Exists(Evidence.objects.filter(pk=OuterRef("id"))), history_type="+")
+    supported = _about_claims(Placement.objects.live(), choice).filter(pk=OuterRef("placement_id"))
+    rows = rows.filter(Exists(supported)).exclude(batch__kind=BatchKind.UNDO)
+    together = Q(batch=OuterRef("batch")) | Q(batch=None, history_date=OuterRef("history_date"))
+    made = Placement.history.filter(together, id=OuterRef("placement_id"), history_type="+")
+    rows = rows.exclude(Exists(made)).alias(
+        placement_stage=_stage_then(Placement, "placement_id"), company_stage=_stage_then(Company, "placement__company")
+    )
+    rows = rows.filter(placement_stage=Stage.PUBLISHED, company_stage=Stage.PUBLISHED)
+    return rows.annotate(
+        event=_text(PublicEvent.EVIDENCE_ADDED.value), about=F("placement__company_id"), words=_text("")
+    ).annotate(of=F("placement_id"))
+
+
+def _stage_then(model: type[Model], key: str) -> Coalesce:
+    """Return the stage that the row of ``model`` with this key had at the time of an entry in a history."""
+    entries = model.history.filter(id=OuterRef(key), history_date__lte=OuterRef("history_date"))
+    newest = entries.order_by("-history_date", "-history_id").values("stage")[:1]
+    return Coalesce(Subquery(newest), Value(Stage.PUBLISHED.value))
 
 
 def _companies(choice: Choice) -> QuerySet:

@@ -5,10 +5,10 @@ from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
-from django.utils import timezone
 
 from chains.choices import BatchKind, BatchStatus
 from chains.models import Batch, Snapshot, Source
+from chains.revisions import clock
 from chains.services import snapshots
 from chains.services.curation import Change
 from chains.services.permissions import Deed, require
@@ -48,7 +48,7 @@ def open_batch(
     A snapshot is taken of every chain that is not as the latest one shows it, unless nothing ``changes``.
     """
     batch = Batch.objects.create(
-        kind=kind, user=user, reason=reason, source=source, undoes=undoes, committed_at=timezone.now()
+        kind=kind, user=user, reason=reason, source=source, undoes=undoes, committed_at=clock.now()
     )
     if changes:
         snapshots.take_before(batch)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -29,6 +29,7 @@ from chains.models import (
     SegmentLink,
 )
 from chains.models.base import Staged
+from chains.revisions import clock
 from chains.services.permissions import Deed, require, require_each
 
 #: How long a reason may be: a sentence or two, not a report.
@@ -54,12 +55,14 @@ _BATCH = 500
 class Change:
     """Who changes something and why, at one moment that all rows changed together share, and in which batch.
 
+    The moment is later than any that is on record, whatever has become of the machine's clock.
+
     ``reason`` may be empty when a row is made. Raises ``ValueError`` for one that is too long to be kept.
     """
 
     user: AbstractBaseUser | None
     reason: str
-    moment: datetime = field(default_factory=timezone.now)
+    moment: datetime = field(default_factory=clock.now)
     batch: Batch | None = None
 
     def __post_init__(self) -> None:
@@ -72,6 +75,10 @@ class Change:
         row._change_reason = self.reason or None
         row._history_date = self.moment
         row._history_batch = self.batch
+
+    def stamp(self, row: models.Model) -> None:
+        """Say on ``row`` that it was changed, and never before somebody else who was quicker."""
+        row.updated = self.moment if row.updated <= self.moment else row.updated + timedelta(microseconds=1)
 
 
 @transaction.atomic
@@ -138,7 +145,7 @@ def settle(
     keep_first_states(Placement, [row.pk for row in settled])
     for row in settled:
         row.status = status
-        row.updated = change.moment
+        change.stamp(row)
         if status == PlacementStatus.VERIFIED:
             row.verified_on = verified_on or timezone.localdate(change.moment)
             row.verified_by = change.user
@@ -154,7 +161,7 @@ def settle(
         default_date=change.moment,
         custom_historical_attrs={"batch": change.batch},
     )
-    Company.objects.filter(pk__in={row.company_id for row in settled}).update(updated=change.moment)
+    mark_changed(Company, {row.company_id for row in settled}, change.moment)
     return len(settled)
 
 
@@ -224,7 +231,7 @@ def touch(rows: Iterable[models.Model], moment: datetime) -> None:
     """Mark the rows that ``rows`` (of one model) are shown with as changed."""
     rows = list(rows)
     for owner, lookup, column in _SHOWN_WITH.get(type(rows[0]), ()) if rows else ():
-        _touch(owner, lookup, {getattr(row, column) for row in rows}, moment)
+        mark_changed(owner, {getattr(row, column) for row in rows}, moment, lookup=lookup)
 
 
 def touch_by(model: type[models.Model], column: str, keys: Iterable[int], moment: datetime) -> None:
@@ -232,10 +239,11 @@ def touch_by(model: type[models.Model], column: str, keys: Iterable[int], moment
     keys = set(keys)
     for owner, lookup, known_by in _SHOWN_WITH.get(model, ()):
         if known_by == column:
-            _touch(owner, lookup, keys, moment)
+            mark_changed(owner, keys, moment, lookup=lookup)
 
 
-def _touch(owner: type[models.Model], lookup: str, keys: Iterable[int], moment: datetime) -> None:
+def mark_changed(owner: type[models.Model], keys: Iterable[int], moment: datetime, *, lookup: str = "pk") -> None:
+    """Mark the rows of ``owner`` as changed that have one of ``keys`` in ``lookup``."""
     keys = sorted(keys)
     for start in range(0, len(keys), _BATCH):
         found = owner._default_manager.filter(**{f"{lookup}__in": keys[start : start + _BATCH]})

@@ -190,7 +190,7 @@ def merge(
     CompanyRedirect.objects.bulk_create(
         CompanyRedirect(public_id=loser.public_id, company=winner, batch=batch) for loser in losers
     )
-    Company.objects.filter(pk=winner.pk).update(updated=change.moment)
+    curation.mark_changed(Company, [winner.pk], change.moment)
     batch.save(update_fields=["counts"])
     return batch
 

@@ -10,10 +10,11 @@ from django.conf import settings
 from django.core import serializers
 from django.core.serializers.base import DeserializedObject
 from django.db import models, transaction
-from django.utils import timezone
 from simple_history.utils import get_history_manager_for_model, get_m2m_field_name
 
 from chains.models import Chain
+from chains.revisions import clock
+from chains.services.dumps import Load
 from chains.services.writing import refresh_statistics
 
 SEED = "yangtze_delta_2020"
@@ -43,13 +44,14 @@ def load_seed(fixture: str = SEED, *, missing: bool = False) -> Seeded:
         if not missing and Chain.objects.filter(slug__in=slugs).exists():
             return Seeded(fixture, {}, len(objects))
         made: dict[type[models.Model], list[Any]] = {}
+        load = Load()
         for loaded in serializers.deserialize("json", text):
             if _on_record(loaded):
                 continue
-            # Adding many-to-many rows would write an entry of its own, which says "changed" of a new row.
-            loaded.object.skip_history_when_saving = True
+            load.prepare(loaded)
             loaded.save()
             made.setdefault(type(loaded.object), []).append(loaded.object.pk)
+        load.end()
         _write_history(made, reason=f"Seed: {_origin(objects) or fixture}")
         refresh_statistics()
     counts = {str(model._meta.verbose_name_plural): len(keys) for model, keys in made.items()}
@@ -80,7 +82,7 @@ def _origin(objects: Iterable[dict[str, Any]]) -> str:
 
 def _write_history(made: dict[type[models.Model], list[Any]], *, reason: str) -> None:
     """Write the first entry of every row, many-to-many fields included, so that an edit has a before."""
-    moment = timezone.now()
+    moment = clock.now()
     for model, keys in made.items():
         # Read back, because the database has filled in the time stamps.
         rows = model._base_manager.filter(pk__in=keys)

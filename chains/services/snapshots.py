@@ -7,12 +7,12 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from chains.analysis import gaps
 from chains.analysis.changes import Reading, readings
 from chains.models import Assessment, Batch, Chain, Placement, Segment, Snapshot, SnapshotCell
+from chains.revisions import clock
 from chains.services.permissions import Deed, require
 
 #: How long a note may be.
@@ -87,7 +87,7 @@ def _take(chain: Chain, note: str, user: AbstractBaseUser | None, batch: Batch |
     if latest is not None and set(latest.readings()) == set(cells):
         return Taken(latest, is_new=False)
     snapshot = Snapshot.objects.create(
-        chain=chain, region=chain.region, taken_at=timezone.now(), note=note, user=user, batch=batch
+        chain=chain, region=chain.region, taken_at=clock.now(), note=note, user=user, batch=batch
     )
     _keep(snapshot, cells)
     return Taken(snapshot, is_new=True)

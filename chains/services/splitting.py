@@ -96,7 +96,7 @@ def split(
     for part, rows in chosen.items():
         model, relation = PARTS[part]
         hand_over(model, relation, rows, new.pk, change)
-    Company.objects.filter(pk__in=[company.pk, new.pk]).update(updated=change.moment)
+    curation.mark_changed(Company, [company.pk, new.pk], change.moment)
     batch.counts = {"company": company.public_id, "new": new.public_id} | {
         part: len(rows) for part, rows in chosen.items() if rows
     }

@@ -14,7 +14,6 @@ from typing import Any
 
 from django.db import connection, models, transaction
 from django.db.models import Count, Q
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from chains.analysis.names import name_key
@@ -34,6 +33,7 @@ from chains.models import (
     Segment,
     Source,
 )
+from chains.revisions import clock
 from chains.services.curation import Change, save
 from chains.services.writing import refresh_statistics
 
@@ -192,7 +192,7 @@ class _Writer:
     @transaction.atomic
     def write(self, rows: list[Firm]) -> dict[type[models.Model], int]:
         """Write these firms; return how many rows that made, by model."""
-        moment = timezone.now()
+        moment = clock.now()
         keys = dict(zip((firm.public_id for firm in rows), self.companies.keys(len(rows)), strict=True))
         stands = sum(len(firm.stands) for firm in rows)
         placed = list(self.placements.keys(stands))

@@ -68,7 +68,7 @@ def update(model: type[models.Model], rows: Sequence[models.Model], fields: Iter
     if any(field.name == "updated" for field in model._meta.concrete_fields):
         fields.add("updated")
         for row in rows:
-            row.updated = change.moment
+            change.stamp(row)
     overwrite(model, rows, sorted(fields))
     enter(model, rows, change, "~")
 

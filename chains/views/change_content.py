@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from chains.analysis.changes import Reading, Shift
 from chains.analysis.figures.content import Cell, GapContent, GapRow, Heading, Mark, Ranked
@@ -79,10 +79,25 @@ def _heading(heading: Heading, held: Comparison) -> Heading:
     counted = [f"{kind.label} {number}" for kind, number in held.counted.items()]
     if counted:
         counted.append(gettext("counted by province; what is said of the whole region comes on top"))
-    elif not held.moved and not held.verdicts:
+    elif not held.moved and not held.verdicts and not held.evidence:
         counted.append(gettext("Nothing: every cell and every verdict is as it was."))
+    if held.evidence:
+        counted.append(_came(held))
     said = [since(held.against), *counted, *([heading.choice] if heading.choice else [])]
     return replace(heading, choice=" · ".join(said), description=f"{heading.description} {since(held.against)}")
+
+
+def _came(held: Comparison) -> str:
+    """Return how much evidence has come, and that it is all there is to say where it is."""
+    if held.moved or held.verdicts:
+        said = ngettext("%(n)s piece of evidence came.", "%(n)s pieces of evidence came.", held.evidence)
+    else:
+        said = ngettext(
+            "Counts unchanged; %(n)s piece of evidence came.",
+            "Counts unchanged; %(n)s pieces of evidence came.",
+            held.evidence,
+        )
+    return said % {"n": held.evidence}
 
 
 def since(snapshot: Snapshot) -> str:

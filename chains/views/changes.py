@@ -71,7 +71,7 @@ class ChangeFeed(Feed):
 
     def subtitle(self) -> str:
         """Return what the feed is about."""
-        return _("What has changed in public: companies, placements, verdicts and merges.")
+        return _("What has changed in public: companies, placements, their evidence, verdicts and merges.")
 
     def link(self, request: HttpRequest) -> str:
         """Return the address of the same entries as a page."""

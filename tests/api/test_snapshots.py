@@ -117,11 +117,11 @@ def test_what_makes_no_sense_is_refused_by_name(client, chain, pair, query, para
 def test_queries_do_not_grow(client, chain, pair, django_assert_num_queries):
     first, second = (each.public_id for each in pair)
     # the chain, the snapshot with its batch, chain and region; its region's provinces, segments, claims, assessments;
-    # its cells
-    with django_assert_num_queries(7):
+    # its cells; the evidence since
+    with django_assert_num_queries(8):
         get(client, f"gaps/changes/?chain=ic&against={first}")
-    # the chain, the two snapshots; segments, provinces; the cells of both
-    with django_assert_num_queries(7):
+    # the chain, the two snapshots; segments, provinces; the cells of both; the evidence between
+    with django_assert_num_queries(8):
         get(client, f"gaps/changes/?chain=ic&against={first}&until={second}")
     # the snapshot, its cells
     with django_assert_num_queries(2):

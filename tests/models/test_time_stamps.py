@@ -1,19 +1,41 @@
-"""Every row says when it was made and last changed, with its time zone, whichever way it came."""
+"""Every row says when it was made and last changed, whichever way it came, and never earlier than one before."""
 
 from datetime import UTC, datetime, timedelta
+from tempfile import NamedTemporaryFile
 
 import pytest
 from django.apps import apps
+from django.core import serializers
+from django.core.management import call_command
+from django.db import connection
+from django.db.models import Max
 from django.utils import timezone
 
-from chains.models import Company
+from chains.choices import PlacementStatus
+from chains.models import Company, Listing, Placement, Revision, Source
 from chains.models.base import Record
-from tests.factories import make_company
+from chains.selectors.record_changes import latest_revision
+from chains.services import bulk, curation
+from chains.services.batches import undo
+from chains.services.curation import Change
+from chains.services.merging import merge
+from tests.factories import make_company, make_placement, make_source
+from tests.services.sheets import companies, imported
 
 pytestmark = pytest.mark.django_db
 
 MODELS = [model for model in apps.get_app_config("chains").get_models() if issubclass(model, Record)]
+FAR_AHEAD = datetime(2100, 1, 1, tzinfo=UTC)
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
+
+
+def load(row):
+    """Load a row as it was, and has not been since."""
+    with NamedTemporaryFile("w", suffix=".json") as file:
+        file.write(serializers.serialize("json", [row]))
+        file.flush()
+        Placement.objects.filter(pk=row.pk).update(note="改")
+        call_command("loaddata", file.name, verbosity=0)
 
 
 @pytest.fixture
@@ -58,6 +80,80 @@ def test_changed_since(company):
     assert fresh in changed
     assert company not in changed
     assert company in Company.objects.updated_since(LONG_AGO)
+
+
+def latest():
+    return max(model.objects.aggregate(latest=Max("updated"))["latest"] for model in (Company, Placement, Source))
+
+
+@pytest.fixture
+def set_back(monkeypatch):
+    """Return a function that sets the machine's clock back by an hour."""
+
+    def set_back():
+        present = timezone.now
+        monkeypatch.setattr(timezone, "now", lambda: present() - timedelta(hours=1))
+
+    return set_back
+
+
+def change():
+    return Change(None, "试验")
+
+
+def listing_of(company):
+    return Listing(company=company, exchange="sse", ticker="600999")
+
+
+SHEET = companies({"name": "恒睿丙", "segment": "ic.design", "province": "上海"})
+
+#: Every way in which a stamp is set: what is written to the placement, and the list in which that is to be seen.
+WAYS = {
+    "saved": (lambda row: row.save(), Placement),
+    "saved in part": (lambda row: row.save(update_fields=["note"]), Placement),
+    "made": (lambda row: make_source(), Source),
+    "made at once": (lambda row: Company.objects.bulk_create([Company(name="恒睿乙")]), Company),
+    "signed": (lambda row: curation.save(row.company, change()), Company),
+    "settled": (lambda row: curation.settle([row.pk], PlacementStatus.DISPUTED, change()), Placement),
+    "shown with another": (lambda row: curation.save(listing_of(row.company), change()), Company),
+    "edited in bulk": (lambda row: bulk.edit(Placement, [row.pk], {"note": "注"}, None, "试验"), Placement),
+    "imported": (lambda row: imported(SHEET), Company),
+    "merged": (lambda row: merge(row.company, [make_company()], {}, None, "试验"), Company),
+    "undone": (lambda row: undo(bulk.edit(Placement, [row.pk], {"note": "注"}, None, "试验"), None, "试验"), Placement),
+    "loaded": (load, Placement),
+}
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_no_stamp_is_before_one_that_was_given(set_back, way):
+    write, seen_in = WAYS[way]
+    row = make_placement(make_company("恒睿甲"), "ic.design", province="310000")
+    make_company("浦江甲")
+    given = latest()
+    set_back()
+    write(row)
+    assert seen_in.objects.filter(updated__gt=given).exists()
+    assert seen_in.objects.updated_since(given).exists()
+
+
+def test_two_versions_never_have_one_stamp(set_back, company):
+    set_back()
+    stamps = []
+    for _ in range(3):
+        company.save()
+        stamps.append(Company.objects.get(pk=company.pk).updated)
+    assert len(set(stamps)) == 3
+    assert stamps == sorted(stamps)
+
+
+def test_no_revision_is_before_the_one_before():
+    make_company()
+    connection.check_constraints()
+    Revision.objects.filter(number=latest_revision().number).update(moment=FAR_AHEAD)
+    make_company()
+    connection.check_constraints()
+    assert latest_revision().moment == FAR_AHEAD
+    assert Change(None, "").moment > FAR_AHEAD
 
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)

@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from chains.choices import PlacementStatus, Stage
-from chains.models import Assessment, Company, Placement
+from chains.models import Assessment, Company, Evidence, Placement
 from chains.services import batches, bulk, curation, merging, reviewing
 from chains.services.curation import Change
 from tests.factories import make_source, make_user, segment_of
@@ -104,6 +104,38 @@ def test_what_only_touches_a_row_is_not_told(client, change):
     company.website = "https://example.com"
     curation.save(company, change())
     assert titles(client) == before
+
+
+def test_new_evidence_is_told_where_the_placement_was_public_before(client, editor, change):
+    first, second = published(), published("旧有光刻")
+    before = titles(client)
+    evidence = Evidence(placement=first, source=make_source(), printed_name="新来光刻")
+    curation.save(evidence, change())
+    [told] = titles(client)[: -len(before)]
+    assert {"新来光刻", "光刻机", "安徽"} <= {word for word in ("新来光刻", "光刻机", "安徽") if word in told}
+    assert titles(client, "?province=310000") == []
+    evidence.note = "又看了一遍"
+    curation.save(evidence, change())
+    assert titles(client)[: -len(before)] == [told]
+    rows = [{"name": row.company.name, "segment": "光刻机", "province": "安徽"} for row in (first, second)]
+    batch = imported(companies(*rows), user=editor)
+    entry = titles(client)[0]
+    assert "2" in entry
+    assert "依据" in entry
+    batches.undo(batch, editor, MARK)
+    assert titles(client)[: -len(before)] == [told]
+
+
+@pytest.mark.parametrize("stage", [Stage.DRAFT, Stage.REVIEW])
+def test_evidence_of_what_is_not_public_yet_is_not_told(client, change, stage):
+    placement = published(stage=stage)
+    before = titles(client)
+    curation.save(Evidence(placement=placement, source=make_source(), printed_name=MARK), change())
+    assert titles(client) == before
+    placement.stage = Stage.PUBLISHED
+    curation.save(placement, change())
+    [told] = titles(client)[: -len(before) or None]
+    assert "依据" not in told
 
 
 def test_a_merge_is_one_entry_that_names_the_company_that_is_left(client, editor):
@@ -313,10 +345,10 @@ def test_the_page_has_the_entries_of_the_feed_and_pages_them(client):
 
 
 def test_queries_do_not_grow(client, editor, django_assert_max_num_queries):
-    # the keys; kinds of batches; placements, companies, assessments and merges counted; the placements, companies and
-    # assessments named
+    # the keys; kinds of batches; placements, evidence, companies, assessments and merges counted; the placements,
+    # companies and assessments named
     for _ in range(2):
-        with django_assert_max_num_queries(9):
+        with django_assert_max_num_queries(10):
             feed(client)
         for number in range(10):
             published(f"更多{number}-{timezone.now().timestamp()}")

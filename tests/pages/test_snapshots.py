@@ -9,8 +9,9 @@ from django.utils.translation import override
 from chains.choices import CellChange, PlacementStatus, Role
 from chains.models import Chain, Placement, Snapshot
 from chains.services import snapshots
-from tests.factories import make_assessment, make_company, make_placement, make_region, make_snapshot
+from tests.factories import make_assessment, make_company, make_evidence, make_placement, make_region, make_snapshot
 from tests.pages.exported import SUFFIXES, file_of
+from tests.pages.figures import drawing, texts
 from tests.pages.reading import key_of, page, refused
 from tests.services.staff import make_user
 
@@ -77,6 +78,25 @@ def test_nothing_has_changed_since_now(client, snapshot):
     cells = shown.one("table", class_="gaps").all(class_="change")
     assert len(cells) == len(shown.one("table", class_="gaps").one("tbody").all("tr")) * 5
     assert {cell.texts[-1] for cell in cells} == {word("unchanged")}
+
+
+def test_evidence_that_came_is_said_where_counts_are_as_they_were(client, snapshot):
+    make_evidence(Placement.objects.live().of_chain("ic").filter(province="310000").first())
+    make_evidence(Placement.objects.live().of_chain("ai").first())
+    unchanged = "数量未变；新增依据 1 条。"
+    shown = page(client, f"/gaps/?chain=ic&against={snapshot.public_id}").one(class_="what-changed")
+    assert unchanged in shown.text
+    (line, *_) = texts(drawing(client.get(f"/gaps.svg?chain=ic&against={snapshot.public_id}").content), "choice")
+    assert unchanged in line
+    assert answer(client, snapshot)["evidence"] == 1
+
+
+def test_evidence_that_came_is_said_beside_what_changed(client, changed):
+    assert answer(client, changed)["evidence"] == 0
+    make_evidence(Placement.objects.live().of_chain("ic").filter(province="310000").first())
+    shown = page(client, f"/gaps/?chain=ic&against={changed.public_id}").one(class_="what-changed")
+    assert "新增依据 1 条。" in shown.text
+    assert "数量未变" not in shown.text
 
 
 def test_every_cell_says_what_the_api_says(client, changed):

@@ -93,6 +93,9 @@ class GapChangesSerializer(PlainSerializer):
     counts = serializers.DictField(
         child=serializers.IntegerField(), help_text="Change → how many cells; whole segments not among them."
     )
+    evidence = serializers.IntegerField(
+        help_text="How many pieces of evidence came in between, of live placements in the chain and the region."
+    )
     changes = ChangeSerializer(many=True, help_text="Every cell of every level, changed or not.")
 
 
@@ -107,6 +110,7 @@ def comparison_answer(comparison: Comparison) -> dict[str, Any]:
         "until": until.public_id if until else None,
         "until_taken_at": until.taken_at if until else None,
         "counts": {kind.value: number for kind, number in comparison.counted.items()},
+        "evidence": comparison.evidence,
         "changes": [_change(shift) for shift in comparison.shifts.values()],
     }
 

@@ -7,12 +7,12 @@ from typing import Any, NamedTuple
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.cache import cache
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 from django.utils.translation import gettext_noop as _
 
 from chains.analysis.sheets.reading import SheetError
 from chains.choices import BatchStatus, RowDecision, RowOutcome, SheetKind
 from chains.models import ImportBatch, RecordChange
+from chains.revisions import clock
 from chains.services import snapshots
 from chains.services.batches import change_in
 from chains.services.permissions import Deed, require
@@ -215,7 +215,7 @@ class _Commit:
             raise StalePlanError(message, count=len(self.stale))
         for numbers in keys_in_chunks(self.stale):
             batch.rows.filter(number__in=numbers).update(outcome=RowOutcome.ERROR, errors=[stale_error()])
-        batch.status, batch.committed_at, batch.error = BatchStatus.COMMITTED, timezone.now(), {}
+        batch.status, batch.committed_at, batch.error = BatchStatus.COMMITTED, clock.now(), {}
         batch.counts |= {"committed": self.done, "stale": len(self.stale)}
         batch.save(update_fields=["status", "committed_at", "error", "counts"])
 

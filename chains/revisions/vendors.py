@@ -1,0 +1,14 @@
+"""What differs between the databases in keeping the log: the module of the one that is connected."""
+
+from types import ModuleType
+
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+from . import postgresql, sqlite
+
+_VENDORS = {"postgresql": postgresql, "sqlite": sqlite}
+
+
+def vendor_of(connection: BaseDatabaseWrapper) -> ModuleType:
+    """Return the module with the triggers of the connected database."""
+    return _VENDORS[connection.vendor]
