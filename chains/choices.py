@@ -162,6 +162,11 @@ class Stage(TextChoices):
     PUBLISHED = "published", _("published")
 
 
+#: The stage of what a running import has written: nobody sees it before the import is committed. It is none of the
+#: choices, as nobody gives it to a row or takes it away.
+ARRIVING = "arriving"
+
+
 class SupplyQualifier(TextChoices):
     """What is known of a country's share of the world supply where no number is."""
 

@@ -244,7 +244,7 @@ def _say_how_it_ended(request: HttpRequest, batch: ImportBatch) -> None:
     if batch.status == BatchStatus.CANCELLED:
         messages.warning(request, _("The commit was cancelled: nothing of it was written."))
     elif batch.status == BatchStatus.FAILED and batch.counts:
-        text = _("The commit failed (%(error)s): nothing of it was written. It can be run again.")
+        text = _("The commit failed. %(error)s")
         messages.error(request, text % {"error": said(batch.error)})
     elif batch.status == BatchStatus.PLANNED and batch.error:
         messages.error(request, said(batch.error))

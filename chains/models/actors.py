@@ -20,7 +20,7 @@ from chains.analysis.codes import (
 from chains.analysis.dates import EARLIEST, LATEST
 from chains.analysis.names import name_key, tidy
 from chains.analysis.tickers import TickerError, checked_ticker
-from chains.choices import Exchange, NameKind, Stage
+from chains.choices import ARRIVING, Exchange, NameKind
 from chains.querysets import CompanyQuerySet
 
 from .base import (
@@ -28,12 +28,13 @@ from .base import (
     Placed,
     PublicRecord,
     Record,
-    RecordManager,
     Staged,
+    StagedManager,
     choice_constraint,
     place_constraints,
     public_id_constraint,
     shape_constraint,
+    stage_constraint,
     validate_slug,
 )
 from .history import History
@@ -77,7 +78,7 @@ class Company(Named, Placed, Staged, PublicRecord):
     description = models.TextField(_("description"), blank=True)
 
     history = History()
-    objects = RecordManager.from_queryset(CompanyQuerySet)()
+    objects = StagedManager.from_queryset(CompanyQuerySet)()
 
     class Meta:
         verbose_name = _("company")
@@ -93,13 +94,14 @@ class Company(Named, Placed, Staged, PublicRecord):
         constraints = (
             public_id_constraint("company"),
             *place_constraints("company"),
-            choice_constraint("company_stage_known", "stage", Stage),
+            stage_constraint("company_stage_known"),
             shape_constraint(
                 "company_uscc_shape", "uscc", CREDIT_CODE_PATTERN, _("This is not a credit code."), blank=True
             ),
             models.UniqueConstraint(
                 fields=["uscc"],
-                condition=~models.Q(uscc=""),
+                # What is still arriving stands in nobody's way; it has to be unique when it comes in.
+                condition=~models.Q(uscc="") & ~models.Q(stage=ARRIVING),
                 name="company_uscc_unique",
                 violation_error_message=_("Another company has this credit code."),
             ),

@@ -24,7 +24,7 @@ from chains.analysis.dates import EARLIEST, LATEST
 from chains.analysis.missing import is_missing
 from chains.analysis.names import has_letter, name_key, tidy
 from chains.analysis.readings import pinyin_of, readings_of
-from chains.choices import Stage
+from chains.choices import ARRIVING, Stage
 from chains.querysets import RecordQuerySet
 from chains.revisions import clock
 
@@ -43,6 +43,17 @@ class RecordManager(models.Manager.from_queryset(RecordQuerySet)):
     def get_by_natural_key(self, *values: Any) -> models.Model:
         """Return the row whose ``NATURAL_KEY`` fields have these values; raises ``DoesNotExist``."""
         return self.get(**dict(zip(self.model.NATURAL_KEY, values, strict=True)))
+
+
+class StagedManager(RecordManager):
+    """The default manager of rows with a stage: without those of imports that are still running.
+
+    The import itself, and what cleans up after it, writes by ``_base_manager``.
+    """
+
+    def get_queryset(self) -> models.QuerySet:
+        """Return the rows that are on record for anybody."""
+        return super().get_queryset().exclude(stage=ARRIVING)
 
 
 class Keyed(models.Model):
@@ -293,6 +304,15 @@ def choice_constraint(
     return models.CheckConstraint(
         name=name,
         condition=models.Q(**{f"{field}__in": ["", *choices.values] if blank else choices.values}),
+        violation_error_message=_("This is none of the values there are."),
+    )
+
+
+def stage_constraint(name: str) -> models.CheckConstraint:
+    """Return the check that the stage is one of those that a row may be in, :data:`ARRIVING` included."""
+    return models.CheckConstraint(
+        name=name,
+        condition=models.Q(stage__in=[*Stage.values, ARRIVING]),
         violation_error_message=_("This is none of the values there are."),
     )
 

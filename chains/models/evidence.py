@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from chains.analysis.codes import SLUG_PATTERN
 from chains.analysis.names import name_key
-from chains.choices import PlacementStatus, SourceKind, Stage
+from chains.choices import PlacementStatus, SourceKind
 from chains.querysets import PlacementQuerySet
 
 from .actors import Company
@@ -17,12 +17,13 @@ from .base import (
     Placed,
     PublicRecord,
     Record,
-    RecordManager,
     Staged,
+    StagedManager,
     choice_constraint,
     place_constraints,
     public_id_constraint,
     shape_constraint,
+    stage_constraint,
     validate_slug,
 )
 from .history import History
@@ -102,7 +103,7 @@ class Placement(Placed, Staged, PublicRecord):
     note = models.TextField(_("note"), blank=True)
 
     history = History()
-    objects = RecordManager.from_queryset(PlacementQuerySet)()
+    objects = StagedManager.from_queryset(PlacementQuerySet)()
 
     class Meta:
         verbose_name = _("placement")
@@ -111,7 +112,7 @@ class Placement(Placed, Staged, PublicRecord):
         constraints = (
             public_id_constraint("placement"),
             *place_constraints("placement", required=True),
-            choice_constraint("placement_stage_known", "stage", Stage),
+            stage_constraint("placement_stage_known"),
             choice_constraint("placement_status_known", "status", PlacementStatus),
             # Three constraints, because NULLs are distinct in a unique index and each place has its own width.
             models.UniqueConstraint(

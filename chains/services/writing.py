@@ -44,10 +44,13 @@ def insert(model: type[models.Model], rows: Sequence[models.Model], change: Chan
     enter(model, rows, change, "+")
 
 
-def insert_columns(model: type[models.Model], columns: Mapping[str, Sequence[Any]], change: Change) -> Sequence[int]:
+def insert_columns(
+    model: type[models.Model], columns: Mapping[str, Sequence[Any]], change: Change, **entered: Any
+) -> Sequence[int]:
     """Insert rows given by column (:func:`.loading.pour_columns`), with their times and, unless given, their keys.
 
-    Returns the keys. Raises ``IntegrityError``.
+    What is ``entered`` stands in their histories in place of what is in the rows. Returns the keys. Raises
+    ``IntegrityError``.
     """
     count = len(next(iter(columns.values())))
     if not count:
@@ -55,12 +58,17 @@ def insert_columns(model: type[models.Model], columns: Mapping[str, Sequence[Any
     keys = columns.get("id") or new_keys(model, count)
     moments = [change.moment] * count
     pour_columns(model, {**columns, "id": keys, "created": moments, "updated": moments})
-    _enter(model, keys, change, "+")
+    _enter(model, keys, change, "+", **entered)
     return keys
 
 
-def update(model: type[models.Model], rows: Sequence[models.Model], fields: Iterable[str], change: Change) -> None:
-    """Write these fields of rows that are on record, and when they were changed. Raises ``IntegrityError``."""
+def update(
+    model: type[models.Model], rows: Sequence[models.Model], fields: Iterable[str], change: Change, **entered: Any
+) -> None:
+    """Write these fields of rows that are on record, and when they were changed. Raises ``IntegrityError``.
+
+    What is ``entered`` stands in their histories in place of what is in the rows.
+    """
     if not rows:
         return
     keep_first_states(model, [row.pk for row in rows])
@@ -70,7 +78,7 @@ def update(model: type[models.Model], rows: Sequence[models.Model], fields: Iter
         for row in rows:
             change.stamp(row)
     overwrite(model, rows, sorted(fields))
-    enter(model, rows, change, "~")
+    _enter(model, [row.pk for row in rows], change, "~", **entered)
 
 
 def remove(model: type[models.Model], rows: Sequence[models.Model], change: Change) -> None:
@@ -95,11 +103,11 @@ def enter(model: type[models.Model], rows: Iterable[models.Model], change: Chang
     _enter(model, [row.pk for row in rows], change, history_type)
 
 
-def _enter(model: type[models.Model], keys: Sequence[Any], change: Change, history_type: str) -> None:
+def _enter(model: type[models.Model], keys: Sequence[Any], change: Change, history_type: str, **entered: Any) -> None:
     entry = model.history.model
     name = connection.ops.quote_name
-    copied = ", ".join(name(each.column) for each in entry.tracked_fields)
-    signed = {
+    copied = ", ".join(name(each.column) for each in entry.tracked_fields if each.name not in entered)
+    signed = entered | {
         "history_date": change.moment,
         "history_user": change.user.pk if change.user is not None else None,
         "history_change_reason": change.reason or None,

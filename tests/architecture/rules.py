@@ -42,6 +42,7 @@ NEIGHBOURS = {
     "analysis": {"choices"},
     "searching": {"analysis"},
     "querysets": {"analysis", "choices", "searching"},
+    "revisions": {"choices"},
     "migrations": {"models"},
     "indexing": {"models"},
 }

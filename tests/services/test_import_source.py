@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from chains.choices import SheetKind
 from chains.models import Batch, Company, ImportBatch, Source
 from chains.services import batches
-from chains.services.importing import committing, planning
+from chains.services.importing import committing, executing, planning
 from tests.factories import make_evidence, make_source, make_user
 from tests.services.sheets import as_csv, companies, outcomes
 from tests.services.test_undo import state
@@ -74,7 +74,7 @@ def test_what_cannot_be_a_title_is_refused_before_the_plan():
 def test_a_commit_that_breaks_off_leaves_no_source(monkeypatch):
     batch = planned()
     before = state(Source, Company)
-    monkeypatch.setattr(committing._Commit, "_close", _break_off)
+    monkeypatch.setattr(executing.Commit, "_close", _break_off)
     with pytest.raises(KeyboardInterrupt):
         committing.commit(batch)
     assert state(Source, Company) == before

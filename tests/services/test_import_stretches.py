@@ -9,7 +9,7 @@ import pytest
 
 from chains.choices import RowDecision, SheetKind
 from chains.models import Company
-from chains.services.importing import committing, planning
+from chains.services.importing import committing, executing, planning
 from chains.services.importing.cleaning import Cleaner
 from chains.services.importing.companies import CompanyPlanner
 from chains.services.importing.linking import linked_rows
@@ -48,7 +48,7 @@ def on_record():
 
 
 def stretches_of(monkeypatch, length):
-    for room in (planning, committing):
+    for room in (planning, executing):
         monkeypatch.setattr(room, "STRETCH", length)
 
 

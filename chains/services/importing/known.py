@@ -90,7 +90,7 @@ def identify(rows: Iterable[CleanRow], also: Iterable[int] = ()) -> Known:
         for key in filter(None, (company.name_key, company.name_en_key)):
             known.by_name_key[key].add(pk)
     for key, pks in aliases.items():
-        known.by_name_key[key] |= pks
+        known.by_name_key[key] |= pks & found.keys()
     return known
 
 

@@ -53,7 +53,9 @@ def _tasks(living: list[str]) -> int:
         task.set_failed(RuntimeError("every worker that took it has ended"))
         if (key := jobs.batch_of(task)) is not None:
             running.give_up(key)
-            message = _("The worker has ended %(times)d times over this sheet. Tell an administrator.")
+            message = _(
+                "The worker has ended %(times)d times over this sheet, and wrote nothing of it. Tell an administrator."
+            )
             waiting = ImportBatch.objects.filter(pk=key, status__in=[BatchStatus.QUEUED, BatchStatus.UPLOADED])
             waiting.update(status=BatchStatus.FAILED, error=in_every_language(message, times=ATTEMPTS))
     return done

@@ -267,12 +267,16 @@ def _by_column(refused: ValidationError) -> Iterator[tuple[str, ValidationError]
 class RegisterWriter:
     """Writes the plans of a sheet, row by row: these sheets are short, and every model saves in its own way."""
 
-    def __init__(self, change: Change) -> None:
+    def __init__(self, change: Change, source: Source | None) -> None:
         self.change = change
+        self.source = source
 
     def write(self, plans: Sequence[RowPlan]) -> None:
         """Write the rows that change anything; belongs into a transaction."""
         for work in (plan.work for plan in plans if plan.writes):
+            if work.row.source is not None and work.row.source.pk is None:
+                # It was planned with a source that the commit has made since.
+                work.row.source = self.source
             curation.save(work.row, self.change)
             for name, related in work.relations.items():
                 getattr(work.row, name).set(related)

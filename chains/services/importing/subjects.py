@@ -3,12 +3,15 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple, Self
 
 from chains.models import Placement, Segment, Source
 
 from .contradictions import Said
 from .vocabulary import Place
+
+#: Stands for the key of the source that the commit makes.
+NEW_SOURCE = 0
 
 #: What is empty is one for all: most companies of a sheet have a single row, and most rows little to do.
 _NOTHING: Mapping[Any, Any] = MappingProxyType({})
@@ -70,3 +73,81 @@ class Work:
     source: Source | None = None
     printed_name: str = ""
     locator: str = ""
+
+
+class Entry(NamedTuple):
+    """What the writer has to do for one row, in keys and plain values, so that it may wait in a file.
+
+    ``placement`` is the key of the one that the row is about: None where it is to be made, by this row or by an earlier
+    one that waits as well. ``source`` is what the row rests on: the key, :data:`NEW_SOURCE`, or None for nothing.
+    """
+
+    number: int
+    company: int
+    makes: bool
+    fields: Mapping[str, Any]
+    names: Sequence[str]
+    labels: Sequence[int]
+    tickers: Sequence[tuple[str, str]]
+    segment: int | None
+    place: Place | None
+    placement: int | None
+    makes_placement: bool
+    placement_fields: Mapping[str, Any]
+    source: int | None
+    has_evidence: bool
+    printed_name: str
+    locator: str
+
+    @classmethod
+    def of(cls, number: int, work: Work, source: Source | None) -> Self:
+        """Return the entry of a row whose company has its key; ``source`` is that of the sheet."""
+        subject, segment = work.subject, work.segment
+        key = None if segment is None else segment.pk
+        made = subject.made_placements.get((key, work.place))
+        rests_on = work.source or source
+        return cls(
+            number=number,
+            company=subject.pk,
+            makes=work.makes,
+            fields=work.fields,
+            names=work.names,
+            labels=work.labels,
+            tickers=work.tickers,
+            segment=key,
+            place=work.place,
+            placement=made if work.placement is None else work.placement.pk,
+            makes_placement=work.makes_placement,
+            placement_fields=dict(work.placement_fields),
+            source=None if rests_on is None else rests_on.pk or NEW_SOURCE,
+            has_evidence=work.source is not None and segment is not None,
+            printed_name=work.printed_name,
+            locator=work.locator,
+        )
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to do."""
+        return not (
+            self.makes
+            or self.fields
+            or self.names
+            or self.labels
+            or self.tickers
+            or self.makes_placement
+            or self.placement_fields
+            or self.has_evidence
+        )
+
+    def rest(self) -> Self:
+        """Return what of a row about a company that is written ahead has to wait for the commit.
+
+        Tickers have to be unique from the moment on that they are written, and a new source is made by the commit.
+        """
+        rest = self._replace(makes=False, fields={}, makes_placement=False, placement_fields={})
+        return rest if self.source == NEW_SOURCE else rest._replace(names=(), labels=(), has_evidence=False)
+
+    def ahead(self) -> Self:
+        """Return what of such a row is written ahead."""
+        ahead = self._replace(tickers=())
+        return ahead if self.source != NEW_SOURCE else ahead._replace(names=(), labels=(), has_evidence=False)
