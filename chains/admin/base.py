@@ -25,7 +25,7 @@ from chains.admin.columns import NOTHING, page_of
 from chains.admin.forms import CheckedForm, CuratedForm, CuratedFormSet, ReasonForm
 from chains.admin.history import admin_of, timeline
 from chains.admin.widgets import KnownAutocompleteSelect, LabelledChoiceField
-from chains.choices import Stage
+from chains.choices import ARRIVING, Stage
 from chains.models.base import Named, Staged
 from chains.services import curation
 from chains.services.curation import Change
@@ -104,8 +104,11 @@ class CuratedAdmin(Choosing, Titled):
     # -- lists
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
-        """Return the rows with what their labels need."""
-        return super().get_queryset(request).select_related(*self.related)
+        """Return the rows with what their labels need, without those of companies that nobody sees yet."""
+        rows = super().get_queryset(request).select_related(*self.related)
+        if self.shown_with and issubclass(self.model._meta.get_field(self.shown_with).related_model, Staged):
+            rows = rows.exclude(**{f"{self.shown_with}__stage": ARRIVING})
+        return rows
 
     def for_list(self, rows: QuerySet) -> QuerySet:
         """Return ``rows`` with what the columns of the list need."""

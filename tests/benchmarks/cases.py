@@ -167,4 +167,13 @@ CASES: dict[str, Case] = {
         databases=("SQLite",),
         most=10_000,
     ),
+    # As many kills as rounds: --rounds 100.
+    "killing": Case(
+        "killing:measure",
+        (
+            Goal("kills after which anybody sees a part of an import", AT_MOST, 0, "half-public", unit=""),
+            Goal("rows that nobody sees, left when all is done", AT_MOST, 0, "left behind", unit=""),
+        ),
+        most=1_000,
+    ),
 }

@@ -46,7 +46,7 @@ def everything_there_is():
     return [(model, model._base_manager.count(), model.history.count()) for model in EVERYTHING]
 
 
-def test_nobody_sees_anything_before_all_of_it_is_there(on_record, client):
+def test_nobody_sees_anything_before_all_of_it_is_there(on_record, client, admin_client):
     more = {"name": "浦江甲电子", "legal_name": "浦江甲电子股份有限公司", **ELSEWHERE}
     batch = planned(companies(NEW, SECOND, NEW | ELSEWHERE, more))
     before = state(*EVERYTHING)
@@ -64,7 +64,10 @@ def test_nobody_sees_anything_before_all_of_it_is_there(on_record, client):
         assert CompanyName.objects.count() - names.count() == len(before[CompanyName])
         assert Evidence.objects.count() - evidence.count() == len(before[Evidence])
         assert RecordChange.objects.count() == told
-        assert "恒睿甲电子" not in client.get("/api/v1/companies/?q=恒睿甲电子").text.partition('"results"')[2]
+        for address in ("/api/v1/companies/?q=恒睿", "/api/v1/placements/?q=恒睿"):
+            assert client.get(address).json()["count"] == 0, address
+        for model in ("company", "companyname", "listing", "placement", "evidence"):
+            assert "恒睿" not in admin_client.get(f"/admin/chains/{model}/").text, model
         seen.append(True)
 
     committed(batch, look)
