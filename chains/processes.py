@@ -56,11 +56,13 @@ class BrokenOffError(Exception):
 class Workshop:
     """The process that forks for jobs; begun with the first of them, and anew where it is gone.
 
-    Safe to use from many threads. It ends when this process does. ``first`` is called in it before anything else.
+    Safe to use from many threads. It ends when this process does. The functions ``first`` are called in it before
+    anything else; ``environment`` is given to it besides this process's own.
     """
 
-    def __init__(self, first: Callable[[], Any] | None = None) -> None:
+    def __init__(self, *first: Callable[[], Any], **environment: str) -> None:
         self._first = first
+        self._environment = environment
         self._turn = threading.Lock()
         self._door: socket.socket | None = None
         self._owner = 0
@@ -103,8 +105,15 @@ class Workshop:
             self._owner = os.getpid()
             with theirs:
                 self._process = subprocess.Popen(
-                    [sys.executable, "-m", "chains.processes", str(theirs.fileno()), *map(_packed, (self._first, job))],
+                    [
+                        sys.executable,
+                        "-m",
+                        "chains.processes",
+                        str(theirs.fileno()),
+                        *map(_packed, (job, *self._first)),
+                    ],
                     cwd=_ROOT,
+                    env=os.environ | self._environment,
                     stdin=subprocess.DEVNULL,
                     pass_fds=[theirs.fileno()],
                 )
@@ -158,7 +167,7 @@ def _send(line: socket.socket, message: Any) -> None:
     line.sendall(content)
 
 
-def _packed(function: Callable[..., Any] | None) -> str:
+def _packed(function: Callable[..., Any]) -> str:
     """Return a function by its name, as an argument of a command."""
     return pickle.dumps(function).hex()
 
@@ -214,8 +223,8 @@ def _limit(what: int, amount: int) -> None:
 
 
 if __name__ == "__main__":
-    if first := pickle.loads(bytes.fromhex(sys.argv[2])):
-        first()
     # To load a function is to import its module.
-    pickle.loads(bytes.fromhex(sys.argv[3]))
+    for _packed_function in sys.argv[3:]:
+        pickle.loads(bytes.fromhex(_packed_function))()
+    pickle.loads(bytes.fromhex(sys.argv[2]))
     serve(socket.socket(fileno=int(sys.argv[1])))

@@ -110,6 +110,7 @@ IMPORT_RATE = env.rate("IMPORT_RATE", "30/hour")
 SUGGESTION_RATE = env.rate("SUGGESTION_RATE", "5/hour")
 LOGIN_RATE = env.rate("LOGIN_RATE", "60/min")
 
+FIGURE_SECONDS = number("FIGURE_SECONDS", 30, least=1)
 READING_SECONDS = number("READING_SECONDS", 20, least=1)
 READING_MEGABYTES = number("READING_MEGABYTES", 256, least=64)
 

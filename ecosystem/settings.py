@@ -122,6 +122,13 @@ CACHES = {
         "LOCATION": environment.CACHE_DIR,
         "OPTIONS": {"MAX_ENTRIES": 2000},
     },
+    # Figures and briefs, of half a megabyte each, by what they show.
+    "documents": {
+        "BACKEND": "ecosystem.caching.ExpendableFileCache",
+        "LOCATION": environment.CACHE_DIR / "documents",
+        "TIMEOUT": 24 * 3600,
+        "OPTIONS": {"MAX_ENTRIES": 200},
+    },
 }
 
 # Counts for the rate limits, which a cache could lose.
@@ -160,7 +167,11 @@ FACET_INDEX = environment.FACET_INDEX
 READING_SECONDS = environment.READING_SECONDS
 READING_MEGABYTES = environment.READING_MEGABYTES
 
-# -- briefs
+# -- figures and briefs
+
+# How long one may take to be made, and where the turns are taken to make them.
+FIGURE_SECONDS = environment.FIGURE_SECONDS
+TURNS_DIR = environment.CACHE_DIR
 
 # Where the templates of briefs are, made in Word; those of a bureau's own folder win over those that come along.
 BRIEF_TEMPLATES = [BASE_DIR / "templates" / "briefs"]

@@ -125,6 +125,14 @@ CASES: dict[str, Case] = {
         sizes="seed and all",
         most=REFERENCE,
     ),
+    "health": Case(
+        "health:measure",
+        (
+            Goal("/healthz beside eight figures (slowest)", AT_MOST, 200, "beside eight figures, ms", unit="ms"),
+            Goal("/healthz beside 50 idle connections", AT_MOST, 200, "beside 50 idle connections, ms", unit="ms"),
+        ),
+        sizes="largest",
+    ),
     # No goal but to know it: what is measured stands in the file of figures.
     "memory": Case("following:worker_memory", (), sizes="all"),
     "searching": Case(
