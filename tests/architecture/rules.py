@@ -41,8 +41,8 @@ LEVELS = {
 NEIGHBOURS = {
     "analysis": {"choices"},
     "searching": {"analysis"},
-    "querysets": {"analysis", "choices", "searching"},
-    "revisions": {"choices"},
+    "querysets": {"analysis", "choices", "revisions", "searching"},
+    "revisions": {"among", "choices"},
     "migrations": {"models"},
     "indexing": {"models"},
 }

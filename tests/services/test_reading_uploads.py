@@ -4,6 +4,7 @@ import resource
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import CommandError, call_command
 from django.urls import reverse
 
 from chains.analysis.sheets import reading as here
@@ -11,6 +12,8 @@ from chains.analysis.sheets.reading import SheetError
 from chains.choices import Role, SheetKind
 from chains.services.importing import reading
 from tests.analysis.sheets import corpus
+from tests.api.writing.conftest import Caller
+from tests.api.writing.test_imports import upload
 from tests.services.staff import make_user
 
 FILES = {
@@ -84,3 +87,21 @@ def test_the_page_says_so(client, settings, heavy, language):
     answer = client.post(path, sent, headers={"accept-language": language})
     assert answer.status_code == 400
     assert {"en": "more than 64 MB of memory", "zh-hans": "64 MB 内存"}[language] in answer.text
+
+
+@pytest.mark.django_db
+def test_the_api_says_so(settings, heavy):
+    settings.READING_MEGABYTES = 64
+    caller = Caller(make_user(Role.REVIEWER))
+    refused = upload(caller, heavy, 422, "名单.xlsx").json()
+    assert refused["codes"] == {"file": ["too_heavy"]}
+    assert "64 MB" in refused["errors"]["file"][0]
+
+
+@pytest.mark.django_db
+def test_the_command_says_so(settings, heavy, tmp_path):
+    settings.READING_MEGABYTES = 64
+    file = tmp_path / "名单.xlsx"
+    file.write_bytes(heavy)
+    with pytest.raises(CommandError, match="more than 64 MB of memory"):
+        call_command("import_sheet", file, plan=True)
