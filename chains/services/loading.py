@@ -69,7 +69,7 @@ def pour_columns(model: type[models.Model], columns: Mapping[str, Sequence[Any]]
 
 
 def _fields(model: type[models.Model]) -> Sequence[models.Field]:
-    return model._meta.concrete_fields
+    return model._meta.local_concrete_fields
 
 
 def _defaults(field: models.Field, count: int) -> list[Any]:

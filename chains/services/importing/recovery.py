@@ -3,12 +3,13 @@
 import logging
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext_noop as _
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from chains.choices import BatchStatus
-from chains.models import ImportBatch
+from chains.models import ImportBatch, Worker
 from chains.services import workers
 from chains.services.outages import patiently
 
@@ -34,6 +35,20 @@ def take_up(idle: str = "") -> int:
     if done:
         logger.warning("taken up or taken back, as their worker was lost: %d", done)
     return done
+
+
+def dead_batches() -> list[ImportBatch]:
+    """Return the batches that wait for a dead worker, or that one has left half written. Changes nothing."""
+    at_work = {worker.name for worker in Worker.objects.all() if not worker.is_lost}
+    tasks = DBTaskResult.objects.filter(status__in=_OPEN)
+    taken = {
+        jobs.batch_of(task)
+        for task in tasks
+        if task.status == TaskResultStatus.READY or (task.worker_ids and task.worker_ids[-1] in at_work)
+    }
+    begun = ImportBatch.objects.filter(Q(status=BatchStatus.QUEUED) | Q(counts__has_key=running.RUN))
+    begun = begun.defer("content").order_by("pk")
+    return [batch for batch in begun if batch.pk not in taken and not running.is_alive(batch)]
 
 
 @patiently
