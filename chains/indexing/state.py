@@ -85,7 +85,8 @@ class State:
         entries = RecordChange.objects.filter(
             revision__number__gt=self.number, revision__number__lte=number, list__in=_FOLLOWED
         )
-        records = list(entries.order_by().values_list("list", "key")[: most + 1])
+        # A record that was written to by several statements has as many entries.
+        records = list(entries.order_by().values_list("list", "key").distinct()[: most + 1])
         if len(records) > most:
             raise BehindError
         return Changes(number, moment, records)

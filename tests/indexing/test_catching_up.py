@@ -78,6 +78,16 @@ def test_more_than_the_index_is_worth_building_for_are_brought_in_by_building_it
     assert listed(state) == in_the_database()
 
 
+def test_what_several_statements_have_written_to_counts_once():
+    with indexing.current() as state:
+        before = state
+    # The company, its placement, its evidence: three entries of the log each.
+    come(adjoining(60))
+    with indexing.current() as state:
+        assert state is before
+    assert listed(state) == in_the_database()
+
+
 def test_as_many_as_the_tail_holds_are_caught_up_with_and_one_more_is_not(monkeypatch):
     monkeypatch.setattr("chains.analysis.facet_order.ListOrder.TAIL", 12)
     with indexing.current() as state:
