@@ -66,18 +66,19 @@ class Meanwhile:
             elsewhere(self.write)
         return execute(*query)
 
-first, second = placed("安来去", "北来去")
+first, second, untouched = placed("安来去", "北来去", "长来")
 by_index()
-at, more = 0, True
+at, more, with_the_new_one = 0, True, False
 while more:
     (third,) = placed("长来去")
     Company.objects.filter(pk=second.pk).update(name=f"东来去{at}", pinyin=f"dong lai qu {at}")
     Company.objects.filter(pk=first.pk).update(description=f"另有所述{at}")
-    # They go and come back before anybody has asked again; and one goes and stays away.
-    meanwhile = Meanwhile(at, lambda: staged("review", first, second, third))
+    # They go and, but for the last, come back before anybody has asked again: also one behind which the new one stands.
+    gone = (first, second, untouched, *([third] if with_the_new_one else []))
+    meanwhile = Meanwhile(at, lambda: staged("review", *gone))
     with connection.execute_wrapper(meanwhile):
         by_index()
-    staged("published", second, *([first] if at % 2 else []))
+    staged("published", second, untouched, *([first] if at % 2 else []))
     placed("冬来去")
     if by_index() != by_database():
         result.append(at)
@@ -85,7 +86,8 @@ while more:
     if by_index() != by_database():
         result.append(at)
     more = meanwhile.asked > at
-    at += 1
+    at += with_the_new_one
+    with_the_new_one = not with_the_new_one
 result = {"wrong": result, "queries": at}
 """
 
