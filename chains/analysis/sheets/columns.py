@@ -263,6 +263,7 @@ COLUMNS: dict[SheetKind, tuple[Column, ...]] = {
         Column("host", _("host company"), "company",
                aliases=("依托企业", "依托单位", "建设单位", "运营单位", "承建单位", "牵头企业", "host company id",
                         "承建企业编号",
+                        "依托企业编号",
                         "host_name"),
                help=_("Name, credit code or id of a company on record.")),
     ),

@@ -8,12 +8,12 @@ from django.utils.translation import gettext_noop as _
 
 from chains.analysis.duplicates import NameIndex
 from chains.choices import PlacementStatus, RowDecision, RowOutcome
-from chains.models import Placement, Source
+from chains.models import Company, Placement, Source
 from chains.services.permissions import Deed, may
 
 from .cleaning import CleanRow
 from .contradictions import Contradictions, Said, column_of
-from .faults import CellFaultError, RowPlan, shown
+from .faults import CellFaultError, RowPlan, fault, shown
 from .identity import Code, code_in_words, codes_of, keys_of, known_by
 from .known import Known, look_up, place_of
 from .look_alikes import candidate, look_alikes
@@ -78,10 +78,14 @@ class CompanyPlanner:
         work = Work(subject or Subject(made_by=row.number), makes=subject is None)
         plan = RowPlan(row.number, RowOutcome.NEW, work=work, candidates=candidates if subject is None else [])
         plan.target = work.subject.target if not work.makes else ""
-        self._plan_fields(row, plan, known)
-        self._plan_additions(row, plan, known)
+        work.heir = known.heir_of(row.values.get("id", ""))
+        if work.heir is None:
+            self._plan_fields(row, plan, known)
+            self._plan_additions(row, plan, known)
         repeated = self._plan_placement(row, plan, known)
         self.scope.check(row, plan)
+        if work.heir is not None:
+            plan.notes.append(fault("id", row.values["id"], _merged(work.heir)))
         # Where no other row may be about the company, nobody asks what this one says.
         if row.until and not row.faults and self._compare(row, work, known):
             self._remember(row, work)
@@ -272,7 +276,8 @@ class CompanyPlanner:
         if work.makes_placement:
             plan.changes["placement"] = [None, f"{work.segment.name} · {shown(work.place)}"]
             work.placement_fields = {code: values[code] for code in ("status", "note") if code in values}
-        wanted = {code: values[code] for code in ("status", "note") if code in values}
+        # What was said of it before the merge may have been settled with that.
+        wanted = {code: values[code] for code in ("status", "note") if code in values and work.heir is None}
         work.says |= {(code, claim): shown(value) or "" for code, value in wanted.items()}
         if work.placement is not None and claim not in subject.placements:
             if work.place.city and not work.placement.city_id:
@@ -372,6 +377,15 @@ class CompanyPlanner:
             del self.made[key]
         for code in self.holders.keys() - self.coded.keys():
             del self.holders[code]
+
+
+def _merged(heir: Company) -> CellFaultError:
+    """Return the words on a row by the old id of a company that was merged."""
+    message = _(
+        "The company of this id was merged into %(name)s (%(id)s). None of its names, codes and details is taken."
+    )
+    hint = _("A placement with its evidence goes to that company; delete the row if that is not meant.")
+    return CellFaultError("merged", message, hint, name=heir.name, id=heir.public_id)
 
 
 def _may_be_coded(made: Subject, uscc: str | None) -> bool:

@@ -34,6 +34,12 @@ class Known:
         found = {placement.province_id for placement in self.placements[pk]} | {company.province_id}
         return {code for code in found if code}
 
+    def heir_of(self, public_id: str) -> Company | None:
+        """Return the company that the one of this old id was merged into; None for an id that is its own."""
+        public_id = public_id.strip().lower()
+        heir = self.companies.get(self.by_id.get(public_id))
+        return heir if heir is not None and heir.public_id != public_id else None
+
 
 def look_up(rows: Iterable[CleanRow], also: Iterable[int] = ()) -> Known:
     """Return what is on record about the companies that ``rows`` may mean, and ``also`` those with these keys."""
@@ -47,7 +53,7 @@ def identify(rows: Iterable[CleanRow], also: Iterable[int] = ()) -> Known:
     ids, usccs, tickers, keys = set(), set(), set(), set()
     for row in rows:
         values = row.values
-        ids |= {each for each in (values.get("id"), row.decided) if each}
+        ids |= {each.strip().lower() for each in (values.get("id"), row.decided) if each}
         usccs |= {values["uscc"]} if "uscc" in values else set()
         tickers |= {ticker for _exchange, ticker in values.get("tickers", ())}
         keys |= {key for name in (values.get("name"), values.get("legal_name")) if name and (key := name_key(name))}

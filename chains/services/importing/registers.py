@@ -7,12 +7,14 @@ from typing import Any
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_noop as _
 
 from chains.choices import RowDecision, RowOutcome, SheetKind
 from chains.models import (
     Assessment,
     Company,
+    CompanyRedirect,
     Park,
     Platform,
     ResearchBase,
@@ -165,7 +167,9 @@ class RegisterPlanner:
         return values
 
     def _company(self, row: CleanRow, column: str, text: str) -> Company | None:
-        found = list(Company.objects.filter(public_id=text.lower())[:2] or Company.objects.named(text)[:2])
+        heirs = CompanyRedirect.objects.filter(public_id=text.lower()).values("company")
+        by_id = Company.objects.filter(Q(public_id=text.lower()) | Q(pk__in=heirs))
+        found = list(by_id[:2] or Company.objects.named(text)[:2])
         if len(found) != 1:
             message = _("No company is called “%(value)s”.") if not found else _("Several are called “%(value)s”.")
             row.refuse(

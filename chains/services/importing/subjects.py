@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, NamedTuple, Self
 
-from chains.models import Placement, Segment, Source
+from chains.models import Company, Placement, Segment, Source
 
 from .contradictions import Said
 from .vocabulary import Place
@@ -58,6 +58,8 @@ class Work:
 
     subject: Subject
     makes: bool = False
+    #: The company that the row's own was merged into since: of it, only the claim and its evidence are taken.
+    heir: Company | None = None
     fields: dict[str, Any] = field(default_factory=dict)
     #: All that the row says of the company and its placement, as shown, whether that changes anything or not.
     says: dict[Any, str] = field(default_factory=dict)
