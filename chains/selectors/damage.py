@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 
-from django.db import models
+from django.db import connection, models
 from django.db.models import Q
 
 from chains.analysis.damage import Damage, Kind, is_no_day, right_listing
@@ -13,6 +13,7 @@ from chains.analysis.names import name_key
 from chains.analysis.tickers import TickerError
 from chains.choices import BatchKind, BatchStatus
 from chains.models import Batch, Company, CompanyName, Evidence, Listing, Placement, Source
+from chains.revisions import LISTS, misstated
 
 #: Where a word for nothing may stand as a value, and what is right instead; None where the row is nothing without it.
 _TEXTS: tuple[tuple[type[models.Model], str, str | None], ...] = (
@@ -110,6 +111,12 @@ def _lost_evidence() -> Iterator[Damage]:
             yield Damage(Kind.LOST_EVIDENCE, Placement._meta.label_lower, key, str(row), keys=own)
 
 
+def _log_entries() -> Iterator[Damage]:
+    for name in LISTS:
+        for key in misstated(connection, name):
+            yield Damage(Kind.LOG_ENTRY, name, key, key)
+
+
 def _english_twins() -> Iterator[Damage]:
     """Companies that an import made though another one has their name as its English name: to be merged by a person."""
     named: dict[str, tuple[int, str]] = {}
@@ -133,5 +140,6 @@ _FINDERS: dict[Kind, Callable[[], Iterator[Damage]]] = {
     Kind.DATE: _days,
     Kind.SOURCE_OF_A_LEFT_PLAN: _sources_of_left_plans,
     Kind.LOST_EVIDENCE: _lost_evidence,
+    Kind.LOG_ENTRY: _log_entries,
     Kind.ENGLISH_TWIN: _english_twins,
 }

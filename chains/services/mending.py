@@ -7,12 +7,13 @@ from typing import Any
 
 from django.apps import apps
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.db import models, transaction
+from django.db import connection, models, transaction
 
 from chains.analysis.damage import Damage, Kind
 from chains.analysis.retracing import State
 from chains.choices import BatchKind
 from chains.models import Batch, CompanyName, Evidence, ImportBatch, Listing, Source
+from chains.revisions import resend
 from chains.services import curation
 from chains.services.batches import change_in, open_batch
 from chains.services.curation import Change
@@ -44,7 +45,7 @@ def mend(damages: Iterable[Damage], user: AbstractBaseUser | None, reason: str) 
     by_kind: dict[Kind, list[Damage]] = defaultdict(list)
     done = Mended()
     for each in damages:
-        if each.mendable and each.kind in _MENDERS:
+        if each.mendable and each.kind in (*_MENDERS, Kind.LOG_ENTRY):
             by_kind[each.kind].append(each)
         else:
             done.left.append(each)
@@ -57,6 +58,10 @@ def mend(damages: Iterable[Damage], user: AbstractBaseUser | None, reason: str) 
             done.mended += [each for each in by_kind[kind] if each not in refused]
         done.batch.counts = {"changed": len(done.mended)}
         done.batch.save(update_fields=["counts"])
+    told = by_kind[Kind.LOG_ENTRY]
+    for name in dict.fromkeys(each.model for each in told):
+        resend(connection, name, [each.key for each in told if each.model == name])
+    done.mended += told
     return done
 
 

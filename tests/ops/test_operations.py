@@ -94,7 +94,9 @@ result = [each.json() for each in answers]
 
 #: Whether the log ends with what is on record; what whoever has followed it hears of the next write, and its key.
 LOG = """
+from django.db import connection
 from django.test import Client
+from chains import revisions
 from chains.models import Company
 client = Client(HTTP_HOST="testserver")
 def following(cursor):
@@ -108,7 +110,7 @@ def following(cursor):
 highest = max(Company.history.values_list("id", flat=True))
 company = Company.objects.create(name="恢复之后")
 heard = [each for page in following(newest["cursor"]) for each in page["results"]]
-wrong = []
+wrong = [key for name in revisions.LISTS for key in revisions.misstated(connection, name)]
 result = [[(each["kind"], each["id"] == company.public_id) for each in heard], wrong, company.pk > highest]
 """
 
