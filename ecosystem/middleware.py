@@ -82,16 +82,20 @@ def known_methods(
     return answer
 
 
-class ReadersToHttps(SecurityMiddleware):
-    """Sends readers on to HTTPS, and refuses what would write without it."""
+def writing_by_https(
+    get_response: Callable[[HttpRequest], HttpResponseBase],
+) -> Callable[[HttpRequest], HttpResponseBase]:
+    """Refuse what would write where Django's ``SecurityMiddleware``, which comes next, would redirect it to HTTPS."""
+    security = SecurityMiddleware(get_response)
 
-    def process_request(self, request: HttpRequest) -> HttpResponseBase | None:
-        """Return the redirect or the refusal, if there is one."""
-        redirect = super().process_request(request)
-        if redirect is None or request.method in READING:
-            return redirect
+    def answer(request: HttpRequest) -> HttpResponseBase:
+        redirect = None if request.method in READING else security.process_request(request)
+        if redirect is None:
+            return get_response(request)
         detail = gettext_noop("Nothing was done: send it to %(address)s.")
         return _problem(request, 403, "Forbidden", detail, address=redirect["Location"])
+
+    return answer
 
 
 class ReadersToSlash(CommonMiddleware):

@@ -48,7 +48,8 @@ MIDDLEWARE = [
     # First, so that it sees every answer, also those that other middleware give.
     "ecosystem.middleware.request_line",
     "ecosystem.middleware.known_methods",
-    "ecosystem.middleware.ReadersToHttps",
+    "ecosystem.middleware.writing_by_https",
+    "django.middleware.security.SecurityMiddleware",
     "ecosystem.middleware.browser_permissions",
     "ecosystem.middleware.ReadingFromElsewhere",
     "csp.middleware.CSPMiddleware",
@@ -107,6 +108,8 @@ if environment.DATABASE["ENGINE"] == "django.db.backends.sqlite3":
         ),
     }
     DATABASES["default"]["ENGINE"] = "ecosystem.sqlite"
+    # As with Django's own engine: tests that need no file have their database in memory.
+    DATABASES["default"]["TEST"] = {"NAME": ":memory:"}
     if DATABASES["default"]["NAME"] != ":memory:":
         DATABASES["default"]["NAME"] = BASE_DIR / DATABASES["default"]["NAME"]
 
