@@ -85,7 +85,7 @@ class Migration(migrations.Migration):
                 migrations.AddField(
                     model_name=name,
                     name="readings",
-                    field=models.TextField(db_default="", editable=False, verbose_name="readings"),
+                    field=models.TextField(default="", db_default="", editable=False, verbose_name="readings"),
                 )
                 for name in TABLES
             ],

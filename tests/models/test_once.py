@@ -35,7 +35,7 @@ def test_an_other_name_of_a_company():
 def test_a_ticker_on_an_exchange():
     listing = make_listing(ticker="600001")
     refused(make_listing(ticker="600002"), "listing_once", ticker=listing.ticker)
-    taken(make_listing(exchange="szse", ticker="600003"), ticker=listing.ticker)
+    taken(make_listing(exchange="krx", ticker="600003"), ticker=listing.ticker)
 
 
 def test_a_label_of_a_company():

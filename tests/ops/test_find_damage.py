@@ -1,7 +1,6 @@
 """``manage.py find_damage`` lists what earlier faults have left, and with ``--mend`` mends it: as a batch, undoable."""
 
 import json
-from datetime import date
 from io import StringIO
 
 import pytest
@@ -89,13 +88,6 @@ def test_listings_go_to_their_exchange_unless_another_company_is_there():
     assert (wrong.exchange, wrong.ticker) == ("sse", "603999")
     assert not Listing.objects.filter(pk=twin.pk).exists()
     assert Listing.objects.get(pk=taken.pk).ticker == "SH603999"
-
-
-def test_days_that_are_none_go():
-    company = make_company("恒睿甲", founded_on=date(1, 1, 1))
-    mended()
-    company.refresh_from_db()
-    assert company.founded_on is None
 
 
 def test_a_source_of_a_left_plan_goes_and_the_plan_makes_it_when_it_is_committed():

@@ -54,8 +54,8 @@ STATES = [
     "/search/?q=sh",
 ]
 
-#: What cannot be answered: refused, or nothing found.
-VAIN = [
+#: What is refused.
+REFUSED = [
     "/changes/?colour=red",
     "/changes/?segment=ic.nothing",
     "/gaps/?chain=ic&against=0000000000",
@@ -67,13 +67,17 @@ VAIN = [
     "/candidates/?segment=nothing",
     "/candidates/?segment=ic.design&province=310000&city=320500",
     "/gaps/ranked/?level=9",
-    "/gaps/ranked/?signal=cluster&chain=ai",
     "/companies/?colour=red&province=1",
-    "/companies/?q=zzzzqqqq",
     "/parks/?kind=x",
+    f"/search/?q={'x' * 101}",
+]
+
+#: What is asked for in vain.
+VAIN = [
+    "/gaps/ranked/?signal=cluster&chain=ai",
+    "/companies/?q=zzzzqqqq",
     "/parks/?q=zzzzqqqq",
     "/search/?q=zzzzqqqq",
-    f"/search/?q={'x' * 101}",
 ]
 
 MISSING = ["/no-such-page/", "/companies/0000000000/", "/segments/ic.nothing/", "/companies/?page=99", "/companies.pdf"]

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.pages.addresses import ALWAYS, MISSING, STATES, VAIN, of_records
+from tests.pages.addresses import ALWAYS, MISSING, REFUSED, STATES, VAIN, of_records
 from tests.pages.reading import Element, parsed
 
 pytestmark = pytest.mark.django_db
@@ -112,7 +112,7 @@ def unsized(shown: Element) -> list[str]:
 
 def check(client, path: str, language: str, status: int = 200) -> list[str]:
     response = client.get(path, headers={"accept-language": language})
-    assert response.status_code == status, path
+    assert response.status_code == status, f"{response.status_code} from {path}"
     return [f"{path} {fault}" for fault in faults(parsed(response.content.decode()))]
 
 
@@ -120,6 +120,12 @@ def check(client, path: str, language: str, status: int = 200) -> list[str]:
 @pytest.mark.parametrize("path", [*ALWAYS, *STATES, *VAIN])
 def test_a_page_is_well_made(client, beside, path, language):
     assert check(client, path, language) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("path", REFUSED)
+def test_a_refusal_is_well_made(client, beside, path, language):
+    assert check(client, path, language, 400) == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

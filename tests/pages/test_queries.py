@@ -82,8 +82,8 @@ BUDGETS = {
     "/gaps/?chain=ic": 2 + GAPS + 7 + FRAME,
     # besides: the segment, and whether it has anything below
     "/gaps/?chain=ic&segment=ic.equipment": 2 + 2 + GAPS + 7 + FRAME,
-    # besides: the snapshot with its chain and region, its cells
-    "/gaps/?chain=ic&against={snapshot}": 2 + 2 + GAPS + 7 + FRAME,
+    # besides: the snapshot with its chain and region, its cells, the evidence that has come since
+    "/gaps/?chain=ic&against={snapshot}": 2 + 3 + GAPS + 7 + FRAME,
     # the chains with their regions, a table for each of the two, what counts rest on, its sources, which have supply
     # shares, the targets of both; values to choose: chain, segment, province
     "/gaps/ranked/": 1 + 2 * GAPS + 3 + 2 + 3 + FRAME,

@@ -87,7 +87,7 @@ def test_the_default_begins_the_gaps_and_leaves_a_way_out(logged_in, li):
     assert "/gaps/?segment=" in page(logged_in, "/gaps/?chain=ai").links
     assert logged_in.get("/gaps/?segment=").context["view"].chain.slug == "ic"
     SavedFilter.objects.update(query="chain=gone")
-    assert "?segment=" in page(logged_in, logged_in.get("/gaps/")["Location"]).links
+    assert "?segment=" in page(logged_in, logged_in.get("/gaps/")["Location"], 400).links
 
 
 @pytest.mark.parametrize("listed", LISTS)
