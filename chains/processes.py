@@ -106,6 +106,9 @@ class Workshop:
             with theirs:
                 self._process = subprocess.Popen(
                     [
+                        # Beside what this process was given, which the new one inherits.
+                        "env",
+                        *(f"{name}={value}" for name, value in self._environment.items()),
                         sys.executable,
                         "-m",
                         "chains.processes",
@@ -113,7 +116,6 @@ class Workshop:
                         *map(_packed, (job, *self._first)),
                     ],
                     cwd=_ROOT,
-                    env=os.environ | self._environment,
                     stdin=subprocess.DEVNULL,
                     pass_fds=[theirs.fileno()],
                 )

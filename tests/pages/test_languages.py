@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 
 from chains.models import Source
 from chains.models.base import Named
-from tests.pages.addresses import ALWAYS, MISSING, STATES, VAIN, of_records
+from tests.pages.addresses import ALWAYS, MISSING, REFUSED, STATES, VAIN, of_records
 from tests.pages.reading import Element, content, page, parsed
 
 pytestmark = [
@@ -86,7 +86,7 @@ def pattern_of(message: str) -> re.Pattern[str]:
 
 def every_page(client, language: str) -> dict[str, Element]:
     pages = {}
-    for path in (*ALWAYS, *STATES, *VAIN, *MISSING, *of_records()):
+    for path in (*ALWAYS, *STATES, *REFUSED, *VAIN, *MISSING, *of_records()):
         response = client.get(path, headers={"accept-language": language})
         pages[path] = parsed(response.content.decode())
     return pages
