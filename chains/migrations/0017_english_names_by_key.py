@@ -39,6 +39,7 @@ class Migration(migrations.Migration):
             field=models.CharField(
                 blank=True,
                 db_default="",
+                default="",
                 editable=False,
                 max_length=200,
                 verbose_name="normal form of the English name",
@@ -50,6 +51,7 @@ class Migration(migrations.Migration):
             field=models.CharField(
                 blank=True,
                 db_default="",
+                default="",
                 editable=False,
                 max_length=200,
                 verbose_name="normal form of the English name",

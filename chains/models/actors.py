@@ -64,7 +64,7 @@ class Company(Named, Placed, Staged, PublicRecord):
     legal_name = models.CharField(_("legal name"), max_length=200, blank=True)
     legal_key = models.CharField(_("normal form of the legal name"), max_length=200, editable=False, db_index=True)
     name_en_key = models.CharField(
-        _("normal form of the English name"), max_length=200, editable=False, blank=True, db_default=""
+        _("normal form of the English name"), max_length=200, editable=False, blank=True, default="", db_default=""
     )
     uscc = models.CharField(
         _("unified social credit code"),

@@ -1,5 +1,7 @@
 """Codes have the right shape: slugs, segment codes, divisions, tickers, public ids."""
 
+import re
+
 import pytest
 from django.db import IntegrityError, transaction
 
@@ -109,9 +111,31 @@ def test_a_ticker_is_digits_and_capitals(ticker):
     refused(make_listing(exchange="nyse", ticker="TSM"), "listing_ticker_shape", ticker=ticker)
 
 
-@pytest.mark.parametrize("ticker", ["TSM", "BRK.B", "BRK-B"])
-def test_abroad_a_ticker_may_have_letters(ticker):
-    taken(make_listing(exchange="nyse", ticker="ABC"), ticker=ticker)
+@pytest.mark.parametrize(
+    ("exchange", "pasted", "kept"),
+    [
+        ("sse", "600001 ", "600001"),
+        ("sse", "600 001", "600001"),
+        ("szse", "sz000001", "000001"),
+        ("hkex", "981", "0981"),
+        ("hkex", "00981", "0981"),
+    ],
+)
+def test_a_ticker_is_kept_as_its_exchange_writes_it(exchange, pasted, kept):
+    listing = make_listing(exchange=exchange, ticker=kept)
+    if not re.fullmatch("[0-9]+", pasted):
+        with refused_by_database("listing_ticker_shape"):
+            type(listing).objects.filter(pk=listing.pk).update(ticker=pasted)
+    listing.ticker = pasted
+    listing.full_clean()
+    assert listing.ticker == kept
+
+
+@pytest.mark.parametrize(
+    ("exchange", "ticker"), [("nyse", "TSM"), ("nyse", "BRK.B"), ("nyse", "BRK-B"), ("hkex", "0981")]
+)
+def test_abroad_a_ticker_is_as_it_is_there(exchange, ticker):
+    taken(make_listing(exchange=exchange, ticker="ABC" if exchange == "nyse" else "0001"), ticker=ticker)
 
 
 @pytest.mark.parametrize("exchange", ["sse", "szse", "bse"])

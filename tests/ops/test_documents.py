@@ -20,11 +20,11 @@ pytestmark = pytest.mark.own_database
 
 MAP, GAPS, BRIEF = "/chains/ai.pdf", "/gaps.svg?chain=ai", "/brief.docx?chain=ai"
 
-RENAME = """
+CHANGE = """
 from chains.models import Company
 from chains.services.curation import Change, save
-company = Company.objects.get(name__contains="寒武纪")
-company.notes = "璇玑"
+company = Company.objects.first()
+company.description = "璇玑"
 save(company, Change(None, "x"))
 """
 
@@ -83,10 +83,11 @@ def test_one_turn_is_enough_and_what_is_made_is_kept_until_anything_changes(site
         assert {path: ask(site, path)[2] for path in made} == made
         assert [ask(site, path)[0] for path in (f"{MAP}?view=counts", "/chains/ai.png")] == [503, 503]
         assert ask(site, MAP, "zh-hans")[0] == 503
-        site.prepare(RENAME)
+        site.prepare(CHANGE)
         assert [ask(site, path)[0] for path in made] == [503, 503, 503]
     assert ask(site, MAP)[0] == 200
-    assert site.complaints() == []
+    # That somebody was told to come back is noted as Django notes any such answer.
+    assert [line for line in site.complaints() if "Service Unavailable" not in line] == []
 
 
 def too_long() -> Iterator[bytes]:

@@ -1,6 +1,7 @@
 """``manage.py find_damage`` lists what earlier faults have left, and with ``--mend`` mends it: as a batch, undoable."""
 
 import json
+from datetime import date
 from io import StringIO
 
 import pytest
@@ -88,6 +89,13 @@ def test_listings_go_to_their_exchange_unless_another_company_is_there():
     assert (wrong.exchange, wrong.ticker) == ("sse", "603999")
     assert not Listing.objects.filter(pk=twin.pk).exists()
     assert Listing.objects.get(pk=taken.pk).ticker == "SH603999"
+
+
+def test_days_that_are_none_go():
+    listing = make_listing(listed_on=date(1, 1, 1))
+    mended()
+    listing.refresh_from_db()
+    assert listing.listed_on is None
 
 
 def test_a_source_of_a_left_plan_goes_and_the_plan_makes_it_when_it_is_committed():

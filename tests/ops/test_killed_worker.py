@@ -192,6 +192,8 @@ from django.db import connection
 from chains.services.importing import committing, jobs
 cursor = connection.cursor()
 if connection.vendor == "sqlite":
+    # Without pages that are free in the file.
+    cursor.execute("VACUUM")
     cursor.execute("PRAGMA page_count")
     cursor.execute(f"PRAGMA max_page_count = {cursor.fetchone()[0] + 3}")
 else:

@@ -6,6 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.urls import reverse
+from django.utils.translation import override
 
 from chains.analysis.sheets import reading as here
 from chains.analysis.sheets.reading import SheetError
@@ -103,5 +104,5 @@ def test_the_command_says_so(settings, heavy, tmp_path):
     settings.READING_MEGABYTES = 64
     file = tmp_path / "名单.xlsx"
     file.write_bytes(heavy)
-    with pytest.raises(CommandError, match="64 MB"):
+    with override("en"), pytest.raises(CommandError, match="more than 64 MB of memory"):
         call_command("import_sheet", file, plan=True)

@@ -1,5 +1,6 @@
 """Lists as files: exactly the rows of a filter, streamed."""
 
+from contextlib import suppress
 from typing import Any, ClassVar
 
 from django.http import HttpResponse, StreamingHttpResponse
@@ -14,12 +15,14 @@ from rest_framework.negotiation import BaseContentNegotiation
 from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.throttling import AnonRateThrottle
+from rest_framework.throttling import BaseThrottle
+from rest_framework.views import APIView
 
 from chains import exports
 from chains.filtersets import StrictFilterSet
 from chains.resources import BY_LIST, TableResource
 from chains.selectors.listed import rows_of
+from chains.services.quotas import Counter, Quota, UncountableError
 
 from ..backends import SurfaceFilterBackend
 from .base import VARY, RecordViewSet, Surface
@@ -43,10 +46,21 @@ class ByAddress(BaseContentNegotiation):
         return renderers[0], renderers[0].media_type
 
 
-class ExportThrottle(AnonRateThrottle):
-    """The rate of files, which pages and API share."""
+class ExportThrottle(BaseThrottle):
+    """The rate of files, which pages and API share; of who is not logged in. Where nobody can count, reading goes on."""
 
-    scope = "export"
+    quota: Quota | None = None
+
+    def allow_request(self, request: Request, view: APIView) -> bool:
+        """Count the request; return whether it is not one too many."""
+        if not request.user.is_authenticated:
+            with suppress(UncountableError):
+                self.quota = Counter("export").count(request)
+        return self.quota is None or not self.quota.spent
+
+    def wait(self) -> int | None:
+        """Return for how many seconds to wait."""
+        return self.quota.reset if self.quota else None
 
 
 class ListFileView(Surface, GenericAPIView):
