@@ -139,7 +139,7 @@ def test_a_worker_killed_at_any_point_leaves_nothing_that_anybody_sees_and_the_n
     points = (
         # In the second chunk; as what it has written comes in; as the batch is closed.
         ('INSERT INTO "chains_historicalevidence"', "2"),
-        ('UPDATE "chains_company" SET "created"', "1"),
+        ('UPDATE "chains_company" SET', "1"),
         ('UPDATE "chains_batch" SET "status"', "1"),
     )
     for point in points:

@@ -47,7 +47,7 @@ class ByAddress(BaseContentNegotiation):
 
 
 class ExportThrottle(BaseThrottle):
-    """The rate of files, which pages and API share; of who is not logged in. Where nobody can count, reading goes on."""
+    """The rate of files, which pages and API share. Where nobody can count, reading goes on."""
 
     quota: Quota | None = None
 
