@@ -149,7 +149,7 @@ def test_a_worker_killed_at_any_point_leaves_nothing_that_anybody_sees_and_the_n
         assert (told["seen"], told["status"]) == (before["seen"], "queued"), point
         assert told["there"][0] > before["there"][0], point
     # When all is done, and before it is noted that the task is: taken back to be taken anew, claimed, ended.
-    with worker(environment, "killed", 'UPDATE "django_tasks_db_dbtaskresult" SET', "3") as process:
+    with worker(environment, "killed", 'UPDATE "django_tasks_database_dbtaskresult" SET', "3") as process:
         assert process.wait(PATIENCE) == -signal.SIGKILL
     whole(environment, before)
     with worker(environment):
