@@ -1,6 +1,7 @@
 """The background worker beside a server: started with it, started again when it dies, ended with it."""
 
 import logging
+import os
 import subprocess
 import threading
 from collections.abc import Sequence
@@ -15,6 +16,11 @@ HEALTHY = 60
 
 #: How long the worker may take to come to an end, in seconds; somebody has pressed Ctrl-C and waits.
 END_SECONDS = 5
+
+#: A process is started through a pipe that its end closes. A server that forks a worker of its own at that very moment
+#: would leave the pipe open in it, and whoever starts the process would wait for ever; so the fork waits.
+_starting = threading.Lock()
+os.register_at_fork(before=_starting.acquire, after_in_parent=_starting.release, after_in_child=_starting.release)
 
 
 class Supervisor(threading.Thread):
@@ -45,13 +51,14 @@ class Supervisor(threading.Thread):
             self.stopped.wait(wait)
 
     def _start(self) -> subprocess.Popen[bytes]:
-        return subprocess.Popen(
-            self.command,
-            cwd=self.folder,
-            stdin=subprocess.DEVNULL,
-            # Ctrl-C is for the server, which then ends its worker itself.
-            start_new_session=True,
-        )
+        with _starting:
+            return subprocess.Popen(
+                self.command,
+                cwd=self.folder,
+                stdin=subprocess.DEVNULL,
+                # Ctrl-C is for the server, which then ends its worker itself.
+                start_new_session=True,
+            )
 
     def stop(self) -> None:
         """End the process: kindly at first, and then whatever it does, as unfinished work leaves nothing behind."""

@@ -3,11 +3,13 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.browser.site import PREPARE, SEED, Site, database
-from tests.browser.visitor import Visitor, log_in
+from tests.browser.visitor import PATIENCE, Visitor, log_in
 from tests.plugins.browser import chromium_path
+
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="package")

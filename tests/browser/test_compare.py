@@ -46,7 +46,7 @@ def test_every_number_leads_to_as_many_companies(visitor):
 
 
 def test_cities_are_behind_a_fold_that_the_keyboard_opens(visitor):
-    page = visitor().open("/compare/?chain=ic")
+    page = visitor().open("/compare/?chain=ic", 400)
     expect(page.locator(".refusal code")).to_have_text("province")
     city = page.locator("input[name=city]").first
     expect(city).to_be_hidden()

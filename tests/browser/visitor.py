@@ -7,6 +7,9 @@ from playwright.sync_api import Browser, ConsoleMessage, Download, Page, Request
 
 WIDE, NARROW = 1440, 390
 
+#: How long to wait for what a page has to show, in milliseconds: only what never comes takes that long.
+PATIENCE = 60_000
+
 #: The language's name in its cookie, the browser's own language, and what a page must declare.
 LANGUAGES = {"zh": ("zh-hans", "zh-CN", "zh-Hans"), "en": ("en", "en-US", "en")}
 
@@ -41,7 +44,7 @@ class Visitor:
         )
         if language:
             self.context.add_cookies([{"name": "django_language", "value": LANGUAGES[language][0], "url": url}])
-        self.context.set_default_timeout(10_000)
+        self.context.set_default_timeout(PATIENCE)
         self.context.on("console", self._said)
         self.context.on("weberror", lambda error: self._fault("script", error.error))
         self.context.on("request", self._asked)

@@ -197,9 +197,9 @@ if connection.vendor == "sqlite":
     cursor.execute("PRAGMA page_count")
     cursor.execute(f"PRAGMA max_page_count = {cursor.fetchone()[0] + 3}")
 else:
-    cursor.execute("CREATE FUNCTION full_disk() RETURNS trigger LANGUAGE plpgsql AS "
+    cursor.execute("CREATE OR REPLACE FUNCTION full_disk() RETURNS trigger LANGUAGE plpgsql AS "
         "$$ BEGIN RAISE 'could not extend file: No space left on device' USING ERRCODE = '53100'; END $$")
-    cursor.execute("CREATE TRIGGER full_disk BEFORE INSERT ON chains_evidence EXECUTE FUNCTION full_disk()")
+    cursor.execute("CREATE OR REPLACE TRIGGER full_disk BEFORE INSERT ON chains_evidence EXECUTE FUNCTION full_disk()")
 batch = ImportBatch.objects.get()
 try:
     committing.run(batch.pk)

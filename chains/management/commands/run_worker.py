@@ -96,11 +96,11 @@ class Heart(threading.Thread):
             now = monotonic()
             try:
                 if now - beaten >= workers.BEAT:
-                    workers.beat(self.worker)
                     beaten = now
+                    workers.beat(self.worker)
                 if now - looked >= LOOK:
-                    recovery.take_up()
                     looked = now
+                    recovery.take_up()
             except (DatabaseError, InterfaceError):
                 logger.warning("the heartbeat fails; trying again", exc_info=True)
                 connections.close_all()
