@@ -2,7 +2,8 @@
 
 Readers (``soak_reader``) ask for pages with facets and lists of the API, take the revision before and after, and where
 it is the same compare the answer with what the database says, counted without any index in memory. Writers
-(``soak_writer``) save, withdraw, merge and undo, import, and write through the API.
+(``soak_writer``) save, withdraw, merge and undo, import, and write through the API. A mirror (``soak_mirror``) follows
+meanwhile, and has to be equal to the site in the end.
 """
 
 import json
@@ -14,7 +15,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from tests.benchmarks import servers
+from tests.benchmarks import servers, soak_mirror
 from tests.benchmarks.data import ROOT, Database, environment
 from tests.benchmarks.servers import serving
 
@@ -32,6 +33,8 @@ def run(seconds: float, size: int, folder: Path, database: Database) -> int:
         start = partial(_person, url=url, folder=folder, port=atlas.ports[0], over=over)
         writers = [start("soak_writer", number) for number in range(WRITERS)]
         readers = [start("soak_reader", number) for number in range(READERS)]
+        site, mirror = f"http://127.0.0.1:{atlas.ports[0]}", folder / "soak-mirror.sqlite3"
+        following = soak_mirror.follow(site, mirror)
         deadline = time.monotonic() + seconds
         try:
             while time.monotonic() < deadline and all(each.poll() is None for each in (*writers, *readers)):
@@ -39,7 +42,10 @@ def run(seconds: float, size: int, folder: Path, database: Database) -> int:
         finally:
             over.touch()
             told = [_told(each) for each in (*writers, *readers)]
-    written, read = told[: len(writers)], told[len(writers) :]
+            following.kill()
+            following.wait()
+        told.append({"wrong": soak_mirror.wrong(site, mirror, environment(url, folder))})
+    written, read = told[: len(writers)], told[len(writers) : -1]
     counts = sum((Counter(each["done"]) for each in written), Counter())
     refused = sum((Counter(each["refused"]) for each in written), Counter())
     checked = sum((Counter(each["checked"]) for each in read), Counter())
