@@ -24,6 +24,7 @@ from chains.services.permissions import NotPermitted
 
 from . import downloads
 from .candidates import view_of_query
+from .lists import numbered_page
 
 
 def staff_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -46,15 +47,13 @@ def shortlists(request: HttpRequest) -> HttpResponse:
     """The lists of the reader and those that are shared; companies sent here are put on one."""
     if request.method == "POST":
         return _put(request)
-    rows = list(visible_to(request.user))
-    return render(
-        request,
-        "chains/shortlists.html",
-        {
-            "own": [row for row in rows if row.user_id == request.user.pk],
-            "of_others": [row for row in rows if row.user_id != request.user.pk],
-        },
-    )
+    rows = visible_to(request.user)
+    shared = rows.exclude(user=request.user.pk)
+    context = {
+        "own": rows.filter(user=request.user.pk),
+        "page": numbered_page(shared, request.GET.get("page") or "1"),
+    }
+    return render(request, "chains/shortlists.html", context)
 
 
 @staff_only

@@ -29,6 +29,7 @@ from tests.factories import (
     make_placement,
     make_platform,
     make_project,
+    make_research_base,
     make_segment,
     make_source,
 )
@@ -340,6 +341,20 @@ def test_outside_the_region_every_company_stands_once_with_its_places(client):
     [line] = [each.text for each in shown.all("li") if abroad.company.get_absolute_url() in each.links]
     names = [Segment.objects.get(code=code).name for code in ("ic.lithography", "ic.polishing")]
     assert all(each in line for each in (*names, "美国", "日本"))
+
+
+def test_twenty_companies_and_research_bases_are_named_and_the_rest_are_a_click_away(client):
+    abroad = [make_placement(segment="ic.polishing", province=None, country="US").company for _ in range(23)]
+    segment = Segment.objects.get(code="ic.polishing")
+    bases = [make_research_base() for _ in range(21)]
+    for base in bases:
+        base.segments.add(segment)
+    shown = page(client, segment.get_absolute_url()).one("main")
+    assert len({each.get_absolute_url() for each in abroad} & set(shown.links)) == 20
+    assert len({each.get_absolute_url() for each in bases} & set(shown.links)) == 20
+    rest = {link.text: link.attributes["href"] for link in shown.all("a", class_="link")}
+    assert rest["另有 3 家，见该环节的全部企业"] == "/companies/?segment=ic.polishing"
+    assert "/research-bases/?segment=ic.polishing" in rest.values()
 
 
 def test_a_description_in_markdown_is_shown_as_it_is_meant(client):

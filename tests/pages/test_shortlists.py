@@ -11,6 +11,7 @@ from openpyxl import load_workbook
 
 from chains.choices import Role
 from chains.models import Company, Shortlist
+from chains.views.lists import PAGE_SIZE
 from tests.factories import (
     credit_code,
     make_company,
@@ -196,6 +197,15 @@ def test_it_is_deleted(logged_in, row):
     assert logged_in.get(f"/shortlists/{row.public_id}/delete/").status_code == 405
     assert logged_in.post(f"/shortlists/{row.public_id}/delete/")["Location"] == "/shortlists/"
     assert not Shortlist.objects.exists()
+
+
+def test_those_that_colleagues_share_come_in_pages(logged_in):
+    colleague = make_user(Role.CURATOR)
+    rows = [make_shortlist(user=colleague, shared=True) for _ in range(PAGE_SIZE + 1)]
+    pages = [set(page(logged_in, f"/shortlists/?page={number}").one("main").links) for number in (1, 2)]
+    found = [len({f"/shortlists/{row.public_id}/" for row in rows} & links) for links in pages]
+    assert found == [PAGE_SIZE, 1]
+    assert logged_in.get("/shortlists/?page=3").status_code == 404
 
 
 def test_a_shared_one_is_read_by_colleagues_and_changed_by_its_owner_alone(client, row):
