@@ -27,22 +27,24 @@ logger = logging.getLogger(__name__)
 AT_ONCE = 2_000
 #: How many changed records are caught up with while the reader waits; with more, in a thread.
 A_FEW = 100
-#: How long readers wait for that thread from its beginning on, in seconds, before the database answers them.
-PATIENCE = 0.25
+#: How long readers wait for that thread from its beginning on, before the database answers them: so many seconds at
+#: least, and as many builds of the index as it last was. The database takes longer than that for a page with facets, and
+#: it and the thread would be in each other's way.
+PATIENCE, BUILDS = 1.0, 2
 #: How many searches are remembered until a company changes.
 SEARCHES = 64
 
 
 class _Work:
-    """What a thread does to the index, which nobody else has meanwhile."""
+    """What a thread does to the index, which nobody else has meanwhile; ``build`` is what the last one took."""
 
-    def __init__(self) -> None:
-        self.begun = time.monotonic()
+    def __init__(self, build: float) -> None:
+        self.deadline = time.monotonic() + max(PATIENCE, BUILDS * build)
         self.done = threading.Event()
 
     def is_soon_done(self) -> bool:
         """Wait for the end of it, until nobody should wait any longer; return whether it came."""
-        return self.done.wait(max(0.0, self.begun + PATIENCE - time.monotonic()))
+        return self.done.wait(max(0.0, self.deadline - time.monotonic()))
 
 
 class Keeper:
@@ -143,6 +145,7 @@ class Keeper:
             at = newest()
         if state is not None and (state.number, state.moment) == at:
             return state
+        build = state.seconds if state is not None else 0.0
         # Whatever goes wrong from here on may leave half of it done.
         self._state = None
         if state is not None:
@@ -158,7 +161,7 @@ class Keeper:
             if not Company.objects.published().order_by().values("pk")[AT_ONCE : AT_ONCE + 1].exists():
                 self._state = built()
                 return self._state
-            self._work = _Work()
+            self._work = _Work(build)
             threading.Thread(target=self._renew, args=(state, self._work), name="facet-index", daemon=True).start()
         return None
 

@@ -1,5 +1,6 @@
 """The index at a revision: read from the database, and brought up to date by what the log says has changed since."""
 
+import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -58,6 +59,8 @@ class State:
     catalogue: Catalogue
     number: int
     moment: datetime | None
+    #: How long it took to build, in seconds.
+    seconds: float = 0.0
     fragments: Fragments = field(default_factory=Fragments)
     #: Whom texts find, until a company changes.
     searches: OrderedDict[str, BitMap] = field(default_factory=OrderedDict)
@@ -147,10 +150,11 @@ def newest() -> Revised:
 
 def built() -> State:
     """Return an index as of now; some fifteen queries."""
+    begun = time.monotonic()
     with one_moment():
         number, moment = newest()
         catalogue = read_catalogue()
-        return State(build(catalogue), catalogue, number, moment)
+        return State(build(catalogue), catalogue, number, moment, time.monotonic() - begun)
 
 
 def caught_up(state: State, most: int) -> State:

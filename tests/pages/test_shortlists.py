@@ -305,8 +305,8 @@ def spent(client, path):
 
 def test_the_number_of_queries_does_not_grow(logged_in, row):
     paths = {
-        # session, user, role; the lists with their lengths; the chains of the navigation
-        "/shortlists/": 3 + 1 + 1,
+        # session, user, role; the lists with their lengths; how many colleagues share; the chains of the navigation
+        "/shortlists/": 3 + 1 + 1 + 1,
         # the list; its entries; companies: themselves, names, listings, labels, placements (and the evidence of these,
         # where there are any)
         f"/shortlists/{row.public_id}/": 3 + 1 + 1 + 6 + 1,
