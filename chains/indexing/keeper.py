@@ -30,7 +30,7 @@ A_FEW = 100
 #: How long readers wait for that thread from its beginning on, before the database answers them: so many seconds at
 #: least, and as many builds of the index as it last was. The database takes longer than that for a page with facets, and
 #: it and the thread would be in each other's way.
-PATIENCE, BUILDS = 1.0, 2
+PATIENCE, BUILDS = 2.0, 2
 #: How many searches are remembered until a company changes.
 SEARCHES = 64
 
