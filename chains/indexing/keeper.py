@@ -28,8 +28,8 @@ AT_ONCE = 2_000
 #: How many changed records are caught up with while the reader waits; with more, in a thread.
 A_FEW = 100
 #: How long readers wait for that thread from its beginning on, before the database answers them: so many seconds at
-#: least, and as many builds of the index as it last was. The database takes longer than that for a page with facets, and
-#: it and the thread would be in each other's way.
+#: least, and so many builds as long as the last one. The database takes longer for a page with facets, and it and the
+#: thread would be in each other's way.
 PATIENCE, BUILDS = 2.0, 2
 #: How many searches are remembered until a company changes.
 SEARCHES = 64
