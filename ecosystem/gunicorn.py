@@ -9,9 +9,12 @@ import os
 import resource
 import sys
 
+from django.conf import settings
 from django.core.management import call_command
 from django.db import DatabaseError, connections
+from django.http import HttpRequest
 from django.urls import get_resolver
+from django.utils import translation
 from gunicorn.arbiter import Arbiter
 from gunicorn.workers.base import Worker
 
@@ -79,9 +82,12 @@ def when_ready(server: Arbiter) -> None:
 
     (The workers are made after this, and begin with a copy of this process.)
     """
-    # The views are imported here, and not by each worker for its first visitor.
-    get_resolver().url_patterns  # noqa: B018
+    # Views are imported here, and templates and translations read, and not by each worker for its first visitor.
+    bad_request = get_resolver().resolve_error_handler(400)
     try:
+        for language, _name in settings.LANGUAGES:
+            with translation.override(language):
+                bad_request(HttpRequest(), Exception())
         call_command("build_index", verbosity=0)
     except DatabaseError:
         # Told by /healthz, and by whatever is asked; a database that is late must not keep the site from starting.
