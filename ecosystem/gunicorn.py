@@ -77,17 +77,25 @@ def on_exit(server: Arbiter) -> None:
         supervisor.stop()
 
 
-def when_ready(server: Arbiter) -> None:
-    """Prepare what the workers will share; start the demo's worker; say where the site is, and how to log in.
-
-    (The workers are made after this, and begin with a copy of this process.)
-    """
-    # Views are imported here, and templates and translations read, and not by each worker for its first visitor.
+def make_a_page(server: Arbiter) -> None:
+    """Import the views, and read templates and translations, which each worker would do for its first visitor."""
     bad_request = get_resolver().resolve_error_handler(400)
     try:
         for language, _name in settings.LANGUAGES:
             with translation.override(language):
                 bad_request(HttpRequest(), Exception())
+    except Exception as error:
+        # No static files, or no database yet: whoever asks for a page is told, and the site starts all the same.
+        server.log.warning("no page can be made yet: %s", error)
+
+
+def when_ready(server: Arbiter) -> None:
+    """Prepare what the workers will share; start the demo's worker; say where the site is, and how to log in.
+
+    (The workers are made after this, and begin with a copy of this process.)
+    """
+    make_a_page(server)
+    try:
         call_command("build_index", verbosity=0)
     except DatabaseError:
         # Told by /healthz, and by whatever is asked; a database that is late must not keep the site from starting.
