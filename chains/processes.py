@@ -30,7 +30,7 @@ _MADE, _DONE, _RAISED = "made", "done", "raised"
 #: How long a job may take to begin, in seconds: before the first of them its process has much to import.
 _BEGINNING_SECONDS = 60
 
-#: The priority of a job, as ``nice`` has it: whatever answers goes first.
+#: The priority of the process and its jobs, as ``nice`` has it: whatever answers goes first.
 NICENESS = 10
 
 
@@ -201,7 +201,6 @@ def _work(line: socket.socket) -> None:
     """Do one job, within its limits."""
     with line.makefile("rb") as stream:
         job, arguments, limits = pickle.loads(stream.read(_LENGTH.unpack(stream.read(_LENGTH.size))[0]))
-    os.nice(NICENESS)
     # In case nobody is left to end it.
     _limit(resource.RLIMIT_CPU, int(limits.seconds) + 5)
     if limits.megabytes:
@@ -225,6 +224,8 @@ def _limit(what: int, amount: int) -> None:
 
 
 if __name__ == "__main__":
+    # Before all that there is to import: whoever asked for the first job is not the only one who waits.
+    os.nice(NICENESS)
     # To load a function is to import its module.
     for _packed_function in sys.argv[3:]:
         pickle.loads(bytes.fromhex(_packed_function))()

@@ -1,18 +1,18 @@
-"""For which curators a row is, before it is asked who somebody is and what they want: the table of who keeps what.
+"""For which curators a row is, before it is asked who somebody is and what they want: who keeps what.
 
-| row | for the curators of |
-|---|---|
-| placement | its province; one abroad is for reviewers, since no curator is given a country |
-| evidence | the province of its placement |
-| company, its identity: :data:`IDENTITY` | the province it is registered in or, where none is known, those in which it has a published placement; one registered abroad is for reviewers |
-| other names, listings | as the identity of their company: they are names and codes |
-| company, what else is said of it: :data:`SAID` | the province it is registered in and those in which it has a published placement |
-| labels of a company | as what else is said of it: whoever awards one says so, with a source |
-| research base, platform, park, alliance, project | its province; one without a province is for any curator |
-| member of a research base | as the base |
-| assessment | its province; one for a whole region is for reviewers |
-| target | its province |
-| share of supply, technology, source | for any curator: they lie nowhere |
+- A placement: of its province. One abroad is for reviewers, since no curator is given a country.
+- Evidence: of the province of its placement.
+- A company, its identity (:data:`IDENTITY`): of the province it is registered in or, where none is known, of those in
+  which it has a published placement. One registered abroad is for reviewers.
+- Other names and listings: as the identity of their company, as they are names and codes.
+- A company, what else is said of it (:data:`SAID`): of the province it is registered in and of those in which it has a
+  published placement.
+- Labels of a company: as what else is said of it, since whoever awards one says so, with a source.
+- A research base, platform, park, alliance or project: of its province; one without a province is for any curator.
+- A member of a research base: as the base.
+- An assessment: of its province; one for a whole region is for reviewers.
+- A target: of its province.
+- A share of supply, a technology, a source: for any curator, as they lie nowhere.
 
 A placement is *published* here when a reviewer has let it be and nobody has withdrawn it. What is drafted or waits for
 review opens nothing: otherwise whoever claims something of a company could rename it. A company that lies nowhere yet
@@ -20,7 +20,7 @@ is its maker's until it is published, and the reviewers' from then on. One that 
 registered and where the placements that are made with it lie; it waits for review in any case.
 
 Chains, their structure, places and kinds of label are for administrators wherever they are: ``permissions.FRAME``.
-"""  # noqa: E501
+"""
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence

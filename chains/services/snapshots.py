@@ -1,6 +1,7 @@
 """Snapshots: the cells of a chain as they are now, kept so that a later day can be held against them."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import NamedTuple
 
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -43,7 +44,7 @@ def take(chain: Chain, note: str, user: AbstractBaseUser | None, batch: Batch | 
     note = note.strip()
     if len(note) > NOTE_LENGTH:
         raise ValidationError(_("A note has at most %(length)d characters.") % {"length": NOTE_LENGTH})
-    taken = _take(chain, note, user, batch)
+    taken = _take(chain, clock.now(), note, user, batch)
     if taken is None:
         raise NothingToKeepError(chain.slug)
     return taken
@@ -54,8 +55,8 @@ def take_before(batch: Batch) -> list[Snapshot]:
 
     Nobody's right is asked: the batch has its own, and what it is about to change is kept whoever makes it.
     """
-    chains = Chain.objects.select_related("region").order_by("pk")
-    taken = [_take(chain, "", batch.user, batch) for chain in chains]
+    chains, moment = Chain.objects.select_related("region").order_by("pk"), clock.now()
+    taken = [_take(chain, moment, "", batch.user, batch) for chain in chains]
     return [each.snapshot for each in taken if each is not None and each.is_new]
 
 
@@ -78,7 +79,9 @@ def cells_of(chain: Chain) -> list[Reading]:
 
 
 @transaction.atomic
-def _take(chain: Chain, note: str, user: AbstractBaseUser | None, batch: Batch | None) -> Taken | None:
+def _take(
+    chain: Chain, moment: datetime, note: str, user: AbstractBaseUser | None, batch: Batch | None
+) -> Taken | None:
     """Return a new snapshot, the latest one where nothing has changed since, or None where there is nothing."""
     cells = cells_of(chain)
     if not cells:
@@ -86,9 +89,9 @@ def _take(chain: Chain, note: str, user: AbstractBaseUser | None, batch: Batch |
     latest = Snapshot.objects.filter(chain=chain, region=chain.region).order_by("-taken_at").first()
     if latest is not None and set(latest.readings()) == set(cells):
         return Taken(latest, is_new=False)
-    snapshot = Snapshot.objects.create(
-        chain=chain, region=chain.region, taken_at=clock.now(), note=note, user=user, batch=batch
-    )
+    snapshot = Snapshot(chain=chain, region=chain.region, taken_at=moment, note=note, user=user, batch=batch)
+    snapshot.stamp = moment
+    snapshot.save()
     _keep(snapshot, cells)
     return Taken(snapshot, is_new=True)
 

@@ -2,7 +2,6 @@
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connection
 
 from chains.choices import BatchKind, Role, Stage
 from chains.models import Batch
@@ -132,7 +131,6 @@ def test_whoever_follows_the_company_hears_of_its_placement(reviewer):
 
 def test_many_rows_take_no_more_queries_than_few(reviewer, django_assert_max_num_queries):
     rows = [placed(Stage.REVIEW) for _number in range(12)]
-    # With the snapshot before it, and the time of the batch and of its changes. PostgreSQL takes changed rows in by way
-    # of a table of its own: four statements instead of one.
-    with django_assert_max_num_queries(41 if connection.vendor == "postgresql" else 38):
+    # With the snapshot before it, and the time of the batch and of its changes.
+    with django_assert_max_num_queries(38):
         assert reviewing.approve(rows, Change(reviewer, "通过")).placements == 12

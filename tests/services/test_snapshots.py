@@ -110,14 +110,14 @@ def test_a_note_that_is_too_long_is_refused(chain):
 
 
 def test_more_companies_cost_no_more_queries(chain, django_assert_num_queries):
-    # claims, provinces, segments, assessments, the latest; its savepoint and the end of it; the time, that of the row;
-    # the snapshot, the keys of the segments, the cells
-    with django_assert_num_queries(12):
+    # the time; claims, provinces, segments, assessments, the latest; its savepoint and the end of it; the snapshot, the
+    # keys of the segments, the cells
+    with django_assert_num_queries(11):
         snapshots.take(chain, "", None)
     for _ in range(20):
         placed()
     # besides: the cells of the latest
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         snapshots.take(chain, "", None)
 
 
