@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django_countries import countries
 
+from chains.analysis.segment_order import in_tree_order
 from chains.choices import (
     Action,
     ParkKind,
@@ -16,7 +17,6 @@ from chains.choices import (
     SupplyQualifier,
     Verdict,
 )
-from chains.indexing import in_tree_order
 from chains.models import (
     Chain,
     City,

@@ -15,8 +15,8 @@ from django.utils.translation import gettext_lazy as _
 
 from chains import choices
 from chains.analysis.markdown import as_html
+from chains.analysis.segment_order import in_tree_order
 from chains.analysis.wording import beneath, cited, decimals, in_english, name_of, other_name, percent, place_of, stated
-from chains.indexing import in_tree_order
 from chains.models import Segment
 
 register = template.Library()
