@@ -3,6 +3,8 @@
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.utils.translation import gettext_noop as _
 
+from chains.models.base import PLACE_FIELDS
+from chains.services.jurisdiction import IDENTITY, SAID
 from chains.services.permissions import Deed, permitted_of, provinces_of
 
 from .cleaning import CleanRow
@@ -10,8 +12,8 @@ from .faults import CellFaultError, RowPlan, fault, shown
 from .known import Known
 
 #: What a plan may change of a company on record: which firm it is, and what else is said of it.
-_IDENTITY = frozenset(("name", "legal_name", "name_en", "uscc", "website", "registered", "names", "tickers"))
-_SAID = frozenset(("founded_on", "description", "labels"))
+_IDENTITY = frozenset(IDENTITY) - set(PLACE_FIELDS) | {"registered", "names", "tickers"}
+_SAID = frozenset((*SAID, "labels"))
 
 
 class Scope:
