@@ -19,9 +19,9 @@ class SheetColumn:
     """A column of a sheet. ``kind`` says how its cells are cleaned, ``vocabulary`` which live list they are taken from.
 
     ``aliases`` are headings found in the field; ``choices`` the pairs of code and label of a closed vocabulary;
-    ``validators`` raise ``ValidationError`` for a value that cannot be; ``example`` holds the cells of the template's two
-    example rows. ``identifies`` says that its cells are the record's own (id, code, ticker, name), so that none repeats
-    another's.
+    ``validators`` raise ``ValidationError`` for a value that cannot be; ``example`` holds its cells in the template's
+    two example rows. ``identifies`` says that its cells are the record's own (id, code, ticker, name), so that none
+    repeats another's.
     """
 
     code: str

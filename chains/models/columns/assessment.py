@@ -53,6 +53,7 @@ ASSESSMENT = Columns(
     source=_RESTS_ON,
     date=Column(
         "date",
+        described="The first of the month where no day is known.",
         required=True,
         help=_("The first of the month where no day is known."),
         aliases=("日期", "研判日期", "时间", "研判时间", "发布日期"),

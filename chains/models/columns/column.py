@@ -40,6 +40,7 @@ _CELLS: tuple[tuple[type[models.Field], str], ...] = (
     (models.DateField, "date"),
     (models.BooleanField, "boolean"),
     (models.IntegerField, "integer"),
+    (models.DecimalField, "number"),
     (models.URLField, "address"),
     (models.CharField, "text"),
     (models.TextField, "text"),
@@ -68,7 +69,8 @@ class Column:
     A column has every use that its record has, but for those in ``without``, each with the reason. ``code`` is its name
     in files and in the API, ``sheet`` in sheets to be imported, the field's name where they are empty.
     ``identity`` says that it tells which record this is, so that changing it takes the right to identify.
-    ``beside`` puts it into one line with the column before it, in forms.
+    ``beside`` puts it into one line with the column before it, in forms. ``described`` says in the description of the
+    API, in English, what it is.
 
     The rest says how it appears in a sheet: ``heading`` (the field's own name by default), ``aliases`` (headings found
     in the field), ``cell`` (how a cell is read, by the field's type by default), ``vocabulary`` (the list it is taken
@@ -82,6 +84,7 @@ class Column:
     without: Mapping[Use, str] = field(default_factory=dict)
     identity: bool = False
     beside: bool = False
+    described: str = ""
     sheet: str = ""
     heading: str | Promise = ""
     aliases: tuple[str, ...] = ()
@@ -119,12 +122,17 @@ class Column:
         return self.field.get_default() if self.field.has_default() else None if self.field.null else ""
 
     @property
+    def is_choice(self) -> bool:
+        """Whether the field holds a code of a closed vocabulary."""
+        return bool(self.field.choices) and not isinstance(self.field, CountryField)
+
+    @property
     def read_as(self) -> str:
         """How a cell is read: as the column says, or by the type of the field."""
         of = self.field
         if self.cell:
             return self.cell
-        if of.choices and not isinstance(of, CountryField):
+        if self.is_choice:
             return "choice"
         if of.is_relation:
             return of.related_model._meta.model_name + ("s" if of.many_to_many else "")

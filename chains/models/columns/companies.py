@@ -38,7 +38,7 @@ COMPANY = Columns(
     Company,
     uses=KEPT | Use.MERGE | Use.SPLIT | Use.BULK,
     exempt=STAGED,
-    names=(
+    naming=(
         replace(
             NAME,
             without=_OWN,
@@ -67,6 +67,7 @@ COMPANY = Columns(
         without=_OWN,
         identity=True,
         cell="credit_code",
+        described="Unified social credit code 统一社会信用代码.",
         aliases=("统一社会信用代码", "信用代码", "社会信用代码", "USCC", "统一信用代码", "社会统一信用代码",
                  "统一社会信用码", "企业信用代码", "credit code", "纳税人识别号"),
         help=_("18 characters, in a column formatted as text."),
@@ -133,7 +134,10 @@ LISTING = Columns(
     Listing,
     uses=_PART,
     exempt={"company": "what it is a part of"},
-    code=(Column("exchange", identity=True), Column("ticker", identity=True)),
+    code=(
+        Column("exchange", identity=True),
+        Column("ticker", identity=True, described="Without a suffix, such as 300236."),
+    ),
     dates=(Column("listed_on", identity=True), Column("delisted_on", identity=True)),
     source=Column("source", identity=True),
 )
@@ -142,7 +146,7 @@ LABEL = Columns(
     Label,
     # Administrators keep the kinds of label; others meet them as what companies have.
     uses=Use.FORM,
-    names=(NAME, NAME_EN),
+    naming=(NAME, NAME_EN),
     slug=Column("slug"),
     given=(Column("per_chain"), ORDER),
     pinyin=PINYIN,
@@ -162,6 +166,7 @@ PLACEMENT = Columns(
     exempt=STAGED | {"verified_by": "signed by whoever verifies"},
     company=Column(
         "company",
+        described="Its id.",
         without={
             Use.IMPORT: "a row of a sheet is about a company",
             Use.BULK: "a claim stays with the company that it was made of",
@@ -182,6 +187,7 @@ PLACEMENT = Columns(
         ),
         Column(
             "verified_on",
+            described="The day of the check, today where none is sent.",
             without={Use.IMPORT: "the day of the import", Use.BULK: "settled with the status"},
         ),
     ),
@@ -235,7 +241,7 @@ COMPANY_SHEET = SheetLayout(
     SheetKind.COMPANIES,
     (
         ID,
-        *COMPANY.in_sheets("names", "code"),
+        *COMPANY.in_sheets("naming", "code"),
         *(_TICKERS, _LABELS, _NAMES),
         *COMPANY.in_sheets("about", "place"),
         *PLACEMENT.in_sheets("segment", "place"),

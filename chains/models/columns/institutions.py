@@ -48,7 +48,7 @@ def _kind(*examples: str) -> Column:
 
 RESEARCH_BASE = Columns(
     ResearchBase,
-    names=_names(
+    naming=_names(
         ("名称", "基地名称", "科研基地", "科研基地名称", "机构名称", "单位名称", "实验室名称", "高校名称", "科研机构"),
         ("示例：姑苏集成电路研究院", "示例：浦江智能实验室"),
     ),
@@ -70,14 +70,14 @@ RESEARCH_BASE_MEMBER = Columns(
     # A part of its base: sheets and files name members in one cell.
     uses=Use.FORM | Use.READ | Use.WRITE,
     exempt={"base": "what it is a part of"},
-    name=Column("name"),
+    name=Column("name", described="As it is printed."),
     who=(Column("company"), Column("member_base", code="research_base")),
     order=replace(ORDER, without={Use.READ | Use.WRITE: "members are given and taken in their order"}),
 )
 
 PLATFORM = Columns(
     Platform,
-    names=_names(
+    naming=_names(
         ("名称", "平台名称", "平台", "公共服务平台", "服务平台名称"),
         ("示例：姑苏芯片测试平台", "示例：浦江开放创新平台"),
     ),
@@ -98,7 +98,7 @@ PLATFORM = Columns(
 
 PARK = Columns(
     Park,
-    names=_names(
+    naming=_names(
         ("名称", "园区名称", "园区", "孵化器名称", "孵化器", "园区/孵化器", "载体名称", "基地名称"),
         ("示例：姑苏芯片产业园", "示例：浦江孵化器"),
     ),
@@ -112,7 +112,7 @@ PARK = Columns(
 ALLIANCE = Columns(
     Alliance,
     uses=_BY_HAND,
-    names=(NAME, NAME_EN),
+    naming=(NAME, NAME_EN),
     chain=(Column("chain"), Column("heads_map")),
     founded_on=Column("founded_on"),
     pinyin=PINYIN,
@@ -123,7 +123,7 @@ ALLIANCE = Columns(
 PROJECT = Columns(
     Project,
     uses=_BY_HAND,
-    names=(NAME, NAME_EN),
+    naming=(NAME, NAME_EN),
     year=Column("year"),
     pinyin=PINYIN,
     investor=(Column("investor"), Column("investor_company")),
@@ -135,7 +135,7 @@ PROJECT = Columns(
 
 TECHNOLOGY = Columns(
     Technology,
-    names=_names(
+    naming=_names(
         ("技术名称", "名称", "技术", "攻关技术", "关键技术", "关键核心技术", "technology"),
         ("示例：高速接口设计技术", "示例：先进封装工艺技术"),
     ),
@@ -181,7 +181,7 @@ def _sheet(kind: SheetKind, columns: Columns, *after_chains: SheetColumn) -> She
         kind,
         (
             ID,
-            *columns.in_sheets("names", "kind", "chains"),
+            *columns.in_sheets("naming", "kind", "chains"),
             *after_chains,
             *columns.in_sheets("place"),
             PLACE_IN_ONE,
@@ -198,6 +198,6 @@ PLATFORM_SHEET = _sheet(SheetKind.PLATFORMS, PLATFORM, *PLATFORM.in_sheets("host
 PARK_SHEET = _sheet(SheetKind.PARKS, PARK)
 TECHNOLOGY_SHEET = SheetLayout(
     SheetKind.TECHNOLOGIES,
-    (ID, *TECHNOLOGY.in_sheets("names", "field", "ties", "printed_name", "source", "note")),
+    (ID, *TECHNOLOGY.in_sheets("naming", "field", "ties", "printed_name", "source", "note")),
     READ_ONLY | {"order"},
 )

@@ -37,6 +37,7 @@ PINYIN = Column(
 PROVINCE = Column(
     "province",
     identity=True,
+    described="GB/T 2260 code.",
     aliases=("所在省", "省份", "省", "所属省份", "所在省份", "省级", "布局省份", "所在省(直辖市)", "经营省份",
              "省/直辖市",
              "province_name", "province code", "省份代码", "省代码"),
@@ -47,6 +48,7 @@ CITY = Column(
     "city",
     identity=True,
     beside=True,
+    described="GB/T 2260 code.",
     aliases=("所在市", "城市", "地市", "市", "所在城市", "所属城市", "设区市", "地级市", "布局城市", "经营城市",
              "city_name", "city code", "城市代码", "市代码"),
     help=_("Name or six-digit code, such as 苏州 or 320500. It must lie in the province."),
@@ -55,6 +57,7 @@ CITY = Column(
 COUNTRY = Column(
     "country",
     identity=True,
+    described="ISO 3166, outside China.",
     heading=_("country"),
     aliases=("国家", "国别", "国家/地区", "国家或地区", "所在国家", "country code", "nation", "国家代码"),
     help=_("Only for a place outside China: name or two-letter code, such as 日本 or JP."),
@@ -76,12 +79,14 @@ SOURCE = Column(
 )
 LOCATOR = Column(
     "locator",
+    described="Where in the source, such as 图1.",
     aliases=("页码", "位置", "图表号", "页码/图号", "图号", "来源位置", "出处位置", "page", "locators"),
     help=_("Where in the source, such as 图1."),
     example=("图1", ""),
 )
 PRINTED_NAME = Column(
     "printed_name",
+    described="The name as it is printed there.",
     aliases=(
         "原文名称",
         "图中名称",

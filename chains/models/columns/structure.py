@@ -17,19 +17,21 @@ _IN_WORDS = (Column("description"), Column("description_en"))
 CHAIN = Columns(
     Chain,
     uses=_BY_HAND,
-    names=_NAMES,
+    naming=_NAMES,
     slug=Column("slug"),
     pinyin=PINYIN,
     map=(Column("region"), ORDER),
     words=_IN_WORDS,
 )
 
-LAYER = Columns(Layer, uses=_PART, chain=Column("chain"), names=_NAMES, slug=Column("slug"), order=ORDER, pinyin=PINYIN)
+LAYER = Columns(
+    Layer, uses=_PART, chain=Column("chain"), naming=_NAMES, slug=Column("slug"), order=ORDER, pinyin=PINYIN
+)
 
 SEGMENT = Columns(
     Segment,
     uses=_BY_HAND,
-    names=_NAMES,
+    naming=_NAMES,
     slug=Column("slug"),
     pinyin=PINYIN,
     stand=(Column("layer"), Column("parent"), ORDER),
@@ -42,7 +44,7 @@ REGION = Columns(
     Region,
     uses=_BY_HAND,
     exempt={"provinces": "each has its place among them, in a row of its own"},
-    names=_NAMES,
+    naming=_NAMES,
     slug=Column("slug"),
     pinyin=PINYIN,
 )
@@ -63,13 +65,13 @@ CITY = Columns(
     City,
     uses=_BY_HAND,
     code=(Column("code"), Column("province")),
-    names=_NAMES,
+    naming=_NAMES,
     pinyin=PINYIN,
     coordinates=(Column("longitude"), Column("latitude")),
 )
 
 CITY_GROUP = Columns(
-    CityGroup, uses=Use.FORM, names=_NAMES, slug=Column("slug"), pinyin=PINYIN, cities=Column("cities")
+    CityGroup, uses=Use.FORM, naming=_NAMES, slug=Column("slug"), pinyin=PINYIN, cities=Column("cities")
 )
 
 SOURCE = Columns(
