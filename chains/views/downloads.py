@@ -9,7 +9,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from chains import exports
-from chains.resources import TableResource
+from chains.resources import Table
 
 SUFFIXES = tuple(exports.CONTENT_TYPES)
 
@@ -23,7 +23,7 @@ def check_suffix(suffix: str) -> None:
         )
 
 
-def download(resource: type[TableResource], rows: Iterable[Any], name: str, title: str, suffix: str) -> HttpResponse:
+def download(resource: type[Table], rows: Iterable[Any], name: str, title: str, suffix: str) -> HttpResponse:
     """Return the rows as a file ``name-date.suffix``; ``title`` names the sheet of a workbook."""
     parts = exports.written(suffix, title, resource.codes(), resource.headings(), resource.rows(rows))
     response = StreamingHttpResponse(parts, content_type=exports.CONTENT_TYPES[suffix])

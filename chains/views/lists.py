@@ -33,7 +33,7 @@ class Register:
     name: str
     title: str | Promise
     filterset: type[filtersets.StrictFilterSet]
-    resource: type[resources.TableResource]
+    resource: type[resources.Table]
     filters: tuple[str, ...] = ()
     lead: str | Promise = ""
 

@@ -63,7 +63,7 @@ class CitySerializer(RecordSerializer):
 
     class Meta:
         model = City
-        fields = shown_fields(City, "code", "naming", "coordinates", "groups")
+        fields = shown_fields(City, "code", "naming", "province", "coordinates", "groups")
         read_only_fields = fields
 
 

@@ -20,7 +20,7 @@ from rest_framework.views import APIView
 
 from chains import exports
 from chains.filtersets import StrictFilterSet
-from chains.resources import BY_LIST, TableResource
+from chains.resources import BY_LIST, Table
 from chains.selectors.listed import rows_of
 from chains.services.quotas import Counter, Quota, UncountableError
 
@@ -67,7 +67,7 @@ class ListFileView(Surface, GenericAPIView):
     """A list as a file: its rows under the same filters, in the columns of the site's own files."""
 
     name: ClassVar[str] = ""
-    resource: ClassVar[type[TableResource]]
+    resource: ClassVar[type[Table]]
     content_negotiation_class = ByAddress
     throttle_classes = (ExportThrottle,)
     #: Tells the description that the filters of a list are taken, and that an answer is of other types than JSON.
