@@ -163,7 +163,7 @@ COMPANY_LABEL = Columns(
 PLACEMENT = Columns(
     Placement,
     uses=KEPT | Use.BULK,
-    exempt=STAGED | {"verified_by": "signed by whoever verifies"},
+    exempt=STAGED,
     company=Column(
         "company",
         described="Its id.",
@@ -189,6 +189,13 @@ PLACEMENT = Columns(
             "verified_on",
             described="The day of the check, today where none is sent.",
             without={Use.IMPORT: "the day of the import", Use.BULK: "settled with the status"},
+        ),
+        Column(
+            "verified_by",
+            beside=True,
+            without={
+                Use.IMPORT | Use.EXPORT | Use.READ | Use.WRITE | Use.BULK: "signed by whoever verifies, for colleagues",
+            },
         ),
     ),
     note=NOTE,
