@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy
 from django_countries import countries
 
 from chains.choices import RowDecision, RowOutcome, SheetKind
+from chains.importing.faults import said
 from chains.models import ImportBatch, ImportRow
 from chains.models.columns import SHEETS
 from chains.selectors import imports
-from chains.services.importing.faults import said
 
 #: What a plan names that no column is called: heading by key of the change.
 _HEADINGS = {

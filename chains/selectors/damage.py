@@ -11,10 +11,10 @@ from chains.analysis.dates import EARLIEST, LATEST
 from chains.analysis.missing import is_missing
 from chains.analysis.names import name_key
 from chains.analysis.tickers import TickerError
+from chains.changelog import LISTS, misstated
 from chains.choices import BatchKind, BatchStatus
 from chains.models import Batch, Company, CompanyName, Evidence, Listing, Placement, Source
 from chains.models.columns import COLUMNS, Use
-from chains.revisions import LISTS, misstated
 
 
 def _optional_texts(model: type[models.Model]) -> list[str]:

@@ -5,11 +5,11 @@ from typing import Any
 
 from django.db.models import Model, Prefetch, QuerySet
 
-from chains.analysis.sheets.columns import SheetColumn
-from chains.analysis.sheets.texts import unguarded
 from chains.choices import SheetKind
 from chains.models import Company, CompanyLabel, Evidence, Placement
 from chains.models.columns import COLUMNS, SHEETS, Use
+from chains.sheets.columns import SheetColumn
+from chains.sheets.texts import unguarded
 
 _CHUNK = 500
 

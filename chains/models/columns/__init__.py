@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from django.db import models
 
-from chains.analysis.sheets.columns import SheetLayout
 from chains.choices import SheetKind
+from chains.sheets.columns import SheetLayout
 
 from . import assessment, companies, institutions, structure
 from .column import KEPT, Column, Columns, Use

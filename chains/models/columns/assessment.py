@@ -4,9 +4,9 @@ from dataclasses import replace
 
 from django.utils.translation import gettext_lazy as _
 
-from chains.analysis.sheets.columns import SheetLayout
 from chains.choices import SheetKind
 from chains.models.assessment import Assessment, SupplyShare, Target
+from chains.sheets.columns import SheetLayout
 
 from .column import KEPT, Column, Columns, Use
 from .shared import COUNTRY, ID, LOCATOR, NOTE, PROVINCE, READ_ONLY, SEGMENT, SOURCE

@@ -9,7 +9,7 @@ from django.db import models
 from django.utils.functional import Promise
 from django_countries.fields import CountryField
 
-from chains.analysis.sheets.columns import SheetColumn
+from chains.sheets.columns import SheetColumn
 
 
 class Use(Flag):

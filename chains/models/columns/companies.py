@@ -4,10 +4,10 @@ from dataclasses import replace
 
 from django.utils.translation import gettext_lazy as _
 
-from chains.analysis.sheets.columns import SheetColumn, SheetLayout
 from chains.choices import SheetKind
 from chains.models.actors import Company, CompanyLabel, CompanyName, Label, Listing
 from chains.models.evidence import Evidence, Placement
+from chains.sheets.columns import SheetColumn, SheetLayout
 
 from .column import KEPT, Column, Columns, Use
 from .shared import (

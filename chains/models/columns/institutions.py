@@ -4,10 +4,10 @@ from dataclasses import replace
 
 from django.utils.translation import gettext_lazy as _
 
-from chains.analysis.sheets.columns import SheetColumn, SheetLayout
 from chains.choices import SheetKind
 from chains.models.assessment import Technology
 from chains.models.institutions import Alliance, Park, Platform, Project, ResearchBase, ResearchBaseMember
+from chains.sheets.columns import SheetColumn, SheetLayout
 
 from .column import Column, Columns, Use
 from .shared import (

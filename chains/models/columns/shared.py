@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from django.utils.translation import gettext_lazy as _
 
-from chains.analysis.sheets.columns import SheetColumn
+from chains.sheets.columns import SheetColumn
 
 from .column import Column, Use
 
