@@ -199,5 +199,5 @@ PARK_SHEET = _sheet(SheetKind.PARKS, PARK)
 TECHNOLOGY_SHEET = SheetLayout(
     SheetKind.TECHNOLOGIES,
     (ID, *TECHNOLOGY.in_sheets("naming", "field", "ties", "printed_name", "source", "note")),
-    READ_ONLY | {"order"},
+    READ_ONLY | {"order", "次序"},
 )
