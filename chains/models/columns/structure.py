@@ -25,7 +25,13 @@ CHAIN = Columns(
 )
 
 LAYER = Columns(
-    Layer, uses=_PART, chain=Column("chain"), naming=_NAMES, slug=Column("slug"), order=ORDER, pinyin=PINYIN
+    Layer,
+    uses=_PART,
+    chain=Column("chain", without={Use.READ: "given inside its chain"}),
+    naming=_NAMES,
+    slug=Column("slug"),
+    order=ORDER,
+    pinyin=PINYIN,
 )
 
 SEGMENT = Columns(
