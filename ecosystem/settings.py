@@ -359,12 +359,12 @@ SPECTACULAR_SETTINGS = {
             "RowDecision",
             "RowOutcome",
             "SheetKind",
-            "Signal",
             "SourceKind",
             "Verdict",
             "VerdictScope",
         )
-    },
+    }
+    | {"SignalEnum": "chains.analysis.signals.Signal"},
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "REDOC_DIST": "SIDECAR",
