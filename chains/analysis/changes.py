@@ -22,6 +22,35 @@ _GRAVEST_FIRST = tuple(CellChange)
 
 
 @dataclass(frozen=True, slots=True)
+class Look:
+    """How a kind of change is shown: the ``sign`` before its word on a page, its ``ink`` and wash on paper.
+
+    Its look on a page is the class of its code in ``static/chains/changes.css``. What calls for no look is dashed.
+    """
+
+    sign: str
+    ink: str = "soft"
+    washed: bool = False
+
+    @property
+    def dashed(self) -> bool:
+        """Whether its frame is dashed on paper."""
+        return self.ink == "soft"
+
+
+#: How each kind of change is shown, so that the eye finds it without its colour; a new gap is the gravest.
+LOOKS: Mapping[CellChange, Look] = {
+    CellChange.NEW_GAP: Look("✕", "warn", washed=True),
+    CellChange.WORSE: Look("↓", "warn"),
+    CellChange.CLOSED: Look("✓", "good"),
+    CellChange.BETTER: Look("↑", "good"),
+    CellChange.ADDED: Look("+"),
+    CellChange.REMOVED: Look("−"),
+    CellChange.UNCHANGED: Look("="),
+}
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """What a cell (``province`` is ``None``: a whole segment) counted, with signal and verdict (empty: none)."""
 
