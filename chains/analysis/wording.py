@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from django.utils.formats import date_format, number_format
-from django.utils.translation import get_language, gettext, gettext_lazy, ngettext_lazy
+from django.utils.translation import get_language, gettext, gettext_lazy, ngettext_lazy, to_locale
 from django_countries.fields import Country
 
 from chains.analysis.explanations import Sentence
@@ -98,12 +98,20 @@ _FLAGS = {"choke_point": gettext_lazy("choke point"), "import_dependent": gettex
 
 
 def in_english() -> bool:
-    """Return whether the reader's language is English."""
-    return (get_language() or "").startswith("en")
+    """Return whether the atlas says names and sentences of its own in English: in any language but Chinese.
+
+    What is on record has a Chinese name and often an English one, and no third.
+    """
+    return not (get_language() or "zh").startswith("zh")
+
+
+def language_tag(code: str | None = None) -> str:
+    """Return the reader's language, or that of ``code``, as documents declare it: ``zh-Hans``, ``en``."""
+    return to_locale(code or get_language() or "zh-hans").replace("_", "-")
 
 
 def name_of(row: Any) -> str:
-    """Return the row's name in the reader's language: English where there is one, Chinese otherwise."""
+    """Return the row's name: to readers of Chinese the Chinese one, to others the English one where there is one."""
     return (in_english() and getattr(row, "name_en", "")) or row.name
 
 

@@ -20,6 +20,7 @@ from chains.analysis.wording import (
     cited,
     decimals,
     in_english,
+    language_tag,
     name_of,
     other_name,
     percent,
@@ -40,6 +41,7 @@ register.filter("stated", stated)
 register.filter("place", place_of)
 register.filter("beneath", beneath)
 register.filter("why_nobody", why_nobody)
+register.filter("language_tag", language_tag)
 register.simple_tag(rule_of_signals, name="signal_rule")
 
 _VOCABULARIES = {

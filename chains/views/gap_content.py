@@ -9,7 +9,7 @@ from chains.analysis import gaps
 from chains.analysis.figures.content import Cell, GapContent, GapRow, Heading, Ranked
 from chains.analysis.figures.spelling import narrow_marks
 from chains.analysis.signals import Signal
-from chains.analysis.wording import cited, decimals, in_english, name_of, other_name, percent
+from chains.analysis.wording import cited, decimals, in_english, language_tag, name_of, other_name, percent
 from chains.choices import Action
 from chains.models import Source
 from chains.selectors.gaps import GapView
@@ -20,7 +20,6 @@ from .map_content import (
     conflict_of,
     drawn_today,
     kept_together,
-    language,
     look_of,
     marks_of,
     signal_keys,
@@ -81,7 +80,7 @@ def _heading(view: GapView, sources: Iterable[Source]) -> Heading:
         sources=tuple(named.values()),
         legend=signal_keys(),
         note=str(NOTE),
-        language=language(),
+        language=language_tag(),
         description=facts,
     )
 

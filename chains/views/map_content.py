@@ -23,7 +23,7 @@ from chains.analysis.figures.content import (
 from chains.analysis.figures.shapes import Fill, Ink
 from chains.analysis.figures.spelling import narrow_marks
 from chains.analysis.signals import FULLEST_FIRST, LEVELS, Signal
-from chains.analysis.wording import cited, decimals, in_english, name_of, other_name, why_nobody
+from chains.analysis.wording import cited, decimals, in_english, language_tag, name_of, other_name, why_nobody
 from chains.choices import MapView, PlacementStatus, Verdict
 from chains.selectors.maps import ChainMap, MapCell, MapColumn
 
@@ -67,11 +67,6 @@ def map_content(shown: ChainMap, view: str, form: Form) -> MapContent:
         nothing=gettext("The provinces chosen lie outside the region of this map."),
     )
     return narrow_marks(content) if in_english() else content
-
-
-def language() -> str:
-    """Return the reader's language as a document declares it."""
-    return "en" if in_english() else "zh-Hans"
 
 
 def site_name() -> str:
@@ -121,7 +116,7 @@ def _heading(shown: ChainMap, view: str, form: Form) -> Heading:
         sources=tuple(cited(source) for source in shown.sources),
         legend=(*signal_keys(shown.filtered), *(_name_keys(shown) if view == MapView.NAMES else ())),
         note=str(NOTE),
-        language=language(),
+        language=language_tag(),
         description=f"{title} · " + " · ".join(facts),
     )
 

@@ -34,7 +34,7 @@ def template_workbook(kind: str, vocabularies: Mapping[str, Sequence[tuple[str, 
     """Return an empty sheet of ``kind`` to fill in: headings, formats, drop-downs, two example rows, instructions.
 
     ``vocabularies`` gives the pairs of code and label of each vocabulary by its name; the drop-downs show the
-    labels. A vocabulary that is missing or empty gives no drop-down. ``language`` is ``zh-hans`` or ``en``.
+    labels. A vocabulary that is missing or empty gives no drop-down. ``language`` is a code of ``LANGUAGES``.
     """
     columns = COLUMNS[SheetKind(kind)]
     with override(language):
