@@ -8,8 +8,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from xml.sax.saxutils import escape, quoteattr
 
-from chains.analysis.figures.shapes import Box, Figure, Fill, Ink, Line, Shape, Text, Voice
 from chains.analysis.signals import FULLEST_FIRST, Hatching
+from chains.figures.shapes import Box, Figure, Fill, Ink, Line, Shape, Text, Voice
 
 from . import fonts
 

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from chains.choices import RowOutcome
-from chains.services.permissions import ROLES
+from chains.permissions import ROLES
 
 
 def guide(request: HttpRequest) -> HttpResponse:

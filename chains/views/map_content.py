@@ -7,24 +7,12 @@ from django.utils.translation import gettext, ngettext, override
 from django.utils.translation import gettext_lazy as _
 
 from chains.analysis import gaps
-from chains.analysis.figures.content import (
-    Band,
-    Beneath,
-    Cell,
-    Child,
-    Column,
-    Heading,
-    Key,
-    MapContent,
-    Mark,
-    Name,
-    Row,
-)
-from chains.analysis.figures.shapes import Fill, Ink
-from chains.analysis.figures.spelling import narrow_marks
 from chains.analysis.signals import FULLEST_FIRST, LEVELS, Signal
 from chains.analysis.wording import cited, decimals, in_english, language_tag, name_of, other_name, why_nobody
 from chains.choices import MapView, PlacementStatus, Verdict
+from chains.figures.content import Band, Beneath, Cell, Child, Column, Heading, Key, MapContent, Mark, Name, Row
+from chains.figures.punctuation import narrow_marks
+from chains.figures.shapes import Fill, Ink
 from chains.selectors.maps import ChainMap, MapCell, MapColumn
 
 NOTE = _(

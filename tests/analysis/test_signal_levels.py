@@ -11,13 +11,13 @@ from django.utils.module_loading import import_string
 from django.utils.translation import override
 
 from chains.analysis.comparison import SHORTCOMINGS
-from chains.analysis.figures.shapes import Fill, Ink
 from chains.analysis.gaps import CLUSTER_FROM, Cell, Tally, conflicts
 from chains.analysis.signals import CONFLICT, EMPTIEST_FIRST, FULLEST_FIRST, FULLNESS, LEVELS, Signal
 from chains.analysis.wording import WORDS, rule_of_signals, why_nobody
 from chains.api.serializers.gaps import GapCellSerializer
 from chains.choices import Verdict
 from chains.figures import svg
+from chains.figures.shapes import Fill, Ink
 from chains.filtersets.ranked_gaps import RankedGapForm
 from chains.models import SnapshotCell
 from chains.templatetags.atlas import meaning, word_for

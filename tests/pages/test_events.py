@@ -11,8 +11,8 @@ from django.template.loader import render_to_string
 from django.utils.translation import override
 
 from chains.analysis.changes import LOOKS
-from chains.analysis.figures.shapes import Ink
 from chains.choices import CellChange, PublicEvent
+from chains.figures.shapes import Ink
 from chains.selectors import public_changes
 from chains.selectors.public_changes import Entry
 from chains.templatetags.changes import mark

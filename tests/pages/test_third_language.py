@@ -6,10 +6,10 @@ import pytest
 from django.conf import settings as project
 from django.utils.translation import gettext, override
 
-from chains.analysis.sheets.headers import guess_mapping
 from chains.analysis.wording import decimals, language_tag, name_of
 from chains.choices import SheetKind
 from chains.models import Segment
+from chains.sheets.headers import guess_mapping
 from tests.pages.addresses import ALWAYS, STATES, of_records
 from tests.pages.reading import Element, content, page, parsed
 

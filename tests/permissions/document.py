@@ -43,7 +43,7 @@ Merging, splitting, undoing, settling suggestions and taking snapshots is for re
 def written() -> str:
     """Return the document."""
     # Models are there once the settings are.
-    from chains.services.permissions import ROLES  # noqa: PLC0415
+    from chains.permissions import ROLES  # noqa: PLC0415
     from tests.permissions.companies import FIELDS, MAKER, MOVES, NEIGHBOUR, STANDINGS  # noqa: PLC0415
     from tests.permissions.rows import ADMINISTRATOR, ANY, CURATOR, KINDS, REVIEWER, STEPS, Stage  # noqa: PLC0415
 

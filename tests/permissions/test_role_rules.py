@@ -7,10 +7,10 @@ from django.core.management import call_command
 from django.utils.translation import override
 
 from chains.choices import Role
-from chains.services.permissions import GROUPS, NEEDED, ROLES, Deed, Reach, includes, provinces_of, role_of
+from chains.permissions import GROUPS, NEEDED, ROLES, Deed, Reach, includes, provinces_of, role_of
 from tests.pages.reading import page
 from tests.permissions.document import written
-from tests.services.staff import make_user
+from tests.staff import make_user
 
 every_role = pytest.mark.parametrize("role", Role)
 

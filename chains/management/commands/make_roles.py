@@ -8,8 +8,8 @@ from django.core.management import BaseCommand, CommandError
 
 from chains.choices import Role
 from chains.models import Province
+from chains.permissions import GROUPS
 from chains.services.accounts import give_provinces, give_role, make_roles
-from chains.services.permissions import GROUPS
 
 
 class Command(BaseCommand):
