@@ -37,7 +37,7 @@ _LEFT = (BatchStatus.UPLOADED, BatchStatus.PLANNED, BatchStatus.FAILED, BatchSta
 def damages(kinds: Iterable[Kind] = tuple(Kind)) -> list[Damage]:
     """Return all damage of these kinds, in their order, within a kind in the order of the records.
 
-    What dead workers have left is not looked for here: that is ``services/importing/recovery.py``.
+    What dead workers have left is not looked for here: that is ``chains/importing/recovery.py``.
     """
     return [each for kind in kinds if kind in _FINDERS for each in _FINDERS[kind]()]
 

@@ -1,16 +1,14 @@
 """What the serializers share: codes with their labels, references by code, and columns that can be chosen."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import UTC
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
-from django.db.models import Choices
+from django.db.models import Choices, Prefetch
 from rest_framework import serializers
 
 from chains.choices import Stage
-
-if TYPE_CHECKING:
-    from .included import Include
 
 
 class Moment(serializers.DateTimeField):
@@ -98,6 +96,18 @@ class PlainSerializer(serializers.Serializer):
     """A part of a record, or a computed answer: every property is always there."""
 
 
+@dataclass(frozen=True)
+class Include:
+    """What can be included: how it is read from a record, its short form, and what has to be fetched for it."""
+
+    serializer: type[PlainSerializer]
+    read: Callable[[Any], Any]
+    many: bool = False
+    null: bool = False
+    related: tuple[str, ...] = ()
+    fetched: tuple[str | Prefetch, ...] = ()
+
+
 class RecordSerializer(serializers.ModelSerializer):
     """A record that has an address of its own; ``fields`` and ``omit`` choose among its properties.
 
@@ -108,7 +118,7 @@ class RecordSerializer(serializers.ModelSerializer):
     updated = Moment(help_text="When it was last changed (UTC).")
 
     #: Name → a related record, or several, that can be included.
-    includes: ClassVar["Mapping[str, Include]"] = {}
+    includes: ClassVar[Mapping[str, Include]] = {}
     #: The fields that end every record.
     TAIL: ClassVar[tuple[str, ...]] = ("created", "updated", "url")
 
