@@ -18,7 +18,7 @@ pytestmark = [
     pytest.mark.any_database("the words of the pages; test_markup opens each of them on both"),
 ]
 
-GERMAN = {"accept-language": "de-AT,de;q=0.9"}
+ICELANDIC = {"accept-language": "is-IS,is;q=0.9"}
 #: Attributes that hold numbers, which no language writes in its own way.
 NUMBERS = ("d", "x", "y", "x1", "x2", "y1", "y2", "width", "height", "points", "viewBox", "transform", "value", "style")
 HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -27,7 +27,7 @@ DECIMAL_COMMA = re.compile(r"\d,\d{1,2}(?!\d)")
 
 @pytest.fixture(autouse=True)
 def third_language(settings):
-    settings.LANGUAGES = [*project.LANGUAGES, ("de", "DE")]
+    settings.LANGUAGES = [*project.LANGUAGES, ("is", "IS")]
 
 
 def switch(shown: Element) -> list[tuple[str, str, str]]:
@@ -36,27 +36,32 @@ def switch(shown: Element) -> list[tuple[str, str, str]]:
     return [(each.attributes["value"], each.attributes["lang"], each.text) for each in form.all("button")]
 
 
+def others(language: str) -> list[tuple[str, str, str]]:
+    """Return what a page in ``language`` offers."""
+    return [(code, language_tag(code), word) for code, word in project.LANGUAGES if code != language]
+
+
 def test_a_message_that_it_lacks_is_said_in_english():
-    with override("de"):
+    with override("is"):
         assert gettext("suspected gap") == "suspected gap"
     with override("zh-hans"):
         assert gettext("suspected gap") == "疑似缺环"
 
 
 def test_names_are_the_english_ones_and_numbers_its_own():
-    with override("de"):
+    with override("is"):
         assert name_of(Segment.objects.get(code="ic.equipment")) == "Equipment"
-        assert (language_tag(), decimals(1.5, 1)) == ("de", "1,5")
+        assert (language_tag(), decimals(1.5, 1)) == ("is", "1,5")
 
 
 def test_every_page_says_what_the_english_one_says(client):
     for path in (*ALWAYS, *STATES, *of_records()):
-        german = client.get(path, headers=GERMAN)
+        icelandic = client.get(path, headers=ICELANDIC)
         english = client.get(path, headers={"accept-language": "en"})
-        assert (german.status_code, german["Content-Language"]) == (english.status_code, "de"), path
-        shown, expected = parsed(german.content.decode()), parsed(english.content.decode())
-        assert shown.one("html").attributes["lang"] == "de"
-        # Some words come from Django's own catalogue, so that they are German.
+        assert (icelandic.status_code, icelandic["Content-Language"]) == (english.status_code, "is"), path
+        shown, expected = parsed(icelandic.content.decode()), parsed(english.content.decode())
+        assert shown.one("html").attributes["lang"] == "is"
+        # Some words come from Django's own catalogue, so that they are Icelandic.
         assert {text for text in shown.texts if HAN.search(text)} == {
             text for text in expected.texts if HAN.search(text)
         }, path
@@ -72,21 +77,21 @@ def test_every_page_says_what_the_english_one_says(client):
 
 def test_the_switch_offers_the_others_and_comes_back(client):
     shown = page(client, "/companies/", **{"accept-language": "en"})
-    assert switch(shown) == [("zh-hans", "zh-Hans", "中文"), ("de", "de", "DE")]
-    client.post("/i18n/setlang/", {"language": "de", "next": "/companies/"})
+    assert switch(shown) == others("en")
+    client.post("/i18n/setlang/", {"language": "is", "next": "/companies/"})
     # From now on, whatever the browser asks for.
     shown = page(client, "/companies/", **{"accept-language": "zh-CN"})
-    assert switch(shown) == [("zh-hans", "zh-Hans", "中文"), ("en", "en", "EN")]
-    assert (shown.one("html").attributes["lang"], shown.one("h1").text) == ("de", "Companies")
+    assert switch(shown) == others("is")
+    assert (shown.one("html").attributes["lang"], shown.one("h1").text) == ("is", "Companies")
 
 
 def test_the_api_answers_in_it(client):
-    german, english = (
-        client.get("/api/v1/gaps/?chain=ic", headers=headers) for headers in (GERMAN, {"accept-language": "en"})
+    icelandic, english = (
+        client.get("/api/v1/gaps/?chain=ic", headers=headers) for headers in (ICELANDIC, {"accept-language": "en"})
     )
-    assert german["Content-Language"] == "de"
-    assert german.json() == english.json()
-    refused = client.get("/api/v1/companies/?nonsense=1", headers=GERMAN)
+    assert icelandic["Content-Language"] == "is"
+    assert icelandic.json() == english.json()
+    refused = client.get("/api/v1/companies/?nonsense=1", headers=ICELANDIC)
     assert refused.status_code == 400
     assert "There are: " in refused.json()["errors"]["nonsense"][0]
 
@@ -102,17 +107,17 @@ def test_the_api_answers_in_it(client):
     ],
 )
 def test_figures_briefs_and_files_are_made_in_it(client, path):
-    response = client.get(path, headers=GERMAN)
+    response = client.get(path, headers=ICELANDIC)
     assert response.status_code == 200
     body = content(response)
     if path.partition("?")[0].endswith(".svg"):
         text = body.decode()
-        assert 'xml:lang="de"' in text
+        assert 'xml:lang="is"' in text
         assert "Equipment" in text
         assert not re.search(r' (x|y|width|height|font-size)="[\d.]*,', text)
 
 
 def test_a_sheet_with_english_or_chinese_headings_is_read_by_its_readers():
-    with override("de"):
+    with override("is"):
         for headings in (["name", "province"], ["名称", "省份"]):
             assert [guess.column for guess in guess_mapping(headings, SheetKind.COMPANIES)] == ["name", "province"]
