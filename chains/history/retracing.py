@@ -1,7 +1,7 @@
 """Retracing batches by the histories: what every row comes to when one of them is undone.
 
 The history is the journal: every entry made in a batch names it. A row's values are those that the newest batches not
-undone have given it (``chains/analysis/retracing.py``); what other rows rest on stays, and what is made with a row stays or
+undone have given it (``analysis/retracing.py``); what other rows rest on stays, and what is made with a row stays or
 goes with it.
 """
 

@@ -33,7 +33,7 @@ class Register:
     name: str
     title: str | Promise
     filterset: type[filtersets.StrictFilterSet]
-    resource: type[tables.TableResource]
+    resource: type[tables.Table]
     filters: tuple[str, ...] = ()
     lead: str | Promise = ""
 

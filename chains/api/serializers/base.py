@@ -5,10 +5,14 @@ from dataclasses import dataclass
 from datetime import UTC
 from typing import Any, ClassVar
 
-from django.db.models import Choices, Prefetch
+from django.db import models
+from django.db.models import Prefetch, URLField
+from django_countries.fields import CountryField
 from rest_framework import serializers
 
 from chains.choices import Stage
+from chains.models.base import Staged
+from chains.models.columns import COLUMNS, Column, Use
 
 
 class Moment(serializers.DateTimeField):
@@ -82,14 +86,69 @@ class LabelOf(serializers.CharField):
         return str(self.labels[value]) if value else None
 
 
-def coded(
-    choices: type[Choices], source: str, *, null: bool = False, help_text: str | None = None
-) -> tuple[Code, LabelOf]:
-    """Return the pair of fields that shows a choice: its code, and its label in the reader's language."""
+def coded(choices: Any, source: str, *, null: bool = False, help_text: str | None = None) -> tuple[Code, LabelOf]:
+    """Return the pair of fields that shows a choice: its code, and its label in the reader's language.
+
+    ``choices`` is the vocabulary, or its pairs of code and label.
+    """
     # REST framework refuses a source that is the field's own name.
-    code = Code(choices.choices, source if "." in source else None, allow_null=null, help_text=help_text)
-    label = LabelOf(choices.choices, source, allow_null=null, help_text="In the reader's language.")
+    pairs = getattr(choices, "choices", choices)
+    code = Code(pairs, source if "." in source else None, allow_null=null, help_text=help_text)
+    label = LabelOf(pairs, source, allow_null=null, help_text="In the reader's language.")
     return code, label
+
+
+#: The fields that end every record.
+TAIL = ("created", "updated", "url")
+
+
+def shown_fields(model: type[models.Model], *order: str) -> tuple[str, ...]:
+    """Return the names of the columns that the API gives of a record, in the order of these groups.
+
+    What names no group comes as it is; a code of a closed vocabulary is followed by its label; :data:`TAIL` ends all.
+    Raises ``LookupError`` where a column is left out.
+    """
+    names: list[str] = []
+    for each in COLUMNS[model].arranged(Use.READ, *order):
+        names += [each] if isinstance(each, str) else [each.code, *_labels(each)]
+    return (*names, *TAIL)
+
+
+def _labels(column: Column) -> list[str]:
+    return [f"{column.code}_label"] if column.is_choice else []
+
+
+def _fields_of(column: Column) -> dict[str, serializers.Field]:
+    """Return the fields that show a column, where it is more than a plain value; a model serializer knows those."""
+    of, code = column.field, column.code
+    if column.is_choice:
+        shown = coded(of.choices, column.name, null=of.blank, help_text=column.described or None)
+        return dict(zip((code, *_labels(column)), shown, strict=True))
+    named = {"help_text": column.described or None}
+    if of.many_to_many:
+        return {code: serializers.SlugRelatedField(slug_field=column.key, many=True, read_only=True, **named)}
+    if of.is_relation and of.null and issubclass(of.related_model, Staged):
+        # A company that is not published is nobody's to see.
+        return {code: PublicReference(column.name if code != column.name else None, allow_null=True, **named)}
+    if of.is_relation:
+        by_key = column.key == of.target_field.name
+        return {code: Reference(of.attname if by_key else f"{column.name}.{column.key}", allow_null=of.null, **named)}
+    if isinstance(of, CountryField):
+        return {code: Optional(**named)}
+    if isinstance(of, URLField):
+        return {code: Link(source=column.name if code != column.name else None, **named)}
+    return {}
+
+
+class DeclaredSerializer(serializers.Serializer):
+    """A record with the columns that are declared to be given; a field of the class replaces the column of its name."""
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        """Add the fields of the columns."""
+        super().__init_subclass__(**kwargs)
+        if columns := COLUMNS.get(getattr(getattr(cls, "Meta", None), "model", None)):
+            for each in columns.used(Use.READ):
+                cls._declared_fields = _fields_of(each) | cls._declared_fields
 
 
 class PlainSerializer(serializers.Serializer):
@@ -108,7 +167,7 @@ class Include:
     fetched: tuple[str | Prefetch, ...] = ()
 
 
-class RecordSerializer(serializers.ModelSerializer):
+class RecordSerializer(DeclaredSerializer, serializers.ModelSerializer):
     """A record that has an address of its own; ``fields`` and ``omit`` choose among its properties.
 
     ``include`` adds related records, of those that ``includes`` names.
@@ -119,8 +178,6 @@ class RecordSerializer(serializers.ModelSerializer):
 
     #: Name → a related record, or several, that can be included.
     includes: ClassVar[Mapping[str, Include]] = {}
-    #: The fields that end every record.
-    TAIL: ClassVar[tuple[str, ...]] = ("created", "updated", "url")
 
     @classmethod
     def columns(cls) -> list[str]:
