@@ -5,11 +5,13 @@ all else on the page: :func:`rows_by_id` makes none. Where a queryset has the co
 the same of an instance.
 """
 
+from collections import namedtuple
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import Any, NamedTuple
 
 from chains.models import Chain, City, Company, Evidence, Label, Listing, Province, Segment
+from chains.models.columns import COLUMNS, Use
 
 from .catalogue import Catalogue, read_catalogue
 from .company_columns import given_labels, live_placements, names
@@ -73,30 +75,23 @@ class PlacementOfRow(NamedTuple):
     evidence: Sequence[EvidenceOfRow]
 
 
-class CompanyRow(NamedTuple):
-    """A company with all that a list shows of it; without other names and evidence, where a list shows neither."""
-
-    pk: int
-    public_id: str
-    name: str
-    legal_name: str
-    name_en: str
-    uscc: str
-    province_id: str | None
-    city_id: str | None
-    country: str
-    founded_on: date | None
-    website: str
-    description: str
-    created: datetime
-    updated: datetime
-    listings: Sequence[ListingOfRow]
-    labels: Sequence[LabelOfRow]
-    live_placements: Sequence[PlacementOfRow]
-    names: Sequence[NameOfRow]
+#: The columns of a company itself that readers are given, as its declaration has them.
+_OWN = (
+    *("pk", "public_id", "created", "updated"),
+    *(column.field.attname for column in COLUMNS[Company] if column.has(Use.READ)),
+)
+_RELATED = ("listings", "labels", "live_placements", "names")
 
 
-_OWN = CompanyRow._fields[:-4]
+class CompanyRow(namedtuple("_CompanyRow", (*_OWN, *_RELATED))):
+    """A company with all that a list shows of it; without other names and evidence, where a list shows neither.
+
+    After its own columns come its ``listings``, ``labels``, ``live_placements`` and other ``names``.
+    """
+
+    __slots__ = ()
+
+
 _PLACED = ("public_id", "segment_id", "province_id", "city_id", "country", "status", "verified_on")
 
 _companies = PreparedRows(lambda: Company.objects.published().order_by(), "public_id", *_OWN)
