@@ -6,11 +6,11 @@ not know, and while they are brought up to date. Whoever asks does not learn whi
 from here alone.
 """
 
-from .companies import CompanyPage, companies
 from .company_columns import with_list_columns, with_whole_rows
+from .company_pages import CompanyPage, companies
 from .company_rows import CompanyRow
 from .facet_counts import CountedFacet, FacetOption, facet_counts
-from .facets import FACETS
+from .facets import FACETS, day
 from .gap_tallies import GapTallies, gap_tallies
 from .map_cells import NOBODY, CellCompanies, MapCells, MapColumns, MapCompany, map_cells
 from .question import Question
@@ -36,6 +36,7 @@ __all__ = [
     "Question",
     "chains_in_order",
     "companies",
+    "day",
     "describe",
     "facet_counts",
     "forget",

@@ -8,9 +8,11 @@ from abc import ABC, abstractmethod
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.utils.functional import Promise
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from chains.analysis.segment_order import paths
@@ -34,7 +36,8 @@ class Facet(ABC):
 
     ``words`` are what its values are called where no record has their name. ``has_lookup`` says whether "one of these"
     stands beside the parameter. A facet that ``keeps_empty`` shows the values that no company has in place, where
-    others fold them away; a ``folded`` one stays closed until something in it is chosen.
+    others fold them away; a ``folded`` one stays closed until something in it is chosen. One that ``follows_day`` looks
+    at what day it is.
     """
 
     parameter: str
@@ -44,6 +47,7 @@ class Facet(ABC):
     has_lookup: bool = True
     keeps_empty: bool = False
     folded: bool = False
+    follows_day: bool = False
 
     @abstractmethod
     def count(self, question: Question, registers: Registers) -> Mapping[str, int]:
@@ -200,6 +204,11 @@ PARAMETERS = Parameters(
     yes_no=frozenset(facet.parameter for facet in COMPANY_FACETS if not facet.column),
     looked_up=tuple(facet.parameter for facet in FACETS if facet.has_lookup),
 )
+
+
+def day() -> date | None:
+    """Return the day in which the facets are counted; ``None`` where it makes no difference to any."""
+    return localdate() if any(facet.follows_day for facet in FACETS) else None
 
 
 def facets_of(parameters: Collection[str] | None) -> tuple[Facet, ...]:

@@ -20,6 +20,7 @@ from chains.changelog import latest
 from chains.changelog.latest import Revised
 from chains.models import Company
 
+from .facets import day
 from .order import FullError
 from .state import BehindError, IndexState, built, caught_up, up_to_date
 
@@ -153,7 +154,7 @@ class LiveIndex:
         if state is not None and at[0] < state.number:
             # Another thread has gone on since it was read; where it has not, this is another log.
             at = latest.newest()
-        if state is not None and (state.number, state.moment) == at:
+        if state is not None and (state.number, state.moment, state.day) == (*at, day()):
             return state
         build = state.seconds if state is not None else 0.0
         # Whatever goes wrong from here on may leave half of it done.

@@ -5,7 +5,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import connection
@@ -17,6 +17,7 @@ from chains.models import RecordChange, Revision
 
 from .bitmaps import FacetIndex
 from .catalogue import Catalogue, read_catalogue
+from .facets import day
 from .kept_texts import KeptTexts
 from .member_rows import build, renew
 from .order import FullError
@@ -57,6 +58,8 @@ class IndexState:
     moment: datetime | None
     #: How long it took to build, in seconds.
     seconds: float = 0.0
+    #: The day that it was built on, where that makes a difference.
+    day: date | None = None
     texts: KeptTexts = field(default_factory=KeptTexts)
     #: Whom texts find, until a company changes.
     searches: OrderedDict[str, BitMap] = field(default_factory=OrderedDict)
@@ -76,8 +79,13 @@ class IndexState:
         return {code: kept[code] for code in codes}
 
     def changes(self, most: int) -> ChangedRecords:
-        """Return what has changed since. Raises ``BehindError`` for more than ``most`` records, and for another log."""
+        """Return what has changed since.
+
+        Raises ``BehindError`` for more than ``most`` records, for another log, and on another day.
+        """
         number, moment = newest()
+        if self.day != day():
+            raise BehindError
         begun = Revision.objects.filter(number=self.number).values_list("moment", flat=True).first()
         if number < self.number or begun != self.moment:
             raise BehindError
@@ -138,7 +146,7 @@ def built() -> IndexState:
     with one_moment():
         number, moment = newest()
         catalogue = read_catalogue()
-        return IndexState(build(catalogue), catalogue, number, moment, time.monotonic() - begun)
+        return IndexState(build(catalogue), catalogue, number, moment, time.monotonic() - begun, day())
 
 
 def caught_up(state: IndexState, most: int) -> IndexState:

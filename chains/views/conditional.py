@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.translation import get_language
 
+from chains import index
 from chains.changelog.latest import Revised, newest_committed
 
 View = Callable[..., HttpResponse]
@@ -54,6 +55,7 @@ def _etag(request: HttpRequest, revision: Revised) -> str:
         get_language(),
         request.get_full_path(),
         bool(request.headers.get("HX-Request")),
+        index.day(),
     )
     parts = "\n".join(map(str, (*shown, *(request.COOKIES.get(name, "") for name in _SHOWN_OF))))
     return f'W/"{hashlib.blake2b(parts.encode(), digest_size=16).hexdigest()}"'

@@ -1,5 +1,6 @@
 """With the index and without it every list, facet, map and gap table is the same, whatever was written in between."""
 
+import json
 import random
 import re
 
@@ -240,6 +241,11 @@ def test_a_company_with_all_there_is_to_it_is_shown_the_same(settings, language)
         assert by_index == by_database
         assert by_index[0] == 200
         assert "688002" in by_index[1]
+    # A list is written from plain values, a record and a list of chosen columns by the serializer.
+    (row,) = (each for each in json.loads(by_index[1])["results"] if each["id"] == full.public_id)
+    assert row == client.get(f"/api/v1/companies/{full.public_id}/").json()
+    chosen = client.get("/api/v1/companies/", {"q": "有", "fields": ",".join(row)}).json()["results"]
+    assert json.loads(by_index[1])["results"] == chosen
 
 
 def test_the_index_is_what_answered(settings, django_assert_max_num_queries):
