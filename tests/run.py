@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tests.plugins.postgres import server_programs
+from tests.plugins.programs import server_programs
 
 REQUIRABLE = {"postgres", "browser"}
 

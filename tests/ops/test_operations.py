@@ -23,7 +23,7 @@ from chains.management.commands.prepare import static_fingerprint
 from tests.browser.site import database
 from tests.ops.process import printed_by, python
 from tests.plugins import migrated
-from tests.plugins.postgres import server_programs
+from tests.plugins.programs import server_programs
 
 pytestmark = pytest.mark.own_database
 
