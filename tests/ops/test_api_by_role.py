@@ -73,8 +73,8 @@ def served(tmp_path_factory):
             yield site, folder
 
 
-#: Who may less asks the same questions of the database, as far as they get.
-LESS = pytest.mark.any_database("on the other database, the administrator calls all there is")
+#: Who may less calls the same operations, as far as they get; what they may is asked in tests/api/test_permissions.py.
+LESS = pytest.mark.matrix("the administrator calls all there is, and test_permissions asks what the others may")
 
 
 @pytest.mark.parametrize(
