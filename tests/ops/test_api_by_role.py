@@ -75,11 +75,15 @@ def served(tmp_path_factory):
 
 #: Who may less calls the same operations, as far as they get; what they may is asked in tests/api/test_permissions.py.
 LESS = pytest.mark.matrix("the administrator calls all there is, and test_permissions asks what the others may")
+ONE = pytest.mark.any_database("what is written is written on both in tests/api/writing, and filters are asked on both")
 
 
 @pytest.mark.parametrize(
     "who",
-    [*(pytest.param(who, marks=LESS) for who in ("nobody", "viewer", "curator", "reviewer")), "administrator"],
+    [
+        *(pytest.param(who, marks=LESS) for who in ("nobody", "viewer", "curator", "reviewer")),
+        pytest.param("administrator", marks=ONE),
+    ],
 )
 def test_the_site_keeps_to_its_description(served, who):
     site, folder = served
