@@ -266,6 +266,7 @@ def test_a_backup_is_restored_to_the_last_row(site):
         is_right(url, site.folder, rows)
 
 
+@pytest.mark.matrix("the longest of all; test_a_backup_is_restored_to_the_last_row compares every row as well")
 def test_moved_to_another_database_and_back_every_row_is_there(site):
     """Without a PostgreSQL, the other one is another file."""
     make_new(site.folder / "db.sqlite3")
