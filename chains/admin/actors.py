@@ -28,8 +28,8 @@ from chains.admin.filters import (
 )
 from chains.admin.forms import CompanyForm, ListingForm, PlacementRowForm
 from chains.admin.geography import SluggedForm
-from chains.admin.journal import Journalled
 from chains.admin.merging import Mergeable
+from chains.admin.notes import Journalled
 from chains.admin.placements import evidence_in_short, place_of, warn_of_unsupported
 from chains.admin.saved_filters import FilteredElsewhere
 from chains.models import (
@@ -41,9 +41,9 @@ from chains.models import (
     Listing,
     Placement,
 )
+from chains.permissions import Deed, refusal
+from chains.permissions.jurisdiction import IDENTITY
 from chains.searching import name_condition
-from chains.services.jurisdiction import IDENTITY
-from chains.services.permissions import Deed, refusal
 
 
 class CompanyNameInline(CuratedInline):

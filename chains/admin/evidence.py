@@ -22,7 +22,7 @@ from chains.admin.geography import SluggedForm
 from chains.admin.placements import place_of, warn_of_unsupported
 from chains.admin.saved_filters import FilteredElsewhere
 from chains.models import Company, Evidence, Placement, Segment, Source
-from chains.services.permissions import Deed
+from chains.permissions import Deed
 
 
 class EvidenceInline(CuratedInline):

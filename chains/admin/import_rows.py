@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_countries import countries
 
-from chains.analysis.sheets.columns import COLUMNS
 from chains.choices import RowDecision, RowOutcome, SheetKind
+from chains.importing.cleaning import CHOICES
+from chains.importing.faults import said
 from chains.models import ImportBatch, ImportRow
 from chains.selectors import imports
-from chains.services.importing.cleaning import CHOICES
-from chains.services.importing.faults import said
+from chains.sheets.columns import COLUMNS
 
 #: What a plan names that no column is called: heading by key of the change.
 _HEADINGS = {

@@ -23,11 +23,11 @@ from chains.admin.placements import place_of
 from chains.admin.widgets import UpperCaseField
 from chains.admin.work import work_page
 from chains.analysis.codes import bare_credit_code
+from chains.history import merging, splitting
+from chains.history.merging import FIELDS, MergeError, default_choices, value_of
 from chains.models import Batch, City, Company, Province
+from chains.permissions import Deed, may, require
 from chains.selectors import duplicates as selectors
-from chains.services import merging, splitting
-from chains.services.merging import FIELDS, MergeError, default_choices, value_of
-from chains.services.permissions import Deed, may, require
 
 #: More companies than this are not compared on one page.
 _MOST = 8

@@ -15,7 +15,7 @@ from chains.admin.columns import AssessmentColumns
 from chains.admin.filters import LevelFilter, RelatedFilter
 from chains.admin.forms import LayerForm, SegmentForm, SubSegmentForm
 from chains.admin.geography import SluggedForm
-from chains.admin.journal import Journalled
+from chains.admin.notes import Journalled
 from chains.choices import PlacementStatus
 from chains.models import Assessment, Chain, Layer, Region, Segment, SegmentLink
 

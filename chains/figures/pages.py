@@ -4,7 +4,7 @@ from datetime import datetime
 
 import typst
 
-from chains.analysis.figures.shapes import Figure
+from chains.figures.shapes import Figure
 
 from . import fonts
 from .svg import as_svg

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from xml.sax.saxutils import escape, quoteattr
 
-from chains.analysis.figures.shapes import Box, Figure, Fill, Ink, Line, Shape, Text, Voice
+from chains.figures.shapes import Box, Figure, Fill, Ink, Line, Shape, Text, Voice
 
 from . import fonts
 

@@ -24,9 +24,9 @@ from chains.analysis.dates import EARLIEST, LATEST
 from chains.analysis.missing import is_missing
 from chains.analysis.names import has_letter, name_key, tidy
 from chains.analysis.readings import pinyin_of, readings_of
+from chains.changelog import clock
 from chains.choices import ARRIVING, Stage
 from chains.querysets import RecordQuerySet
-from chains.revisions import clock
 
 validate_slug = RegexValidator(
     SLUG_PATTERN, _("Use lower-case letters, digits and single hyphens, such as “g60-corridor”.")

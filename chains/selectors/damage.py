@@ -11,9 +11,9 @@ from chains.analysis.dates import EARLIEST, LATEST
 from chains.analysis.missing import is_missing
 from chains.analysis.names import name_key
 from chains.analysis.tickers import TickerError
+from chains.changelog import LISTS, misstated
 from chains.choices import BatchKind, BatchStatus
 from chains.models import Batch, Company, CompanyName, Evidence, Listing, Placement, Source
-from chains.revisions import LISTS, misstated
 
 #: Where a word for nothing may stand as a value, and what is right instead; None where the row is nothing without it.
 _TEXTS: tuple[tuple[type[models.Model], str, str | None], ...] = (

@@ -5,10 +5,10 @@ from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 
-from chains.analysis.sheets.columns import COLUMNS, Column
-from chains.analysis.sheets.texts import unguarded
 from chains.choices import SheetKind
 from chains.models import Company, CompanyLabel, Evidence, Placement
+from chains.sheets.columns import COLUMNS, Column
+from chains.sheets.texts import unguarded
 
 _CHUNK = 500
 

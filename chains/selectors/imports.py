@@ -6,7 +6,6 @@ from typing import Any
 from django.db.models import QuerySet
 from django_countries import countries
 
-from chains.analysis.sheets.columns import COLUMNS
 from chains.choices import (
     Action,
     ParkKind,
@@ -30,6 +29,7 @@ from chains.models import (
     Segment,
     Source,
 )
+from chains.sheets.columns import COLUMNS
 
 #: Closed vocabularies, by the name under which the columns of a sheet know them.
 _CLOSED: dict[str, Any] = {

@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 
 from chains.choices import Role
 from chains.models import Province, ProvinceGrant
-from chains.services.permissions import FRAME, GROUPS, forget
+from chains.permissions import FRAME, GROUPS, forget
 
 DEMO_CURATOR = "curator"
 

@@ -8,11 +8,11 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext, ngettext
 
 from chains.analysis.changes import Reading, Shift
-from chains.analysis.figures.content import Cell, GapContent, GapRow, Heading, Mark, Ranked
-from chains.analysis.figures.shapes import Ink
-from chains.analysis.figures.spelling import narrow_marks
 from chains.analysis.wording import in_english, name_of
 from chains.choices import CellChange, Signal, Verdict
+from chains.figures.content import Cell, GapContent, GapRow, Heading, Mark, Ranked
+from chains.figures.punctuation import narrow_marks
+from chains.figures.shapes import Ink
 from chains.models import Snapshot, Source
 from chains.selectors.changes import Comparison
 from chains.selectors.gaps import GapView

@@ -6,10 +6,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext, ngettext
 
 from chains.analysis import gaps
-from chains.analysis.figures.content import Cell, GapContent, GapRow, Heading, Ranked
-from chains.analysis.figures.spelling import narrow_marks
 from chains.analysis.wording import cited, decimals, in_english, name_of, other_name, percent
 from chains.choices import Action, Signal
+from chains.figures.content import Cell, GapContent, GapRow, Heading, Ranked
+from chains.figures.punctuation import narrow_marks
 from chains.models import Source
 from chains.selectors.gaps import GapView
 from chains.selectors.ranked_gaps import RankedGap

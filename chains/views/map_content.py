@@ -9,23 +9,11 @@ from django.utils.translation import gettext, ngettext, override
 from django.utils.translation import gettext_lazy as _
 
 from chains.analysis import gaps
-from chains.analysis.figures.content import (
-    Band,
-    Beneath,
-    Cell,
-    Child,
-    Column,
-    Heading,
-    Key,
-    MapContent,
-    Mark,
-    Name,
-    Row,
-)
-from chains.analysis.figures.shapes import Fill, Ink
-from chains.analysis.figures.spelling import narrow_marks
 from chains.analysis.wording import cited, decimals, in_english, name_of, other_name
 from chains.choices import MapView, PlacementStatus, Signal, Verdict
+from chains.figures.content import Band, Beneath, Cell, Child, Column, Heading, Key, MapContent, Mark, Name, Row
+from chains.figures.punctuation import narrow_marks
+from chains.figures.shapes import Fill, Ink
 from chains.selectors.maps import ChainMap, MapCell, MapColumn
 
 #: How each signal looks on paper: what lies under the cell, and its edge, double for a single company.

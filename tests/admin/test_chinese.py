@@ -10,7 +10,7 @@ from django.utils import translation
 
 from chains.admin.base import CuratedAdmin
 from chains.models import Company, Evidence, Placement
-from tests.admin.making import (
+from tests.admin.rows_and_forms import (
     make_evidence,
     make_placement,
     make_supply_share,

@@ -3,7 +3,7 @@
 import pytest
 
 from chains import models
-from tests.admin.making import make_evidence, make_placement, make_whole_company, page
+from tests.admin.rows_and_forms import make_evidence, make_placement, make_whole_company, page
 from tests.queries import no_more, queries_of
 
 pytestmark = pytest.mark.django_db

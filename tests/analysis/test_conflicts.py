@@ -4,7 +4,7 @@ import pytest
 
 from chains.analysis.gaps import Claim, Node, conflicts, gap_table
 from chains.choices import Signal, Verdict
-from tests.analysis.tables import PROVINCES, cell_of, row_of, ruling, table_of
+from tests.analysis.gap_tables import PROVINCES, cell_of, row_of, ruling, table_of
 
 TREE = [Node("equipment", None), Node("etching", "equipment"), Node("dry", "etching"), Node("design", None)]
 

@@ -11,7 +11,7 @@ from chains.analysis.gaps import Claim, ClaimCounts, Coverage, Node, Tree, gap_t
 from chains.analysis.support import Support
 from chains.analysis.targets import Attainment
 from chains.choices import Signal
-from tests.analysis.tables import PROVINCES, cell_of, row_of, ruling
+from tests.analysis.gap_tables import PROVINCES, cell_of, row_of, ruling
 
 A_DAY = date(2026, 1, 1)
 

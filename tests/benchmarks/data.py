@@ -184,7 +184,7 @@ def _mark() -> str:
     for path in (
         *sorted((ROOT / "chains/migrations").glob("0*.py")),
         *(ROOT / "chains" / name for name in ("analysis/synthesis.py", "analysis/spelling.py")),
-        ROOT / "chains/services/synthesizing.py",
+        ROOT / "chains/seeding/synthesis.py",
     ):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:8]

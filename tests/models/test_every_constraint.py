@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.utils.translation import override
 
-from chains import revisions
+from chains import changelog
 from chains.integrity import PUBLIC
 from tests.models.refusal import CONSTRAINTS
 
@@ -55,4 +55,4 @@ def test_the_database_holds_the_triggers():
     """A migration that makes a table anew on SQLite loses them."""
     held = catalogue("SELECT name FROM sqlite_master WHERE type = 'trigger'", "SELECT tgname FROM pg_trigger")
     assert {"chains_segment_acyclic", *(f"{table}_public_id_fixed" for table in PUBLIC)} <= held
-    assert revisions.names(connection) <= held
+    assert changelog.names(connection) <= held

@@ -21,7 +21,7 @@ from tests.factories import (
 )
 from tests.pages.reading import content, page
 from tests.queries import no_more, queries_of
-from tests.services.staff import make_user
+from tests.staff import make_user
 
 pytestmark = pytest.mark.django_db
 

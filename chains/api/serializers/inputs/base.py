@@ -14,8 +14,8 @@ from rest_framework import serializers
 from rest_framework.fields import empty
 
 from chains.analysis.codes import CODE_PATTERN
-from chains.services.curation import REASON_LENGTH
-from chains.services.records import PARTS, Entry
+from chains.history.curation import REASON_LENGTH
+from chains.history.records import PARTS, Entry
 
 #: How many rows may come with a record.
 MOST_PARTS = 100
