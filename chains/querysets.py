@@ -25,8 +25,8 @@ from django.db.models.functions import Coalesce
 from chains.analysis.duplicates import Firm, parts_of
 from chains.analysis.gaps import Claim
 from chains.analysis.names import fold, name_key
+from chains.changelog import clock
 from chains.choices import PlacementStatus, Stage
-from chains.revisions import clock
 from chains.searching import (
     Tier,
     called_condition,

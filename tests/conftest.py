@@ -15,10 +15,10 @@ from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 from rest_framework.throttling import SimpleRateThrottle
 
+from chains.history.bulk_writing import refresh_statistics
 from chains.services import quotas
 from chains.services.accounts import make_roles
-from chains.services.writing import refresh_statistics
-from tests import standing
+from tests import shared_rows
 from tests.plugins import migrated
 from tests.plugins.summary import DATABASE
 
@@ -72,23 +72,23 @@ def django_db_setup(django_db_setup: None, django_db_blocker, request: pytest.Fi
         version = ".".join(str(part) for part in connection.get_database_version())
         request.config.stash[DATABASE] = f"{connection.display_name} {version}"
     yield
-    standing.clear()
+    shared_rows.clear()
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Take away the rows that stand for other tests."""
-    standing.clear(unless=standing.wanted_by(item))
+    shared_rows.clear(unless=shared_rows.wanted_by(item))
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_fixture_setup(fixturedef: pytest.FixtureDef, request: pytest.FixtureRequest) -> Iterator[None]:
     """Put the rows that a test begins with around the transaction that its fixture ``db`` opens."""
-    if fixturedef.argname == "_django_db_helper" and (make := standing.wanted_by(request.node)):
+    if fixturedef.argname == "_django_db_helper" and (make := shared_rows.wanted_by(request.node)):
         blocker = request.getfixturevalue("django_db_blocker")
         with blocker.unblock():
             load_seed()
-            standing.put(make, blocker)
+            shared_rows.put(make, blocker)
     return (yield)
 
 
@@ -110,7 +110,7 @@ def language_of_the_site() -> Iterator[None]:
 @pytest.fixture
 def empty_database(db: None) -> None:
     """Empty every table of the atlas for this test."""
-    standing.empty()
+    shared_rows.empty()
 
 
 @pytest.fixture

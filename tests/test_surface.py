@@ -11,11 +11,11 @@ from django.urls import reverse
 from chains import filtersets, models
 from chains.api.urls import LISTS, v1
 from chains.models.base import Record
-from chains.resources import CompanyResource, TableResource
+from chains.tables import CompanyResource, Table
 from chains.views.lists import REGISTERS
 from tests.factories import make_company_label, make_label, make_snapshot_cell, make_supply_share, make_target
-from tests.internal import INTERNAL, LOG, MARK
 from tests.pages.reading import content, page
+from tests.staff_only import INTERNAL, LOG, MARK
 
 pytestmark = pytest.mark.django_db
 
@@ -34,7 +34,7 @@ class Surface:
     place: str = ""
     page: str = ""
     filterset: type | None = None
-    resource: type[TableResource] | None = None
+    resource: type[Table] | None = None
     part_of: type[Model] | None = None
     column: str = ""
     field: str = ""

@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from chains.admin.base import Titled
 from chains.choices import Role
 from chains.models import ProvinceGrant
+from chains.permissions import GROUPS, role_of
 from chains.services.accounts import give_role
-from chains.services.permissions import GROUPS, role_of
 
 User = get_user_model()
 

@@ -26,9 +26,9 @@ from django.utils.translation import gettext_lazy, ngettext
 from chains.admin.columns import NOTHING, page_of
 from chains.admin.forms import ReasonForm
 from chains.choices import PlacementStatus
+from chains.history import bulk_edits
 from chains.models import Batch, Placement
-from chains.services import bulk
-from chains.services.permissions import NotPermitted
+from chains.permissions import NotPermitted
 
 Action = Callable[[admin.ModelAdmin, HttpRequest, QuerySet], TemplateResponse | None]
 
@@ -46,12 +46,12 @@ def _settling(name: str, status: PlacementStatus, title: Any, explained: Any, pe
     def settle(of: admin.ModelAdmin, request: HttpRequest, queryset: QuerySet[Placement]) -> TemplateResponse | None:
         form = ReasonForm(request.POST if "change_reason" in request.POST else None)
         keys = _keys(request, queryset)
-        plan = bulk.plan_settle(keys, status, request.user)
+        plan = bulk_edits.plan_settle(keys, status, request.user)
         if form.is_valid():
             _do(
                 of,
                 request,
-                lambda: bulk.settle(keys, status, request.user, form.cleaned_data["change_reason"]),
+                lambda: bulk_edits.settle(keys, status, request.user, form.cleaned_data["change_reason"]),
                 lambda count: (
                     ngettext(
                         "%(count)d placement is now on record as “%(status)s”.",
@@ -107,16 +107,16 @@ def edit_together(of: admin.ModelAdmin, request: HttpRequest, queryset: QuerySet
         # An empty field leaves the rows as they are.
         chosen = {name: value for name, value in values.cleaned_data.items() if value not in (None, "")}
         try:
-            plan = bulk.plan_edit(of.model, keys, chosen, request.user)
+            plan = bulk_edits.plan_edit(of.model, keys, chosen, request.user)
         except ValidationError as error:
             values.add_error(None, error.messages)
     # What is done is what was shown: values that were changed since are shown first.
-    seen = urlencode([(name, request.POST.get(name, "")) for name in bulk.EDITABLE[of.model]])
+    seen = urlencode([(name, request.POST.get(name, "")) for name in bulk_edits.EDITABLE[of.model]])
     if plan is not None and request.POST.get("seen") == seen and "confirmed" in request.POST and reason.is_valid():
         _do(
             of,
             request,
-            lambda: bulk.edit(of.model, keys, chosen, request.user, reason.cleaned_data["change_reason"]),
+            lambda: bulk_edits.edit(of.model, keys, chosen, request.user, reason.cleaned_data["change_reason"]),
             lambda count: (
                 ngettext("%(count)d row was changed.", "%(count)d rows were changed.", count) % {"count": count}
             ),
@@ -160,7 +160,7 @@ def _ask(
     title: Any,
     explained: Any,
     keys: list[int],
-    plan: bulk.Plan | None,
+    plan: bulk_edits.Plan | None,
     more: dict[str, Any],
 ) -> TemplateResponse:
     """Return the page that shows what would be done and asks for the reason."""
@@ -190,7 +190,7 @@ def _ask(
     return TemplateResponse(request, "admin/chains/bulk.html", context)
 
 
-def _lines(of: admin.ModelAdmin, plans: Iterable[bulk.RowPlan]) -> list[_Line]:
+def _lines(of: admin.ModelAdmin, plans: Iterable[bulk_edits.RowPlan]) -> list[_Line]:
     """Return the first of the rows as they are shown."""
     first = list(plans)[:_NAMED]
     rows = of.choices().in_bulk([each.row.pk for each in first])
@@ -223,7 +223,7 @@ def _word(of: admin.ModelAdmin, name: str, value: Any) -> str:
 def _values_form(of: admin.ModelAdmin, request: HttpRequest, data: Any) -> forms.Form:
     """Return the form with the fields that are edited in bulk, all of them optional."""
     fields: dict[str, forms.Field] = {}
-    for name in bulk.EDITABLE[of.model]:
+    for name in bulk_edits.EDITABLE[of.model]:
         field = of.formfield_for_dbfield(of.opts.get_field(name), request)
         field.required = False
         field.initial = None
@@ -243,7 +243,7 @@ def _do(of: admin.ModelAdmin, request: HttpRequest, work: Callable[[], Batch], s
     except ValidationError as error:
         of.message_user(request, " ".join(error.messages), messages.ERROR)
         return
-    except bulk.NothingToDoError:
+    except bulk_edits.NothingToDoError:
         of.message_user(request, _("Nothing to do: they are all so already."), messages.INFO)
         return
     words = [said(batch.counts["changed"])]

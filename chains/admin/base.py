@@ -26,10 +26,10 @@ from chains.admin.forms import CheckedForm, CuratedForm, CuratedFormSet, ReasonF
 from chains.admin.history import admin_of, timeline
 from chains.admin.widgets import KnownAutocompleteSelect, LabelledChoiceField
 from chains.choices import ARRIVING, Stage
+from chains.history import curation
+from chains.history.curation import Change
 from chains.models.base import Named, Staged
-from chains.services import curation
-from chains.services.curation import Change
-from chains.services.permissions import Deed, NotPermitted, first_stage, may, refusal
+from chains.permissions import Deed, NotPermitted, first_stage, may, refusal
 
 
 def permitted(request: HttpRequest, deed: Deed, row: models.Model | None = None) -> bool:

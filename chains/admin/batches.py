@@ -13,17 +13,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from chains import permissions
 from chains.admin.columns import page_of
 from chains.admin.forms import ReasonForm
 from chains.admin.imports import shown, to
 from chains.admin.work import work_page
 from chains.choices import BatchKind, BatchStatus
+from chains.history import batches as service
+from chains.history.batches import UNDOABLE, UndoError
 from chains.models import Batch
+from chains.permissions import Deed, NotPermitted
 from chains.selectors import batches as selectors
-from chains.services import batches as service
-from chains.services import permissions
-from chains.services.batches import UNDOABLE, UndoError
-from chains.services.permissions import Deed, NotPermitted
 
 _PAGE_SIZE = 50
 

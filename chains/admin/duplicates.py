@@ -18,11 +18,11 @@ from chains.admin.placements import place_of
 from chains.admin.work import work_page
 from chains.analysis.reasons import Reason, reason_in_words
 from chains.choices import DuplicateVerdict
+from chains.history.curation import REASON_LENGTH
+from chains.history.merging import decide
 from chains.models import Company
+from chains.permissions import Deed, may, require
 from chains.selectors import duplicates as selectors
-from chains.services.curation import REASON_LENGTH
-from chains.services.merging import decide
-from chains.services.permissions import Deed, may, require
 
 _PAGE_SIZE = 10
 

@@ -13,9 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from chains.admin.widgets import KnownAutocompleteSelect, UpperCaseField
 from chains.analysis.names import tidy
 from chains.choices import PlacementStatus, Stage
+from chains.history.curation import REASON_LENGTH
 from chains.models import Company, Layer, Listing, Placement, Segment
-from chains.services.curation import REASON_LENGTH
-from chains.services.permissions import Deed, first_stage, may, permitted_of
+from chains.permissions import Deed, first_stage, may, permitted_of
 
 #: Fields that the models tidy when they are saved; tidied here as well, so that what is checked is what is saved.
 _TIDIED = ("name", "legal_name", "printed_name")

@@ -13,16 +13,16 @@ from django.views.decorators.http import require_POST
 from chains.admin.import_rows import annotated, lines
 from chains.admin.imports import attachment, batch_of, may_import, shown, to
 from chains.admin.work import work_page
-from chains.analysis.sheets.reading import SheetError
-from chains.analysis.sheets.workbooks import annotated_workbook
 from chains.choices import BatchStatus, RowDecision, RowOutcome
+from chains.importing import committing, jobs, planning
+from chains.importing.faults import ImportRefusedError, said
+from chains.importing.planning import CHANGEABLE
+from chains.importing.reading import open_book, rows_of
 from chains.models import ImportBatch
+from chains.permissions import NotPermitted
 from chains.selectors.workers import WorkerState, worker_state
-from chains.services.importing import committing, jobs, planning
-from chains.services.importing.faults import ImportRefusedError, said
-from chains.services.importing.planning import CHANGEABLE
-from chains.services.importing.reading import open_book, rows_of
-from chains.services.permissions import NotPermitted
+from chains.sheets.reading import SheetError
+from chains.sheets.workbooks import annotated_workbook
 
 _PAGE_SIZE = 50
 

@@ -13,21 +13,21 @@ from django.utils.timezone import localdate
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from chains import exports
+from chains import permissions
 from chains.admin.work import work_page
-from chains.analysis.sheets.columns import COLUMNS
-from chains.analysis.sheets.headers import ONLY_READ, missing
-from chains.analysis.sheets.reading import MAX_BYTES, MAX_ROWS, SheetError
-from chains.analysis.sheets.workbooks import template_workbook
 from chains.choices import SheetKind
+from chains.history.curation import REASON_LENGTH
+from chains.importing import jobs, planning
+from chains.importing.faults import ImportRefusedError
+from chains.importing.planning import CHANGEABLE, Reading
 from chains.models import ImportBatch, Source
+from chains.models.columns import SHEETS
+from chains.permissions import Deed, NotPermitted
 from chains.selectors import editing, imports
-from chains.services import permissions
-from chains.services.curation import REASON_LENGTH
-from chains.services.importing import jobs, planning
-from chains.services.importing.faults import ImportRefusedError
-from chains.services.importing.planning import CHANGEABLE, Reading
-from chains.services.permissions import Deed, NotPermitted
+from chains.sheets.headers import ONLY_READ, missing
+from chains.sheets.reading import MAX_BYTES, MAX_ROWS, SheetError
+from chains.sheets.workbooks import template_workbook
+from chains.tables import formats
 
 #: How a guess came about, in words; what is unknown is said by what has to be done.
 HOW = {
@@ -162,7 +162,7 @@ def template(request: HttpRequest, kind: str) -> HttpResponse:
     permissions.require(request.user, Deed.IMPORT)
     if kind not in SheetKind.values:
         raise Http404(_("There is no kind of sheet “%(kind)s”.") % {"kind": kind})
-    body = template_workbook(kind, imports.vocabularies(SheetKind(kind)), get_language())
+    body = template_workbook(SHEETS[SheetKind(kind)], imports.vocabularies(SheetKind(kind)), get_language())
     return attachment(body, f"{kind}-template.xlsx", "xlsx")
 
 
@@ -173,9 +173,9 @@ def export_companies(request: HttpRequest, suffix: str) -> HttpResponse:
     columns = editing.editing_columns()
     rows = editing.companies_for_editing()
     if suffix == "csv":
-        body = b"".join(exports.as_csv([column.code for column in columns], rows))
+        body = b"".join(formats.as_csv([column.code for column in columns], rows))
     elif suffix == "xlsx":
-        body = exports.as_xlsx(str(SheetKind.COMPANIES.label), [str(column.heading) for column in columns], rows)
+        body = formats.as_xlsx(str(SheetKind.COMPANIES.label), [str(column.heading) for column in columns], rows)
     else:
         raise Http404(_("There is no such file."))
     return attachment(body, f"companies-for-editing-{localdate():%Y%m%d}.{suffix}", suffix)
@@ -203,7 +203,7 @@ def columns(request: HttpRequest, key: int) -> HttpResponse:
     if "plan" in request.POST and not _wants_plan(request):
         messages.warning(request, _("The sheet was read anew: look at its columns once more."))
     chosen = {line["field"]: line["chosen"] for line in lines}
-    lacking = set(missing(chosen, batch.sheet_kind))
+    lacking = set(missing(chosen, SHEETS[SheetKind(batch.sheet_kind)]))
     context = {
         "title": _("Columns of %(file)s") % {"file": batch.file_name},
         "batch": batch,
@@ -212,7 +212,7 @@ def columns(request: HttpRequest, key: int) -> HttpResponse:
         "about": about,
         "lines": lines,
         "kept": kept,
-        "lacking": [column.heading for column in COLUMNS[SheetKind(batch.sheet_kind)] if column.code in lacking],
+        "lacking": [column.heading for column in SHEETS[SheetKind(batch.sheet_kind)].columns if column.code in lacking],
         "unknown": sum(line["open"] for line in lines),
     }
     return shown(request, "admin/chains/import_columns.html", context, 400 if refused or about.errors else 200)
@@ -257,7 +257,7 @@ def _lines(request: HttpRequest, batch: ImportBatch, reading: Reading, kept: Any
     # Before a reason is on record nobody has looked at the columns: what is there is the same guess.
     on_record = batch.mapping if same and batch.reason else {}
     posted = asked if _wants_plan(request) else {}
-    offered = [(column.code, column.heading, column.required) for column in COLUMNS[SheetKind(batch.sheet_kind)]]
+    offered = [(column.code, column.heading, column.required) for column in SHEETS[SheetKind(batch.sheet_kind)].columns]
     lines = []
     for guess in reading.guesses:
         index, how = str(guess.index), guess.note or guess.how
@@ -343,6 +343,6 @@ def shown(request: HttpRequest, template: str, context: dict[str, Any], status: 
 
 def attachment(body: bytes, name: str, suffix: str) -> HttpResponse:
     """Answer with a file."""
-    response = HttpResponse(body, content_type=exports.CONTENT_TYPES[suffix])
+    response = HttpResponse(body, content_type=formats.CONTENT_TYPES[suffix])
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

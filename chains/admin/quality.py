@@ -12,15 +12,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from chains import exports
+from chains import permissions
 from chains.admin.columns import page_of
 from chains.admin.placements import place_of
 from chains.admin.work import work_page
 from chains.models import Company, Placement, Province, Segment
+from chains.permissions import Deed
 from chains.selectors import quality
 from chains.selectors.quality import MONTHS, Asked, Check
-from chains.services import permissions
-from chains.services.permissions import Deed
+from chains.tables import formats
 
 _PAGE_SIZE = 50
 
@@ -140,7 +140,7 @@ def file(request: HttpRequest, code: str) -> HttpResponse:
     _form, asked = _read(request)
     rows = quality.rows(found, asked, permissions.provinces_of(request.user))
     columns = _COLUMNS[found.model]
-    body = exports.as_xlsx(
+    body = formats.as_xlsx(
         str(found.title),
         [_("id"), *(str(heading) for heading, _column in columns), _("form")],
         (
@@ -152,7 +152,7 @@ def file(request: HttpRequest, code: str) -> HttpResponse:
             for row in rows
         ),
     )
-    response = HttpResponse(body, content_type=exports.CONTENT_TYPES["xlsx"])
+    response = HttpResponse(body, content_type=formats.CONTENT_TYPES["xlsx"])
     response["Content-Disposition"] = f'attachment; filename="{code}-{asked.today:%Y%m%d}.xlsx"'
     return response
 

@@ -17,12 +17,12 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from chains.admin.placements import place_of
 from chains.admin.work import work_page
+from chains.history import reviewing as service
+from chains.history.curation import Change
 from chains.models import Company, Placement, Province, Segment
+from chains.permissions import Deed, NotPermitted, may, provinces_of
 from chains.selectors import reviewing as selectors
 from chains.selectors.reviewing import COMPANY, PLACEMENT, Lane
-from chains.services import reviewing as service
-from chains.services.curation import Change
-from chains.services.permissions import Deed, NotPermitted, may, provinces_of
 
 _PAGE_SIZE = 25
 

@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from chains.admin.personal import Personal
 from chains.models import SavedFilter
+from chains.permissions import Deed, may
 from chains.selectors.saved_filters import address_of, at_list, visible_to
 from chains.services import saved_filters as service
-from chains.services.permissions import Deed, may
 
 #: Parameters of a list that its list in the admin answers in the same way (drafts aside, which only that one has):
 #: what they are called there and, where they differ, what their values are. Placements without a status are not among

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from chains.admin.base import Titled, permitted
 from chains.admin.filters import RelatedFilter
 from chains.models import Snapshot, SnapshotCell
-from chains.services.permissions import Deed
+from chains.permissions import Deed
 
 
 class _ReadOnly(admin.options.BaseModelAdmin):

@@ -16,9 +16,9 @@ from chains.admin.columns import page_of
 from chains.admin.work import work_page
 from chains.choices import SuggestionStatus
 from chains.models import Suggestion
+from chains.permissions import NotPermitted
 from chains.selectors import suggestions as selectors
 from chains.services import suggestions as service
-from chains.services.permissions import NotPermitted
 
 _PAGE_SIZE = 25
 

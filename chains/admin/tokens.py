@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from chains.admin.base import Titled
 from chains.models import ApiToken
+from chains.permissions import Deed, may
 from chains.services import tokens as service
-from chains.services.permissions import Deed, may
 
 
 @admin.register(ApiToken)

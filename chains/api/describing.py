@@ -10,8 +10,8 @@ from drf_spectacular.plumbing import get_doc
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiResponse
 from rest_framework import serializers
 
-from chains.services.curation import REASON_LENGTH
-from chains.services.upserts import MOST
+from chains.history.curation import REASON_LENGTH
+from chains.history.upserts import MOST
 
 from .once import HEADER
 from .schema import ANYTHING, SurfaceSchema, general_headers, problem_answers

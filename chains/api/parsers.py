@@ -9,7 +9,7 @@ from rest_framework.exceptions import APIException, ParseError
 from rest_framework.parsers import BaseParser, MultiPartParser
 
 from chains.analysis.characters import visible
-from chains.analysis.sheets.reading import MAX_BYTES, SheetError
+from chains.sheets.reading import MAX_BYTES, SheetError
 
 #: Longest body, in bytes: a thousand companies with all that belongs to them.
 MAX_BODY = 4 * 1024**2

@@ -14,8 +14,8 @@ from fontTools import subset
 from fontTools.ttLib import TTFont
 from pylopdf_fonts_zh_cn import sans_path, serif_path
 
-from chains.analysis.figures.measuring import Face, Ruler
-from chains.analysis.figures.shapes import Voice
+from chains.figures.measuring import Face, Ruler
+from chains.figures.shapes import Voice
 
 FILES: dict[Voice, Path] = {Voice.SANS: sans_path(), Voice.SERIF: serif_path()}
 FAMILIES = {Voice.SANS: "Noto Sans SC", Voice.SERIF: "Noto Serif SC"}

@@ -4,7 +4,7 @@ from datetime import datetime
 
 import typst
 
-from chains.analysis.figures.shapes import Figure
+from chains.figures.shapes import Figure
 
 from . import fonts
 from .svg import as_svg
@@ -41,7 +41,7 @@ def _typeset(figure: Figure, file_format: str, **options: object) -> bytes:
         sys_inputs={
             "title": figure.title,
             "description": figure.description,
-            "lang": "en" if figure.language == "en" else "zh",
+            "lang": figure.language.partition("-")[0],
         },
         **options,
     )

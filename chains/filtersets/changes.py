@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from chains import models
+from chains.changelog import LISTS
 from chains.choices import PaperSize
 from chains.querysets import Choice
-from chains.revisions import LISTS
 
 from .base import OrderingFilter, StrictFilterSet, StrictForm, any_of
 from .gaps import GapForm

@@ -9,12 +9,12 @@ from django.db.models import BooleanField, OuterRef, QuerySet, Subquery
 from django.db.models.expressions import Func
 from django.db.models.sql.compiler import SQLCompiler
 
-from chains.among import Among
 from chains.analysis.codes import number_of, public_id_of
 from chains.analysis.facet_order import Position
 from chains.analysis.facet_values import Member, Spot, ground
 from chains.analysis.facets import FacetIndex
 from chains.choices import Stage
+from chains.membership import Among
 from chains.models import Company, CompanyLabel, Evidence, Listing, Placement
 
 from .catalogue import Catalogue

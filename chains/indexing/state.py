@@ -13,8 +13,8 @@ from pyroaring import BitMap
 
 from chains.analysis.facet_order import FullError
 from chains.analysis.facets import FacetIndex
+from chains.changelog import VOCABULARY
 from chains.models import RecordChange, Revision
-from chains.revisions import VOCABULARY
 
 from .catalogue import Catalogue, read_catalogue
 from .fragments import Fragments

@@ -2,7 +2,7 @@
 
 from .actors import Company, CompanyLabel, CompanyName, Label, Listing
 from .assessment import Assessment, SupplyShare, Target, Technology
-from .changes import RecordChange, Revision
+from .changelog import RecordChange, Revision
 from .curation import (
     Batch,
     ColumnMapping,

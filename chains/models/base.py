@@ -24,9 +24,9 @@ from chains.analysis.dates import EARLIEST, LATEST
 from chains.analysis.missing import is_missing
 from chains.analysis.names import has_letter, name_key, tidy
 from chains.analysis.readings import pinyin_of, readings_of
+from chains.changelog import clock
 from chains.choices import ARRIVING, Stage
 from chains.querysets import RecordQuerySet
-from chains.revisions import clock
 
 validate_slug = RegexValidator(
     SLUG_PATTERN, _("Use lower-case letters, digits and single hyphens, such as “g60-corridor”.")
@@ -217,6 +217,10 @@ class Named(models.Model):
             fields = set(update_fields)
             update_fields = fields.union(*(self.DERIVED.get(field, ()) for field in fields))
         super().save(*args, update_fields=update_fields, **kwargs)
+
+
+#: The fields that say together where a row is.
+PLACE_FIELDS = ("province", "city", "country")
 
 
 class Placed(models.Model):

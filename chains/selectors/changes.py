@@ -9,8 +9,8 @@ from django.db.models import QuerySet
 
 from chains.analysis import changes
 from chains.analysis.changes import Key, Reading, Shift
-from chains.analysis.trends import MOST, Trend
 from chains.choices import CellChange
+from chains.figures.sparklines import MOST, Trend
 from chains.models import Chain, Evidence, Placement, Region, Segment, Snapshot, SnapshotCell
 
 from .gaps import GapView, provinces_of, segments_of

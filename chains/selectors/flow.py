@@ -3,7 +3,8 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
-from chains.analysis import flow, gaps
+from chains.analysis import gaps
+from chains.figures import flow
 from chains.models import Chain, Layer, Segment, SegmentLink
 
 from .gaps import GapView, gap_view

@@ -13,7 +13,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import QuerySet
 from django.db.models.sql.compiler import SQLCompiler
 
-from chains.among import Among, together
+from chains.membership import Among, together
 
 #: Stands for the keys in the parameters of a query.
 _KEYS = object()

@@ -11,8 +11,8 @@ from django.db.models.functions import Coalesce
 from chains.analysis import gaps
 from chains.analysis.coverage import Branch
 from chains.analysis.targets import Attainment
-from chains.analysis.trends import Trend
 from chains.choices import Stage
+from chains.figures.sparklines import Trend
 from chains.models import (
     Alliance,
     Assessment,

@@ -6,9 +6,9 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from chains import indexing
+from chains.changelog import VOCABULARY
 from chains.choices import RecordChangeKind
 from chains.models import RecordChange, Revision
-from chains.revisions import VOCABULARY
 
 #: Of how many entries at most those of some lists are looked for at once; so a page takes no longer, however few fit.
 LOOKED_THROUGH = 5_000

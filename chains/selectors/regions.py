@@ -6,9 +6,9 @@ from datetime import datetime
 
 from django.db.models import Count, QuerySet
 
-from chains.analysis import schematic
-from chains.analysis.flow import step_of
 from chains.analysis.wording import name_of
+from chains.figures import schematic
+from chains.figures.flow import step_of
 from chains.models import City, Province, Region
 from chains.querysets import Choice
 

@@ -14,9 +14,9 @@ from django.db import connection, connections, models, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.recorder import MigrationRecorder
 
-from chains import revisions
+from chains import changelog
+from chains.history.bulk_loading import pour_columns
 from chains.models import Revision
-from chains.services.loading import pour_columns
 
 #: Rows that are read and written at once.
 _CHUNK = 1000
@@ -114,7 +114,7 @@ def _copy(other: BaseDatabaseWrapper) -> dict[str, int]:
         )
     editor = connection.schema_editor()
     # The log comes with the rows, and is not written anew.
-    revisions.remove(apps, editor)
+    changelog.remove(apps, editor)
     with connection.cursor() as cursor:
         for model in tables:
             # What migrations make themselves: permissions and the like, which have other keys there.
@@ -127,7 +127,7 @@ def _copy(other: BaseDatabaseWrapper) -> dict[str, int]:
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-    revisions.install(apps, editor)
+    changelog.install(apps, editor)
     if connection.vendor == "postgresql" and (
         number := Revision.objects.aggregate(models.Max("number"))["number__max"]
     ):

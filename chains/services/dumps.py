@@ -11,10 +11,10 @@ from django.core.serializers.base import DeserializedObject
 from django.db import connection, models
 from django.db.models.expressions import DatabaseDefault
 
+from chains.changelog import clock, is_public, restart
+from chains.history import curation
 from chains.models import RecordChange, Revision
 from chains.models.base import Timed
-from chains.revisions import clock, is_public, restart
-from chains.services import curation
 
 #: What the database writes itself, and no dump has to hold.
 LOG: frozenset[type[models.Model]] = frozenset((Revision, RecordChange))

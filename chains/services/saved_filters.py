@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from chains.models import SavedFilter
-from chains.services.permissions import Deed, NotPermitted, may
+from chains.permissions import Deed, NotPermitted, may
 
 #: How long a saved query may be: what servers and browsers take in an address.
 QUERY_LENGTH = 2000

@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 
 from chains.choices import Stage
 from chains.models import Company, Province, Segment, Shortlist, ShortlistEntry
-from chains.services.permissions import Deed, NotPermitted, may
+from chains.permissions import Deed, NotPermitted, may
 
 #: How many companies a list takes: what somebody can go through one by one.
 LENGTH = 500

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from chains.choices import SuggestionStatus
 from chains.models import Company, Placement, Segment, Suggestion
-from chains.services.permissions import Deed, NotPermitted, may
+from chains.permissions import Deed, NotPermitted, may
 
 
 def may_settle(user: AbstractBaseUser | None) -> bool:

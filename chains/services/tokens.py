@@ -23,7 +23,7 @@ from knox.crypto import hash_token
 
 from chains.choices import TokenLife, TokenScope
 from chains.models import ApiToken
-from chains.services.permissions import Deed, NotPermitted, may, require
+from chains.permissions import Deed, NotPermitted, may, require
 
 #: How many live tokens somebody may have at a time: one for each program, and some to spare.
 MOST = 20

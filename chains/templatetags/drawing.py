@@ -7,8 +7,8 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from chains.analysis.lettering import wrapped
 from chains.analysis.wording import name_of
+from chains.figures.lettering import wrapped
 
 register = template.Library()
 

@@ -8,8 +8,8 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 
-from chains import briefs
 from chains.analysis.wording import in_english
+from chains.figures import briefs
 from chains.figures.pages import as_png
 from chains.filtersets import BriefForm, MapFigureFilterSet, without_blanks
 from chains.models import Chain, Placement

@@ -6,10 +6,10 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.translation import gettext as _
 
 from chains.filtersets import CandidateForm, without_blanks
-from chains.resources import CandidateResource
 from chains.selectors.candidates import CandidateView, candidate_rows, candidate_view, support_of
 from chains.selectors.shortlists import own_of
 from chains.services import shortlists
+from chains.tables import CandidateResource
 
 from . import downloads
 from .lists import PAGE_PARAMETERS, numbered_page

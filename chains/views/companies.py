@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from chains import indexing
 from chains.filtersets import CompanyFilterSet, plain_choice
 from chains.models import Company
-from chains.resources import CompanyResource
 from chains.selectors import companies as selectors
 from chains.selectors.duplicates import merged_into
 from chains.selectors.facets import facets
@@ -20,6 +19,7 @@ from chains.selectors.listed import rows_of
 from chains.selectors.shortlists import own_of
 from chains.selectors.shown import shown
 from chains.services import shortlists
+from chains.tables import CompanyResource
 
 from . import downloads, saved_filters
 from .conditional import follows_log

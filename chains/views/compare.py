@@ -6,8 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from chains.filtersets import CompareForm, without_blanks
-from chains.resources import ComparedResource
 from chains.selectors import compare as selectors
+from chains.tables import ComparedResource
 
 from . import downloads
 from .refusals import filtered_page

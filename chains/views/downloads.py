@@ -8,10 +8,9 @@ from django.shortcuts import render
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from chains import exports
-from chains.resources import TableResource
+from chains.tables import Table, formats
 
-SUFFIXES = tuple(exports.CONTENT_TYPES)
+SUFFIXES = tuple(formats.CONTENT_TYPES)
 
 
 def check_suffix(suffix: str) -> None:
@@ -23,11 +22,11 @@ def check_suffix(suffix: str) -> None:
         )
 
 
-def download(resource: type[TableResource], rows: Iterable[Any], name: str, title: str, suffix: str) -> HttpResponse:
+def download(resource: type[Table], rows: Iterable[Any], name: str, title: str, suffix: str) -> HttpResponse:
     """Return the rows as a file ``name-date.suffix``; ``title`` names the sheet of a workbook."""
-    parts = exports.written(suffix, title, resource.codes(), resource.headings(), resource.rows(rows))
-    response = StreamingHttpResponse(parts, content_type=exports.CONTENT_TYPES[suffix])
-    response["Content-Disposition"] = exports.disposition(name, suffix, localdate())
+    parts = formats.written(suffix, title, resource.codes(), resource.headings(), resource.rows(rows))
+    response = StreamingHttpResponse(parts, content_type=formats.CONTENT_TYPES[suffix])
+    response["Content-Disposition"] = formats.disposition(name, suffix, localdate())
     return response
 
 

@@ -6,12 +6,12 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 
-from chains.analysis.figures.chain_map import map_figure
-from chains.analysis.figures.gap_table import gap_figure
-from chains.analysis.figures.shapes import PAPERS, Figure
 from chains.choices import MapView, PaperSize
 from chains.figures import fonts
+from chains.figures.chain_map import map_figure
+from chains.figures.gap_table import gap_figure
 from chains.figures.pages import as_pdf, as_png
+from chains.figures.shapes import PAPERS, Figure
 from chains.figures.svg import as_svg
 from chains.filtersets import GapFigureForm, MapFigureFilterSet, without_blanks
 from chains.models import Chain, Placement

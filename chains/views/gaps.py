@@ -6,11 +6,11 @@ from django.utils.translation import gettext as _
 from chains.analysis import gaps as analysis
 from chains.filtersets import ComparedGapForm, without_blanks
 from chains.models import Chain
-from chains.resources import ComparedGapResource, GapResource
 from chains.selectors.changes import comparison, trends_of
 from chains.selectors.gaps import GapView, gap_view
 from chains.selectors.ranked_gaps import ranked_in
 from chains.selectors.supply import supply_in_chain
+from chains.tables import ComparedGapResource, GapResource
 
 from . import downloads, saved_filters, snapshots
 from .refusals import filtered_page

@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from chains import filtersets, resources
+from chains import filtersets, tables
 from chains.selectors.listed import rows_of
 
 from . import downloads, saved_filters
@@ -33,7 +33,7 @@ class Register:
     name: str
     title: str | Promise
     filterset: type[filtersets.StrictFilterSet]
-    resource: type[resources.TableResource]
+    resource: type[tables.Table]
     filters: tuple[str, ...] = ()
     lead: str | Promise = ""
 
@@ -45,7 +45,7 @@ REGISTERS: Mapping[str, Register] = {
             "placements",
             gettext_lazy("Placements"),
             filtersets.PlacementFilterSet,
-            resources.PlacementResource,
+            tables.PlacementResource,
             ("chain", "segment", "province", "listed", "status"),
             gettext_lazy("Each row is one claim: a company works in a segment at a place, and the evidence for it."),
         ),
@@ -53,56 +53,56 @@ REGISTERS: Mapping[str, Register] = {
             "segments",
             gettext_lazy("Segments"),
             filtersets.SegmentFilterSet,
-            resources.SegmentResource,
+            tables.SegmentResource,
             ("chain", "layer"),
         ),
         Register(
             "provinces",
             gettext_lazy("Provinces"),
             filtersets.ProvinceFilterSet,
-            resources.ProvinceResource,
+            tables.ProvinceResource,
             ("region",),
         ),
         Register(
             "cities",
             gettext_lazy("Cities"),
             filtersets.CityFilterSet,
-            resources.CityResource,
+            tables.CityResource,
             ("province", "city_group"),
         ),
         Register(
             "research-bases",
             gettext_lazy("Research bases"),
             filtersets.ResearchBaseFilterSet,
-            resources.ResearchBaseResource,
+            tables.ResearchBaseResource,
             ("chain", "kind", "province"),
         ),
         Register(
             "platforms",
             gettext_lazy("Platforms"),
             filtersets.PlatformFilterSet,
-            resources.PlatformResource,
+            tables.PlatformResource,
             ("chain", "kind", "province"),
         ),
         Register(
             "parks",
             gettext_lazy("Parks and incubators"),
             filtersets.ParkFilterSet,
-            resources.ParkResource,
+            tables.ParkResource,
             ("chain", "kind", "province"),
         ),
         Register(
             "alliances",
             gettext_lazy("Alliances"),
             filtersets.AllianceFilterSet,
-            resources.AllianceResource,
+            tables.AllianceResource,
             ("chain", "province"),
         ),
         Register(
             "technologies",
             gettext_lazy("Key technologies"),
             filtersets.TechnologyFilterSet,
-            resources.TechnologyResource,
+            tables.TechnologyResource,
             ("chain", "segment"),
             gettext_lazy("Technologies that the source names for joint research and development, by field and group."),
         ),
@@ -110,14 +110,14 @@ REGISTERS: Mapping[str, Register] = {
             "projects",
             gettext_lazy("Projects"),
             filtersets.ProjectFilterSet,
-            resources.ProjectResource,
+            tables.ProjectResource,
             ("chain", "segment", "province"),
         ),
         Register(
             "assessments",
             gettext_lazy("Assessments"),
             filtersets.AssessmentFilterSet,
-            resources.AssessmentResource,
+            tables.AssessmentResource,
             ("chain", "segment", "verdict"),
             gettext_lazy("Verdicts that people have given, each with its source. They never change the counts."),
         ),
@@ -125,7 +125,7 @@ REGISTERS: Mapping[str, Register] = {
             "supply-shares",
             gettext_lazy("Supply shares"),
             filtersets.SupplyShareFilterSet,
-            resources.SupplyShareResource,
+            tables.SupplyShareResource,
             ("chain", "segment", "country", "year", "qualifier", "source"),
             gettext_lazy(
                 "Which countries supply the world with what. Where a source gives no number, its word stands instead."
@@ -135,7 +135,7 @@ REGISTERS: Mapping[str, Register] = {
             "targets",
             gettext_lazy("Targets"),
             filtersets.TargetFilterSet,
-            resources.TargetResource,
+            tables.TargetResource,
             ("chain", "segment", "province"),
             gettext_lazy(
                 "How many companies are wanted where. Targets never enter the counts, signals or the ranking."
@@ -145,7 +145,7 @@ REGISTERS: Mapping[str, Register] = {
             "sources",
             gettext_lazy("Sources"),
             filtersets.SourceFilterSet,
-            resources.SourceResource,
+            tables.SourceResource,
             ("kind",),
             gettext_lazy("Everything in the atlas rests on one of these. Open a source to see what it supports."),
         ),

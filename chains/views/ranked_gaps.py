@@ -6,8 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from chains.filtersets import RankedGapForm, without_blanks
-from chains.resources import RankedGapResource
 from chains.selectors.ranked_gaps import GapQuestion, ranked_gaps
+from chains.tables import RankedGapResource
 
 from . import downloads
 from .lists import PAGE_PARAMETERS, numbered_page

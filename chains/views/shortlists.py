@@ -16,11 +16,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from chains.models import Company, Shortlist
-from chains.resources import ShortlistResource
+from chains.permissions import NotPermitted
 from chains.selectors.candidates import CandidateView
 from chains.selectors.shortlists import address_of, companies_of, company_called, entry_rows, own_of, visible_to
 from chains.services import shortlists as service
-from chains.services.permissions import NotPermitted
+from chains.tables import ShortlistResource
 
 from . import downloads
 from .candidates import view_of_query

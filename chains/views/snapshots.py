@@ -10,11 +10,11 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from chains.history import snapshots as service
 from chains.models import Chain, Snapshot
+from chains.permissions import Deed, may
 from chains.selectors.changes import OFFERED, comparison, snapshots_of
 from chains.selectors.gaps import GapView
-from chains.services import snapshots as service
-from chains.services.permissions import Deed, may
 
 
 def offered(request: HttpRequest, view: GapView, against: Snapshot | None) -> dict[str, Any]:

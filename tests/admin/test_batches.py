@@ -4,13 +4,13 @@ import pytest
 from django.urls import reverse
 
 from chains.choices import BatchKind, BatchStatus, Role
+from chains.history import curation
+from chains.history.batches import change_in, open_batch
+from chains.history.curation import Change
 from chains.models import Batch, Company
-from chains.services import curation
 from chains.services.accounts import give_role
-from chains.services.batches import change_in, open_batch
-from chains.services.curation import Change
 from tests.factories import make_company
-from tests.services.sheets import companies, imported
+from tests.importing.sheets import companies, imported
 
 pytestmark = pytest.mark.django_db
 

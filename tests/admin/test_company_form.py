@@ -4,7 +4,15 @@ import pytest
 from django.urls import reverse
 
 from chains.models import City, Company, CompanyName, Label, Listing, Placement, Province, Segment
-from tests.admin.making import error_texts, make_company, make_placement, make_whole_company, messages_of, page, sent
+from tests.admin.rows_and_forms import (
+    error_texts,
+    make_company,
+    make_placement,
+    make_whole_company,
+    messages_of,
+    page,
+    sent,
+)
 
 pytestmark = pytest.mark.django_db
 

@@ -7,10 +7,10 @@ from django.db.models import ProtectedError
 from django.utils import timezone
 
 from chains.choices import PlacementStatus
+from chains.history import curation
+from chains.history.curation import REASON_LENGTH, Change
 from chains.models import Company, Placement, Platform, Source
-from chains.services import curation
-from chains.services.curation import REASON_LENGTH, Change
-from tests.admin.making import make_company, make_evidence, make_placement
+from tests.admin.rows_and_forms import make_company, make_evidence, make_placement
 
 pytestmark = pytest.mark.django_db
 

@@ -4,10 +4,10 @@ import pytest
 from django.urls import reverse
 
 from chains.choices import Role
+from chains.history.merging import FIELDS
 from chains.models import Batch, Company, CompanyRedirect, DuplicateDecision, Placement
 from chains.services.accounts import give_provinces, give_role
-from chains.services.merging import FIELDS
-from tests.admin.making import messages_of, page
+from tests.admin.rows_and_forms import messages_of, page
 from tests.factories import (
     credit_code,
     make_company,

@@ -3,10 +3,10 @@
 import pytest
 from django.contrib import admin
 
+from chains.history import curation
+from chains.history.curation import Change
 from chains.models import City, Company, CompanyName, Evidence, Placement, Platform, Province, Segment
-from chains.services import curation
-from chains.services.curation import Change
-from tests.admin.making import make_company, make_evidence, make_placement, make_whole_company, page, sent
+from tests.admin.rows_and_forms import make_company, make_evidence, make_placement, make_whole_company, page, sent
 
 pytestmark = pytest.mark.django_db
 

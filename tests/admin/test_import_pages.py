@@ -11,10 +11,10 @@ from django.utils.translation import gettext_noop
 from openpyxl import load_workbook
 
 from chains.choices import BatchStatus, Role, RowDecision, RowOutcome, SheetKind
+from chains.importing import committing, jobs
+from chains.importing.committing import StalePlanError
 from chains.models import ColumnMapping, Company, ImportBatch, ProvinceGrant
 from chains.services.accounts import give_role
-from chains.services.importing import committing, jobs
-from chains.services.importing.committing import StalePlanError
 from tests.factories import make_company, make_province
 
 pytestmark = pytest.mark.django_db
@@ -243,7 +243,7 @@ def test_a_waiting_commit_can_be_cancelled(desk):
 
 
 def test_a_long_sheet_is_planned_by_the_worker(desk, monkeypatch):
-    monkeypatch.setattr("chains.services.importing.jobs.LONG_FILE", 10)
+    monkeypatch.setattr("chains.importing.jobs.LONG_FILE", 10)
     batch = uploaded(desk)
     response = desk.post(page(batch, "columns"), columns_form(desk, batch))
     assert response["Location"] == page(batch, "progress")

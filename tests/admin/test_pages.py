@@ -11,9 +11,9 @@ from django.urls import reverse
 
 from chains.models import Company, Listing, Placement, Province, Segment, Snapshot
 from chains.models.base import Record
-from tests.admin.making import make_supply_share, make_target, make_whole_company, page
+from tests.admin.rows_and_forms import make_supply_share, make_target, make_whole_company, page
 from tests.factories import make_snapshot_cell
-from tests.standing import standing
+from tests.shared_rows import standing
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("something_of_everything")]
 

@@ -7,7 +7,7 @@ from django.contrib.auth.models import Permission
 from django.utils import timezone
 
 from chains.models import Company, Placement
-from tests.admin.making import error_texts, make_company, make_placement, messages_of, page, sent
+from tests.admin.rows_and_forms import error_texts, make_company, make_placement, messages_of, page, sent
 
 pytestmark = pytest.mark.django_db
 

@@ -11,13 +11,13 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from chains.choices import PlacementStatus, Role
+from chains.history import curation
+from chains.history.curation import Change
 from chains.models import Company, Placement, Segment
 from chains.selectors import quality
 from chains.selectors.quality import CHECKS, Asked
-from chains.services import curation
 from chains.services.accounts import give_provinces, give_role
-from chains.services.curation import Change
-from tests.admin.making import page
+from tests.admin.rows_and_forms import page
 from tests.factories import (
     JIANGSU,
     SHANGHAI,

@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from chains import models
-from tests.admin.making import make_evidence, make_placement, make_whole_company, page
+from tests.admin.rows_and_forms import make_evidence, make_placement, make_whole_company, page
 
 pytestmark = pytest.mark.django_db
 

@@ -3,9 +3,17 @@
 import pytest
 from django.urls import reverse
 
+from chains.history.curation import REASON_LENGTH
 from chains.models import Chain, Company, CompanyName, Evidence, Label, Listing, Placement, Platform
-from chains.services.curation import REASON_LENGTH
-from tests.admin.making import error_texts, make_company, make_evidence, make_placement, make_whole_company, page, sent
+from tests.admin.rows_and_forms import (
+    error_texts,
+    make_company,
+    make_evidence,
+    make_placement,
+    make_whole_company,
+    page,
+    sent,
+)
 
 pytestmark = pytest.mark.django_db
 

@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from chains.choices import Role, Stage
 from chains.models import Company, Placement
-from tests.admin.making import make_company, make_evidence, make_placement, messages_of
-from tests.services.staff import make_user
+from tests.admin.rows_and_forms import make_company, make_evidence, make_placement, messages_of
+from tests.staff import make_user
 
 pytestmark = pytest.mark.django_db
 

@@ -6,9 +6,9 @@ from django.urls import reverse
 
 from chains.choices import Role, Stage
 from chains.models import Company, Evidence, Placement, Segment, Source
-from chains.services.permissions import provinces_of, role_of
-from tests.admin.making import error_texts, make_company, make_evidence, make_placement, messages_of, page, sent
-from tests.services.staff import make_user
+from chains.permissions import provinces_of, role_of
+from tests.admin.rows_and_forms import error_texts, make_company, make_evidence, make_placement, messages_of, page, sent
+from tests.staff import make_user
 
 pytestmark = pytest.mark.django_db
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 from chains.admin.saved_filters import translated
 from chains.models import Company, SavedFilter
 from chains.services import saved_filters
-from tests.admin.making import messages_of, page
+from tests.admin.rows_and_forms import messages_of, page
 
 pytestmark = pytest.mark.django_db
 

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from chains.models import Assessment, City, Company, CompanyName, Evidence, Listing, Placement, ResearchBase, Segment
-from tests.admin.making import make_company, page
+from tests.admin.rows_and_forms import make_company, page
 
 pytestmark = pytest.mark.django_db
 

@@ -3,7 +3,7 @@
 import pytest
 
 from chains.models import Chain, Layer, Province, Region, Segment, SegmentLink, Source
-from tests.admin.making import error_texts, page, sent
+from tests.admin.rows_and_forms import error_texts, page, sent
 
 pytestmark = pytest.mark.django_db
 

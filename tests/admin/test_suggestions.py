@@ -8,7 +8,7 @@ from chains.choices import Role, SuggestionStatus
 from chains.models import Segment, Suggestion
 from chains.services import suggestions
 from chains.services.accounts import give_role
-from tests.admin.making import make_company, make_placement, messages_of, page
+from tests.admin.rows_and_forms import make_company, make_placement, messages_of, page
 
 pytestmark = pytest.mark.django_db
 

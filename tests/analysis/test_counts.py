@@ -3,7 +3,7 @@
 import pytest
 
 from chains.analysis.gaps import Claim, Coverage, Node, Tally, concentration, gap_table
-from tests.analysis.tables import A_DAY, PROVINCES, cell_of, row_of, ruling, table_of
+from tests.analysis.gap_tables import A_DAY, PROVINCES, cell_of, row_of, ruling, table_of
 
 TREE = [
     Node("equipment", None),

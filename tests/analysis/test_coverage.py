@@ -4,7 +4,7 @@ import pytest
 
 from chains.analysis.coverage import Occupancy
 from chains.analysis.gaps import Claim, ClaimCounts, Coverage, Node, Tree, gap_table
-from tests.analysis.tables import PROVINCES
+from tests.analysis.gap_tables import PROVINCES
 
 #: equipment ─ lithography ─ (light-source, optics, stage)
 #:           ─ etching ─ (dry, wet)

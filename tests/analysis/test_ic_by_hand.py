@@ -8,7 +8,7 @@ import pytest
 from chains.analysis.gaps import Coverage, gap_table
 from chains.models import Chain
 from chains.selectors.gaps import gap_view
-from tests.analysis.tables import cell_of, row_of, ruling, table_of
+from tests.analysis.gap_tables import cell_of, row_of, ruling, table_of
 
 #: Names printed in 图1, 杨杰科技 and 扬杰科技, 晶方科技 and 晶方半导体 counted once: 上海 江苏 浙江 安徽.
 COUNTS = {

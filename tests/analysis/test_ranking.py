@@ -2,7 +2,7 @@
 
 from chains.analysis.gaps import Node, gap_table
 from chains.analysis.ranking import rank
-from tests.analysis.tables import PROVINCES, ruling, table_of
+from tests.analysis.gap_tables import PROVINCES, ruling, table_of
 
 
 def ranked(counts, *rulings):

@@ -5,7 +5,7 @@ from math import exp, inf, log, nextafter
 import pytest
 
 from chains.analysis.gaps import cell_signal, row_signal
-from tests.analysis.tables import cell_of, row_of, table_of
+from tests.analysis.gap_tables import cell_of, row_of, table_of
 
 
 def above(value):

@@ -5,7 +5,7 @@ from itertools import permutations
 
 from chains.analysis.gaps import Node, gap_table
 from chains.choices import VerdictScope
-from tests.analysis.tables import PROVINCES, cell_of, row_of, ruling
+from tests.analysis.gap_tables import PROVINCES, cell_of, row_of, ruling
 
 TREE = [Node("equipment", None), Node("etching", "equipment"), Node("dry", "etching"), Node("design", None)]
 S, J, Z, A = PROVINCES

@@ -9,7 +9,7 @@ from django.test import Client
 
 from chains.models import Company, Placement, Segment
 from tests.factories import make_snapshot_cell, make_supply_share, make_target
-from tests.standing import standing
+from tests.shared_rows import standing
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from chains.models import ApiToken
 from chains.services import tokens
 from tests.api.test_problems import check
 from tests.factories import make_saved_filter, make_shortlist
-from tests.services.staff import make_user
+from tests.staff import make_user
 
 pytestmark = pytest.mark.django_db
 

@@ -7,13 +7,13 @@ import pytest
 from django.core.management import call_command
 from django.core.management.commands import dumpdata
 
+from chains.changelog import LISTS
+from chains.history.batches import undo
+from chains.history.merging import merge
 from chains.models import Company, Evidence, Placement, RecordChange, Source
-from chains.revisions import LISTS
-from chains.services.batches import undo
-from chains.services.merging import merge
 from tests.api.mirroring import Copy, old_ids, source
 from tests.factories import make_company, make_evidence, make_placement
-from tests.standing import empty, standing
+from tests.shared_rows import empty, standing
 
 pytestmark = pytest.mark.django_db
 

@@ -8,7 +8,7 @@ from django.apps import apps
 from chains.api.urls import LISTS
 from chains.models import Chain, CompanyLabel, CompanyName, Label, Source
 from tests.factories import make_snapshot
-from tests.internal import INTERNAL, LOG
+from tests.staff_only import INTERNAL, LOG
 
 pytestmark = pytest.mark.django_db
 

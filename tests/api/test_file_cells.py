@@ -10,12 +10,11 @@ from django.utils import translation
 from openpyxl import load_workbook
 from python_calamine import CalamineWorkbook
 
-from chains import exports
 from chains.choices import PlacementStatus, Stage
 from chains.models import City, Company, Label, Placement, Segment, Source
 from chains.ordering import ordered
-from chains.resources import BY_LIST
 from chains.selectors.listed import rows_of
+from chains.tables import BY_LIST, formats
 from tests.factories import (
     make_company,
     make_company_label,
@@ -25,7 +24,7 @@ from tests.factories import (
     make_placement,
 )
 from tests.pages.reading import content
-from tests.standing import standing
+from tests.shared_rows import standing
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("made_up")]
 
@@ -123,7 +122,7 @@ QUERIES = {"companies": "", "placements": "".join(f"status={status}&" for status
 @pytest.mark.parametrize("name", READ)
 @pytest.mark.parametrize("stretch", [7, 1000])
 def test_the_cells_are_those_of_the_rows(name, language, stretch, monkeypatch):
-    monkeypatch.setattr("chains.resources.long.STRETCH", stretch)
+    monkeypatch.setattr("chains.tables.long.STRETCH", stretch)
     with translation.override(language):
         rows = rows_of(name)
         expected = [READ[name](row) for row in rows]
@@ -171,12 +170,12 @@ def test_a_country_is_named_in_the_language_of_each_reader(client):
 
 def test_a_text_longer_than_a_cell_ends_with_a_whole_character():
     text = "𠮷" * 20_000
-    (sheet,) = load_workbook(io.BytesIO(exports.as_xlsx("t", ["a"], [[text]]))).worksheets
+    (sheet,) = load_workbook(io.BytesIO(formats.as_xlsx("t", ["a"], [[text]]))).worksheets
     assert sheet["A2"].value == "𠮷" * 16_383
 
 
 def test_a_text_that_reads_like_the_number_of_a_character_stays_a_text():
-    body = exports.as_xlsx(
+    body = formats.as_xlsx(
         "t",
         ["a"],
         [

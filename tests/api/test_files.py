@@ -11,13 +11,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
-from chains import exports
 from chains.api.urls import LISTS
 from chains.api.viewsets.files import SUFFIXES
-from chains.exports import workbooks
 from chains.models import Company
-from chains.resources import BY_LIST, CompanyResource
 from chains.selectors.listed import LISTED, rows_of
+from chains.tables import BY_LIST, CompanyResource, formats
+from chains.tables.formats import xlsx
 from tests.api.test_problems import check
 from tests.pages.reading import content
 
@@ -47,7 +46,7 @@ def test_every_list_has_its_files(client, name):
         response = client.get(f"/api/v1/{name}.{suffix}")
         assert response.status_code == 200
         assert response.streaming
-        assert response["Content-Type"] == exports.CONTENT_TYPES[suffix]
+        assert response["Content-Type"] == formats.CONTENT_TYPES[suffix]
         assert response["Content-Disposition"].startswith(f'attachment; filename="{name}-')
         assert [row[0] for row in rows_in(content(response), suffix)] == listed, suffix
 
@@ -100,7 +99,7 @@ def test_more_rows_cost_no_more_queries(client, django_assert_num_queries):
 
 
 def test_a_long_file_is_read_by_stretches(monkeypatch):
-    monkeypatch.setattr("chains.resources.long.STRETCH", 50)
+    monkeypatch.setattr("chains.tables.long.STRETCH", 50)
     with CaptureQueriesContext(connection) as queries:
         assert len(list(CompanyResource.rows(rows_of("companies")))) == 162
     # What belongs to the rows is read for each fifty of them: names, listings, labels, placements. On SQLite so are the
@@ -130,9 +129,9 @@ def failing():
     raise FaultError
 
 
-@pytest.mark.parametrize("suffix", exports.CONTENT_TYPES)
+@pytest.mark.parametrize("suffix", formats.CONTENT_TYPES)
 def test_a_fault_on_the_way_ends_no_file(suffix):
-    parts = exports.written(suffix, "t", ["id"], ["编号"], failing())
+    parts = formats.written(suffix, "t", ["id"], ["编号"], failing())
     sent = []
     with pytest.raises(FaultError):
         sent.extend(parts)
@@ -143,11 +142,11 @@ def test_a_fault_on_the_way_ends_no_file(suffix):
 
 @pytest.mark.parametrize("suffix", ["csv", "xlsx"])
 def test_the_first_bytes_leave_before_a_row_is_read(suffix):
-    parts = exports.written(suffix, "t", ["id"], ["编号"], failing())
+    parts = formats.written(suffix, "t", ["id"], ["编号"], failing())
     assert next(parts)
 
 
-@pytest.mark.parametrize("suffix", exports.CONTENT_TYPES)
+@pytest.mark.parametrize("suffix", formats.CONTENT_TYPES)
 def test_a_file_is_sent_as_its_rows_come(suffix):
     random, taken = Random(1), 0
 
@@ -157,7 +156,7 @@ def test_a_file_is_sent_as_its_rows_come(suffix):
             taken = number
             yield [f"{random.getrandbits(256):x}"]
 
-    parts = exports.written(suffix, "t", ["id"], ["编号"], rows())
+    parts = formats.written(suffix, "t", ["id"], ["编号"], rows())
     sent = [len(next(parts)) for _ in range(3)]
     assert taken < 5_000
     sent += [len(part) for part in parts]
@@ -168,16 +167,16 @@ def test_a_file_is_sent_as_its_rows_come(suffix):
 def test_a_workbook_leaves_nothing_behind(tmp_path, monkeypatch):
     monkeypatch.setenv("TMPDIR", str(tmp_path))
     monkeypatch.setattr("tempfile.tempdir", None)
-    body = b"".join(exports.written("xlsx", "t", ["id"], ["编号"], [["a"]]))
+    body = b"".join(formats.written("xlsx", "t", ["id"], ["编号"], [["a"]]))
     assert ZipFile(io.BytesIO(body)).testzip() is None
     assert list(tmp_path.iterdir()) == []
 
 
 def test_more_rows_than_a_sheet_holds_are_no_sheet(monkeypatch):
-    monkeypatch.setattr(workbooks, "MOST_ROWS", 3)
-    assert exports.as_xlsx("t", ["编号"], [["a"], ["b"]])
+    monkeypatch.setattr(xlsx, "MOST_ROWS", 3)
+    assert formats.as_xlsx("t", ["编号"], [["a"], ["b"]])
     with pytest.raises(ValueError, match="3 rows"):
-        exports.as_xlsx("t", ["编号"], [["a"], ["b"], ["c"]])
+        formats.as_xlsx("t", ["编号"], [["a"], ["b"], ["c"]])
 
 
 def test_who_is_not_published_is_in_no_file(client):

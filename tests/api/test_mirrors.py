@@ -11,6 +11,13 @@ from hypothesis import settings as examples
 from hypothesis import strategies as st
 
 from chains.choices import PlacementStatus, Role
+from chains.history import bulk_edits, reviewing
+from chains.history.batches import UNDOABLE, UndoError, undo
+from chains.history.bulk_edits import NothingToDoError
+from chains.history.curation import Change
+from chains.history.merging import MergeError, merge
+from chains.history.splitting import Parts, split
+from chains.history.withdrawing import withdraw
 from chains.models import (
     Batch,
     Company,
@@ -19,20 +26,13 @@ from chains.models import (
     Province,
     ResearchBaseMember,
 )
-from chains.services import bulk, reviewing
-from chains.services.batches import UNDOABLE, UndoError, undo
-from chains.services.bulk import NothingToDoError
-from chains.services.curation import Change
-from chains.services.merging import MergeError, merge
-from chains.services.splitting import Parts, split
-from chains.services.withdrawing import withdraw
 from tests.api.mirroring import Copy, old_ids, source
 from tests.api.writing.conftest import SOURCE, Caller
 from tests.factories import make_company, make_evidence, make_placement
-from tests.services.sheets import companies as sheet_of
-from tests.services.sheets import imported
-from tests.services.staff import make_user
-from tests.standing import standing
+from tests.importing.sheets import companies as sheet_of
+from tests.importing.sheets import imported
+from tests.shared_rows import standing
+from tests.staff import make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -114,11 +114,11 @@ class Writer:
 
     def settle(self):
         status = self.draw(st.sampled_from(PlacementStatus))
-        bulk.settle(self.some(self.placements()), status, self.user, "核过")
+        bulk_edits.settle(self.some(self.placements()), status, self.user, "核过")
 
     def edit(self):
         province = Province.objects.get(pk=self.draw(st.sampled_from(PROVINCES)))
-        bulk.edit(Placement, self.some(self.placements()), {"province": province}, self.user, "迁址")
+        bulk_edits.edit(Placement, self.some(self.placements()), {"province": province}, self.user, "迁址")
 
     def hide_and_publish(self):
         rows = self.draw(st.sampled_from((self.firms(), self.placements())))

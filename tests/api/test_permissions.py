@@ -33,7 +33,7 @@ from tests.factories import (
     make_source,
     make_technology,
 )
-from tests.services.staff import make_user
+from tests.staff import make_user
 
 pytestmark = pytest.mark.django_db
 

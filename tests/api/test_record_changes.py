@@ -6,9 +6,9 @@ import pytest
 from django.db import connection
 
 from chains.api.urls import FOLLOWED, LISTS
+from chains.changelog import LISTS as LOGGED
 from chains.choices import PlacementStatus, Stage
 from chains.models import Company, Placement, RecordChange, Revision
-from chains.revisions import LISTS as LOGGED
 from chains.selectors.record_changes import LOOKED_THROUGH, latest_revision
 from tests.factories import (
     make_company,
@@ -19,7 +19,7 @@ from tests.factories import (
     make_segment,
     make_source,
 )
-from tests.services.moving import furnished
+from tests.history.full_company import furnished
 
 pytestmark = pytest.mark.django_db
 

@@ -2,9 +2,9 @@
 
 import pytest
 
+from chains.history.batches import undo
+from chains.history.merging import merge
 from chains.models import Placement
-from chains.services.batches import undo
-from chains.services.merging import merge
 from tests.factories import make_company, make_placement
 
 pytestmark = pytest.mark.django_db

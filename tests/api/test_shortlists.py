@@ -4,7 +4,7 @@ import pytest
 
 from chains.choices import Role
 from tests.factories import make_company, make_segment, make_shortlist, make_shortlist_entry
-from tests.services.staff import make_user
+from tests.staff import make_user
 
 pytestmark = pytest.mark.django_db
 

@@ -3,8 +3,8 @@
 import pytest
 
 from chains.choices import CellChange
+from chains.history import snapshots
 from chains.models import Chain
-from chains.services import snapshots
 from tests.factories import make_batch, make_company, make_placement, make_region, make_snapshot, make_user
 
 pytestmark = pytest.mark.django_db

@@ -12,7 +12,7 @@ from chains.api.viewsets.base import Surface
 from chains.choices import TokenScope
 from chains.services import tokens
 from tests.api.test_problems import check
-from tests.services.staff import make_user
+from tests.staff import make_user
 
 pytestmark = pytest.mark.django_db
 

@@ -20,8 +20,8 @@ django.setup()
 from django.core.management import call_command
 
 from chains.choices import SheetKind
+from chains.importing import committing, planning
 from chains.models import Company, Evidence, Placement
-from chains.services.importing import committing, planning
 from tests.benchmarks import stock
 
 

@@ -22,8 +22,8 @@ from django.db import connection, transaction
 from import_export.formats.base_formats import CSV, XLSX
 
 from chains.choices import SheetKind
+from chains.importing import committing, planning
 from chains.models import Company, Evidence, Placement
-from chains.services.importing import committing, planning
 from tests.benchmarks import stock, stock_bulk
 
 #: What the database's own triggers write is not written for it.

@@ -20,8 +20,8 @@ from django.core.management import call_command
 from django.db import connections
 
 from chains.choices import ARRIVING, BatchStatus, SheetKind
+from chains.importing import jobs, planning, running
 from chains.models import Company, CompanyName, Evidence, ImportBatch, Placement, RecordChange, Source
-from chains.services.importing import jobs, planning, running
 from tests.benchmarks.rows import as_csv, company_rows
 
 #: How many of the rows are about companies on record.

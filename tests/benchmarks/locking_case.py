@@ -17,9 +17,9 @@ django.setup()
 
 from django.db import OperationalError
 
+from chains.history import curation
+from chains.history.curation import Change
 from chains.models import Company
-from chains.services import curation
-from chains.services.curation import Change
 
 #: How long a person waits between two saves or two pages, in seconds.
 BETWEEN = 0.05

@@ -13,8 +13,8 @@ django.setup()
 from django.core.management import call_command
 from django.db import transaction
 
+from chains.history.bulk_writing import refresh_statistics
 from chains.models import Company, Evidence, Placement, Segment, Source
-from chains.services.writing import refresh_statistics
 from tests.benchmarks.rows import company_rows
 
 

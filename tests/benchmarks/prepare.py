@@ -17,10 +17,10 @@ django.setup()
 
 from django.core.management import call_command
 
+from chains.history import curation
+from chains.history.curation import Change
 from chains.models import Chain, City, Company, CompanyLabel, Label, Layer, Province, Segment
-from chains.services import curation
-from chains.services.curation import Change
-from chains.services.synthesizing import synthesize
+from chains.seeding.synthesis import synthesize
 from tests.benchmarks.peers import claims
 
 

@@ -24,11 +24,12 @@ from django.contrib.auth import get_user_model
 from django.db import Error, transaction
 
 from chains.choices import PlacementStatus, SheetKind, TokenScope
+from chains.history import batches, curation, merging, withdrawing
+from chains.history.curation import Change
+from chains.importing import committing, planning
 from chains.models import Company, CompanyLabel, Label, Placement, Province, Segment
-from chains.services import batches, curation, merging, tokens, withdrawing
-from chains.services.curation import Change
-from chains.services.importing import committing, planning
-from chains.services.synthesizing import SOURCE
+from chains.seeding.synthesis import SOURCE
+from chains.services import tokens
 from tests.benchmarks.rows import as_csv, company_rows
 
 REASON = "soak"

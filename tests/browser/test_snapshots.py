@@ -19,7 +19,7 @@ call_command("take_snapshot")
 ARRIVES = """
 from chains.models import Company, Placement, Segment
 from chains.services import curation
-from chains.services.curation import Change
+from chains.history.curation import Change
 change = Change(None, "录入")
 company = Company(name="新来光刻")
 curation.save(company, change)

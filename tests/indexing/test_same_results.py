@@ -9,6 +9,8 @@ from django.db import connection
 from django.test import Client
 
 from chains import indexing
+from chains.history.batches import undo
+from chains.history.merging import merge
 from chains.models import (
     Chain,
     City,
@@ -23,8 +25,6 @@ from chains.models import (
     Segment,
     Source,
 )
-from chains.services.batches import undo
-from chains.services.merging import merge
 from tests import factories
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("standing_alone")]

@@ -1,4 +1,4 @@
-"""No constraint without a test: the tests of this folder name every one of them, and each has words for people."""
+"""No constraint without a test: the tests of two rooms name every one of them, and each has words for people."""
 
 from pathlib import Path
 
@@ -6,13 +6,14 @@ import pytest
 from django.db import connection
 from django.utils.translation import override
 
-from chains import revisions
+from chains import changelog
 from chains.integrity import PUBLIC
 from tests.models.refusal import CONSTRAINTS
 
 PLACES = ("place_is_one", "city_in_province", "country_is_iso_3166")
+ROOMS = (Path(__file__).parent, Path(__file__).parents[1] / "changelog")
 TESTS = "".join(
-    path.read_text() for path in Path(__file__).parent.glob("test_*.py") if path.name != Path(__file__).name
+    path.read_text() for room in ROOMS for path in room.glob("test_*.py") if path.name != Path(__file__).name
 )
 
 
@@ -55,4 +56,4 @@ def test_the_database_holds_the_triggers():
     """A migration that makes a table anew on SQLite loses them."""
     held = catalogue("SELECT name FROM sqlite_master WHERE type = 'trigger'", "SELECT tgname FROM pg_trigger")
     assert {"chains_segment_acyclic", *(f"{table}_public_id_fixed" for table in PUBLIC)} <= held
-    assert revisions.names(connection) <= held
+    assert changelog.names(connection) <= held

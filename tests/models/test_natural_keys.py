@@ -30,7 +30,7 @@ from tests.factories import (
     make_supply_share,
     make_target,
 )
-from tests.standing import empty, standing
+from tests.shared_rows import empty, standing
 
 pytestmark = pytest.mark.django_db
 

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from chains.resources.base import TableResource
-from chains.resources.long import LongResource
+from chains.tables.base import TableResource
+from chains.tables.long import LongResource
 from ecosystem.wsgi import application
 
 __all__ = ["application"]

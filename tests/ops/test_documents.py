@@ -22,7 +22,7 @@ MAP, GAPS, BRIEF = "/chains/ai.pdf", "/gaps.svg?chain=ai", "/brief.docx?chain=ai
 
 CHANGE = """
 from chains.models import Company
-from chains.services.curation import Change, save
+from chains.history.curation import Change, save
 company = Company.objects.first()
 company.description = "璇玑"
 save(company, Change(None, "x"))

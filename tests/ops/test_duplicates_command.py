@@ -6,7 +6,7 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 
-from chains.services.merging import decide, merge
+from chains.history.merging import decide, merge
 from tests.factories import make_company
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("empty_database")]

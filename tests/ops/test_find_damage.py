@@ -8,9 +8,9 @@ import pytest
 from django.core.management import call_command
 
 from chains.choices import BatchStatus
+from chains.history import batches, curation
+from chains.history.batches import change_in, open_batch
 from chains.models import Batch, Company, CompanyName, Evidence, ImportBatch, Listing, Placement, RecordChange, Source
-from chains.services import batches, curation
-from chains.services.batches import change_in, open_batch
 from tests.factories import (
     make_company,
     make_company_name,

@@ -8,9 +8,9 @@ from django.db import OperationalError
 from django.db.backends.utils import CursorWrapper
 from django.utils import timezone
 
+from chains.importing.jobs import commit_batch
 from chains.models import Worker
 from chains.services import workers
-from chains.services.importing.jobs import commit_batch
 
 pytestmark = pytest.mark.django_db
 

@@ -9,8 +9,8 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 
 from chains.models import ColumnMapping, Company, Evidence, Source
-from tests.services.sheets import companies
-from tests.services.test_undo import state
+from tests.history.test_undo import state
+from tests.importing.sheets import companies
 
 pytestmark = pytest.mark.django_db
 

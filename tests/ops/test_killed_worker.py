@@ -21,7 +21,7 @@ PLAN = """
 from django.core.management import call_command
 from chains.choices import SheetKind
 from chains.models import Company
-from chains.services.importing import jobs, planning
+from chains.importing import jobs, planning
 call_command("loaddata", "yangtze_delta_2020", verbosity=0)
 rows = [f"璇玑光刻{number},ic.design,江苏,exchanges-2021" for number in range(30)]
 rows += [f"{name},ic.equipment,安徽,exchanges-2021" for name in Company.objects.values_list("name", flat=True)[:5]]
@@ -37,7 +37,7 @@ import os, signal, sqlite3, sys, threading, time, django
 django.setup()
 from django.core.management import call_command
 from django.db import connection, connections
-from chains.services.importing import executing
+from chains.importing import executing
 
 executing.STRETCH = 10
 befalls, text, times = sys.argv[1:] or ("nothing", "", 0)
@@ -189,7 +189,7 @@ def test_one_whose_database_is_locked_or_goes_away_does_it_when_it_is_back(envir
 #: Lets the disk be full, but for some room, for as long as the code in the middle takes.
 FULL = """
 from django.db import connection
-from chains.services.importing import committing, jobs
+from chains.importing import committing, jobs
 cursor = connection.cursor()
 if connection.vendor == "sqlite":
     # Without pages that are free in the file.

@@ -6,8 +6,8 @@ from django.contrib.auth.models import Group, Permission
 from django.core.management import CommandError, call_command
 
 from chains.choices import Role
+from chains.permissions import GROUPS, provinces_of, role_of
 from chains.services.accounts import give_role, make_roles
-from chains.services.permissions import GROUPS, provinces_of, role_of
 
 pytestmark = pytest.mark.django_db
 

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from chains.models import Company
 from tests.factories import make_company
-from tests.services.staff import make_user
+from tests.staff import make_user
 
 pytestmark = pytest.mark.django_db
 

@@ -15,7 +15,7 @@ from chains.services import quotas, tokens
 from chains.services.unavailable import as_unavailable
 from ecosystem.caching import ExpendableFileCache
 from tests.api.test_problems import check
-from tests.services.staff import make_user
+from tests.staff import make_user
 
 pytestmark = pytest.mark.django_db
 

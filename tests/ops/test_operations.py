@@ -45,8 +45,8 @@ WORK = """
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from chains.models import Company, Evidence, Placement, Segment, Source
-from chains.services.batches import undo
-from chains.services.merging import merge
+from chains.history.batches import undo
+from chains.history.merging import merge
 from chains.services.tokens import make
 call_command("load_seed", verbosity=0)
 user = get_user_model().objects.create_superuser("root", password="x")

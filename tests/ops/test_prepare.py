@@ -8,8 +8,8 @@ from django.core.management import CommandError, call_command
 
 from chains.choices import Role
 from chains.management.commands import prepare
+from chains.permissions import role_of
 from chains.services.accounts import DEMO_CURATOR, make_demo_curator
-from chains.services.permissions import role_of
 
 pytestmark = pytest.mark.django_db
 

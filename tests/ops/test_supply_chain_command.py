@@ -7,7 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from chains.models import Chain, SupplyShare
-from tests.five_files import INPUTS, PROVISION, SEQUENCE, without, written_to
+from tests.supply_chain_files import INPUTS, PROVISION, SEQUENCE, without, written_to
 
 pytestmark = pytest.mark.django_db
 

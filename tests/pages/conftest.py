@@ -14,7 +14,7 @@ from tests.factories import (
     make_supply_share,
     make_target,
 )
-from tests.standing import standing
+from tests.shared_rows import standing
 
 
 @standing

@@ -2,11 +2,11 @@
 
 import pytest
 
-from chains.analysis.supply_chain import plan_supply_chain
-from chains.services.supply_chain import import_supply_chain
+from chains.seeding.supply_chain import plan_supply_chain
+from chains.seeding.supply_chain_writing import import_supply_chain
 from tests.factories import make_company, make_placement, make_segment
-from tests.five_files import INPUTS, SEQUENCE, five_files
 from tests.pages.reading import page
+from tests.supply_chain_files import INPUTS, SEQUENCE, five_files
 
 pytestmark = pytest.mark.django_db
 

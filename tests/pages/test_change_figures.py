@@ -4,8 +4,8 @@ import pytest
 from django.urls import reverse
 
 from chains.choices import PlacementStatus
+from chains.history import snapshots
 from chains.models import Chain, Placement
-from chains.services import snapshots
 from tests.factories import make_assessment, make_company, make_placement
 from tests.pages.figures import drawing, parts, text_of, texts
 from tests.pages.reading import page, refused

@@ -7,12 +7,12 @@ import pytest
 from django.utils import timezone
 
 from chains.choices import PlacementStatus, Stage
+from chains.history import batches, bulk_edits, curation, merging, reviewing
+from chains.history.curation import Change
 from chains.models import Assessment, Company, Evidence, Placement
-from chains.services import batches, bulk, curation, merging, reviewing
-from chains.services.curation import Change
 from tests.factories import make_source, make_user, segment_of
+from tests.importing.sheets import companies, imported
 from tests.pages.reading import page, refused
-from tests.services.sheets import companies, imported
 
 pytestmark = pytest.mark.django_db
 
@@ -162,7 +162,7 @@ def test_an_import_is_one_entry_with_its_numbers(client, editor):
 def test_a_bulk_verification_is_one_entry(client, editor):
     keys = list(Placement.objects.live().of_chain("ic").values_list("pk", flat=True)[:4])
     before = len(titles(client))
-    bulk.verify(keys, editor, MARK, verified_on=date(2026, 1, 1))
+    bulk_edits.verify(keys, editor, MARK, verified_on=date(2026, 1, 1))
     found = titles(client)
     assert len(found) == before + 1
     assert "4" in found[0]
@@ -180,7 +180,7 @@ def test_a_company_added_with_its_placements_is_one_entry_by_its_name(client, ch
 def test_what_an_undone_batch_did_is_not_told_any_more(client, editor):
     keys = list(Placement.objects.live().of_chain("ic").values_list("pk", flat=True)[:2])
     before = titles(client)
-    batch = bulk.verify(keys, editor, MARK)
+    batch = bulk_edits.verify(keys, editor, MARK)
     assert len(titles(client)) == len(before) + 1
     batches.undo(batch, editor, MARK)
     assert titles(client) == before
@@ -236,7 +236,7 @@ def test_the_work_before_publication_is_not_dated(client, editor, change):
 def test_users_reasons_and_sources_of_work_are_not_told(client, editor, change):
     placement = published()
     curation.settle([placement.pk], PlacementStatus.VERIFIED, change())
-    bulk.verify(list(Placement.objects.live().values_list("pk", flat=True)[:3]), editor, MARK)
+    bulk_edits.verify(list(Placement.objects.live().values_list("pk", flat=True)[:3]), editor, MARK)
     merging.merge(placement.company, [published("另一家").company], {}, editor, MARK)
     for path in ("/changes.atom", "/changes/"):
         text = client.get(path).content.decode()

@@ -3,11 +3,11 @@
 import pytest
 from django.urls import reverse
 
-from chains.analysis.sheets.cells import CellError, as_per_cent, as_text
-from chains.analysis.sheets.reading import open_book, rows_of
 from chains.choices import Role, RowOutcome
-from tests.analysis.sheets.corpus import formula_cells
+from chains.sheets.cells import CellError, as_per_cent, as_text
+from chains.sheets.reading import open_book, rows_of
 from tests.pages.reading import page
+from tests.sheets.corpus import formula_cells
 
 pytestmark = pytest.mark.django_db
 

@@ -7,7 +7,7 @@ import pytest
 
 from chains.api.urls import LISTS as API_LISTS
 from chains.filtersets import CompanyFilterSet
-from chains.resources import BY_LIST, CompanyResource
+from chains.tables import BY_LIST, CompanyResource
 from chains.views.lists import REGISTERS
 from tests.pages.exported import SUFFIXES, answered, exported
 from tests.pages.reading import Element, all_pages, content, count_of, facets_of, page, parsed, refused, rows_of

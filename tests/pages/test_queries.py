@@ -239,7 +239,7 @@ def over(asked: dict[str, list[str]]) -> str:
 
 def test_every_page_keeps_its_budget_however_many_rows_there_are(client, monkeypatch):
     # Files read their rows by stretches; here all of them make one.
-    monkeypatch.setattr("chains.resources.base.CHUNK", 1000)
+    monkeypatch.setattr("chains.tables.base.CHUNK", 1000)
     source = make_source(issuer="统计")
     company = grow_companies(9, source)
     # More than a search shows of a kind, so that it has to count them.

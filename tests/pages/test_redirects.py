@@ -3,9 +3,9 @@
 import pytest
 from django.urls import reverse
 
+from chains.history.batches import undo
+from chains.history.merging import merge
 from chains.models import Company, Suggestion
-from chains.services.batches import undo
-from chains.services.merging import merge
 from tests.factories import make_company, make_placement
 from tests.pages.reading import page
 

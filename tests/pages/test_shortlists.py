@@ -22,7 +22,7 @@ from tests.factories import (
     make_shortlist_entry,
 )
 from tests.pages.reading import content, page
-from tests.services.staff import make_user
+from tests.staff import make_user
 
 pytestmark = pytest.mark.django_db
 

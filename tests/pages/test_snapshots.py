@@ -7,13 +7,13 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from chains.choices import CellChange, PlacementStatus, Role
+from chains.history import snapshots
 from chains.models import Chain, Placement, Snapshot
-from chains.services import snapshots
 from tests.factories import make_assessment, make_company, make_evidence, make_placement, make_region, make_snapshot
 from tests.pages.exported import SUFFIXES, file_of
 from tests.pages.figures import drawing, texts
 from tests.pages.reading import key_of, page, refused
-from tests.services.staff import make_user
+from tests.staff import make_user
 
 pytestmark = pytest.mark.django_db
 

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from chains.models import Company, JournalNote, Segment, Suggestion
-from chains.services import journal, suggestions
+from chains.services import notes, suggestions
 from tests.factories import make_company, make_placement
 from tests.pages.reading import content, page
 
@@ -93,7 +93,7 @@ def test_suggestions_and_notes_are_nowhere_public(client, company):
     segment = Segment.objects.get(code="ic.lithography")
     for row in (company, segment):
         suggestions.make(row, f"{SECRET} wrong", evidence=SECRET, contact=SECRET)
-        journal.add(row, f"{SECRET} note", None)
+        notes.add(row, f"{SECRET} note", None)
     assert (Suggestion.objects.count(), JournalNote.objects.count()) == (2, 2)
     for path in (
         company.get_absolute_url(),

@@ -13,7 +13,7 @@ from chains.services import tokens
 from tests.factories import SHANGHAI, make_api_token
 from tests.pages.reading import page, parsed
 from tests.pages.test_markup import faults
-from tests.services.staff import make_user
+from tests.staff import make_user
 
 pytestmark = pytest.mark.django_db
 

@@ -9,9 +9,9 @@ from typing import Any
 from django.db import models
 
 from chains.choices import Role, Stage
+from chains.history import curation
+from chains.history.curation import Change
 from chains.models import Company, CompanyLabel, CompanyName, Listing
-from chains.services import curation
-from chains.services.curation import Change
 from tests.factories import (
     SHANGHAI,
     credit_code,
@@ -21,7 +21,7 @@ from tests.factories import (
     make_listing,
     make_placement,
 )
-from tests.services.staff import make_user
+from tests.staff import make_user
 
 #: The province that is looked from, and another one.
 HERE, THERE = "330000", SHANGHAI

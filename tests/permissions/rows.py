@@ -6,9 +6,9 @@ from datetime import date
 from typing import Any
 
 from chains.choices import PlacementStatus, Stage
+from chains.history import curation, reviewing
+from chains.history.curation import Change
 from chains.models import Evidence, Placement, Region, Segment
-from chains.services import curation, reviewing
-from chains.services.curation import Change
 from tests.factories import (
     make_alliance,
     make_assessment,

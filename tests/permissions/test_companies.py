@@ -4,11 +4,11 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
+from chains.history import curation
+from chains.history.curation import Change
 from chains.models import Company
-from chains.services import curation
-from chains.services.curation import Change
-from chains.services.jurisdiction import IDENTITY, SAID
-from chains.services.permissions import Deed, may, permitted_of, refusal
+from chains.permissions import Deed, may, permitted_of, refusal
+from chains.permissions.jurisdiction import IDENTITY, SAID
 from tests.permissions.companies import (
     ALWAYS,
     ELSEWHERE,
@@ -23,7 +23,7 @@ from tests.permissions.companies import (
     place,
     with_fields,
 )
-from tests.standing import standing
+from tests.shared_rows import standing
 
 pytestmark = pytest.mark.django_db
 

@@ -8,16 +8,17 @@ from django.urls import reverse
 from django.utils.html import escape
 
 from chains.choices import RowOutcome, Stage
+from chains.history import bulk_edits, curation, reviewing
+from chains.history.curation import Change
+from chains.importing import committing
+from chains.importing.faults import said
 from chains.models import Company, Evidence, Placement
-from chains.services import bulk, curation, journal, reviewing
-from chains.services.curation import Change
-from chains.services.importing import committing
-from chains.services.importing.faults import said
-from chains.services.permissions import Deed, NotPermitted, may
+from chains.permissions import Deed, NotPermitted, may
+from chains.services import notes
 from tests.factories import make_company, make_label, make_placement, make_source, segment_of
+from tests.importing.sheets import as_csv, planned
 from tests.permissions.companies import HERE, MAKER, STANDINGS, THERE, make_people
-from tests.services.sheets import as_csv, planned
-from tests.standing import standing
+from tests.shared_rows import standing
 
 pytestmark = pytest.mark.django_db
 
@@ -198,7 +199,7 @@ def test_what_is_published_of_one_company_is_not_said_of_another(people, curator
 @pytest.mark.parametrize(("group", "field"), [("identity", "website"), ("said", "description")])
 def test_a_bulk_edit_leaves_what_may_not_be_changed(group, field, companies, curator):
     keys = [row.pk for row in companies]
-    plan = bulk.plan_edit(Company, keys, {field: "https://hengrui.example"}, curator)
+    plan = bulk_edits.plan_edit(Company, keys, {field: "https://hengrui.example"}, curator)
     may_be = {row.pk for row, may in zip(companies, may_change(group), strict=True) if may}
     assert {each.row.pk for each in plan.changed} == may_be
     assert all(each.refused for each in plan.refused)
@@ -319,10 +320,10 @@ def test_what_was_returned_reaches_its_maker(people):
 def test_notes_in_the_journal_take_the_right_to_what_is_said(companies, curator):
     for company, may_note in zip(companies, may_change("said"), strict=True):
         if may_note:
-            journal.add(company, "见公告", curator)
+            notes.add(company, "见公告", curator)
         else:
             with pytest.raises(NotPermitted):
-                journal.add(company, "见公告", curator)
+                notes.add(company, "见公告", curator)
 
 
 def test_placements_are_open_whatever_company_they_are_of(companies, curator):

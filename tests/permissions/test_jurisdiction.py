@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chains.services.jurisdiction import Jurisdiction, of_company
+from chains.permissions.jurisdiction import Jurisdiction, of_company
 
 PROVINCES = ("310000", "320000", "330000")
 

@@ -7,9 +7,9 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
-from chains.services import curation
-from chains.services.curation import Change
-from chains.services.permissions import Deed, may, permitted_of
+from chains.history import curation
+from chains.history.curation import Change
+from chains.permissions import Deed, may, permitted_of
 from tests.permissions.companies import (
     COLLEAGUE,
     HERE,
@@ -32,7 +32,7 @@ from tests.permissions.rows import (
     WHY,
     placement,
 )
-from tests.standing import standing
+from tests.shared_rows import standing
 
 pytestmark = pytest.mark.django_db
 

@@ -6,10 +6,10 @@ from django.core.exceptions import ValidationError
 
 from chains.choices import Role
 from chains.models import SavedFilter
+from chains.permissions import NotPermitted
 from chains.selectors.saved_filters import at_list
 from chains.services import saved_filters
 from chains.services.accounts import give_role
-from chains.services.permissions import NotPermitted
 
 pytestmark = pytest.mark.django_db
 

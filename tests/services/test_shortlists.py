@@ -5,11 +5,11 @@ from django.core.exceptions import ValidationError
 
 from chains.choices import Role
 from chains.models import Shortlist
+from chains.permissions import NotPermitted
 from chains.selectors.shortlists import visible_to
 from chains.services import shortlists
-from chains.services.permissions import NotPermitted
 from tests.factories import make_company, make_shortlist_entry
-from tests.services.staff import make_user
+from tests.staff import make_user
 
 pytestmark = pytest.mark.django_db
 

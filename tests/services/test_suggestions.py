@@ -6,9 +6,9 @@ from django.core.exceptions import ValidationError
 
 from chains.choices import Role, SuggestionStatus
 from chains.models import Company, Segment, Suggestion
+from chains.permissions import NotPermitted
 from chains.services import suggestions
 from chains.services.accounts import give_role
-from chains.services.permissions import NotPermitted
 from tests.factories import make_company, make_placement
 
 pytestmark = pytest.mark.django_db

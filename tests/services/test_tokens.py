@@ -8,11 +8,11 @@ from django.utils import timezone
 
 from chains.choices import Role, TokenScope
 from chains.models import ApiToken
+from chains.permissions import NotPermitted
 from chains.selectors.tokens import tokens_of
 from chains.services import tokens
-from chains.services.permissions import NotPermitted
 from tests.factories import SHANGHAI, make_api_token
-from tests.services.staff import make_user
+from tests.staff import make_user
 
 pytestmark = pytest.mark.django_db
 

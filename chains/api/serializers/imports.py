@@ -5,13 +5,13 @@ from typing import Any
 from django.utils.functional import cached_property
 from rest_framework import serializers
 
-from chains.analysis.sheets.reading import MAX_ROWS
 from chains.choices import BatchStatus, RowDecision, RowOutcome, SheetKind
+from chains.history.curation import REASON_LENGTH
+from chains.importing.committing import progress_of
+from chains.importing.faults import said
 from chains.models import ImportBatch, ImportRow, Source
 from chains.selectors.workers import WorkerState, worker_state
-from chains.services.curation import REASON_LENGTH
-from chains.services.importing.committing import progress_of
-from chains.services.importing.faults import said
+from chains.sheets.reading import MAX_ROWS
 
 from .base import Code, LabelOf, Moment, PlainSerializer, Reference, coded
 from .inputs.base import Choice, CodeOf, Flag, OptionalWords, StrictInput, Whole, Words

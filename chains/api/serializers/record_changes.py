@@ -4,8 +4,8 @@ from typing import Any
 
 from rest_framework import serializers
 
+from chains.changelog import LISTS
 from chains.choices import RecordChangeKind
-from chains.revisions import LISTS
 
 from .base import Moment, PlainSerializer, Reference
 

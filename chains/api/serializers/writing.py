@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from rest_framework import serializers
 
 from chains.choices import Stage
+from chains.history.upserts import Upserted
+from chains.history.withdrawing import Withdrawn
 from chains.models import Batch
 from chains.models.base import Staged
-from chains.services.upserts import Upserted
-from chains.services.withdrawing import Withdrawn
 
 from .base import PlainSerializer, RecordSerializer, coded
 

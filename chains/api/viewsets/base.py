@@ -34,7 +34,8 @@ from ..parsers import BoundedJSONParser
 from ..permissions import Scoped
 from ..quotas import Metered
 from ..schema import SurfaceSchema
-from ..serializers.included import Include, IncludedField, with_included
+from ..serializers.base import Include
+from ..serializers.included import IncludedField, with_included
 from ..versions import NotModifiedError, etag_of, last_modified, refuse_to_repeat, tell, version_of
 
 #: The answer depends on who asks in which language.

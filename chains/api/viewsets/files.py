@@ -18,11 +18,10 @@ from rest_framework.response import Response
 from rest_framework.throttling import BaseThrottle
 from rest_framework.views import APIView
 
-from chains import exports
 from chains.filtersets import StrictFilterSet
-from chains.resources import BY_LIST, TableResource
 from chains.selectors.listed import rows_of
 from chains.services.quotas import Counter, Quota, UncountableError
+from chains.tables import BY_LIST, Table, formats
 
 from ..backends import SurfaceFilterBackend
 from .base import VARY, RecordViewSet, Surface
@@ -67,7 +66,7 @@ class ListFileView(Surface, GenericAPIView):
     """A list as a file: its rows under the same filters, in the columns of the site's own files."""
 
     name: ClassVar[str] = ""
-    resource: ClassVar[type[TableResource]]
+    resource: ClassVar[type[Table]]
     content_negotiation_class = ByAddress
     throttle_classes = (ExportThrottle,)
     #: Tells the description that the filters of a list are taken, and that an answer is of other types than JSON.
@@ -83,11 +82,11 @@ class ListFileView(Surface, GenericAPIView):
                 _("There is no “.%(suffix)s” file. There are: %(known)s.") % {"suffix": suffix, "known": known}
             )
         rows = SurfaceFilterBackend().checked(request, rows_of(self.name), self).qs
-        parts = exports.written(
+        parts = formats.written(
             suffix, self.name, self.resource.codes(), self.resource.headings(), self.resource.rows(rows)
         )
-        response = StreamingHttpResponse(parts, content_type=exports.CONTENT_TYPES[suffix])
-        response["Content-Disposition"] = exports.disposition(self.name, suffix, localdate())
+        response = StreamingHttpResponse(parts, content_type=formats.CONTENT_TYPES[suffix])
+        response["Content-Disposition"] = formats.disposition(self.name, suffix, localdate())
         return response
 
     def finalize_response(self, request: Request, response: HttpResponse, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -121,7 +120,7 @@ def file_view(name: str, viewset: type[RecordViewSet]) -> type[ListFileView]:
         },
     )
     described = {
-        (200, exports.CONTENT_TYPES[suffix].partition(";")[0]): OpenApiResponse(
+        (200, formats.CONTENT_TYPES[suffix].partition(";")[0]): OpenApiResponse(
             OpenApiTypes.BINARY if suffix == "xlsx" else OpenApiTypes.STR, _WORDS[suffix]
         )
         for suffix in SUFFIXES

@@ -12,14 +12,14 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
-from chains.analysis.sheets.reading import SheetError
 from chains.choices import RowOutcome, SheetKind, TokenScope
+from chains.history import batches
+from chains.importing import committing, jobs, planning
+from chains.importing.faults import ImportRefusedError
 from chains.models import ImportBatch
+from chains.permissions import Deed, require
 from chains.selectors.imports import latest_imports
-from chains.services import batches
-from chains.services.importing import committing, jobs, planning
-from chains.services.importing.faults import ImportRefusedError
-from chains.services.permissions import Deed, require
+from chains.sheets.reading import SheetError
 
 from ..backends import refuse_unknown
 from ..describing import Operation, WritingSchema

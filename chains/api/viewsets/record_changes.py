@@ -11,9 +11,9 @@ from rest_framework.generics import GenericAPIView
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from chains.changelog import LISTS
 from chains.choices import RecordChangeKind
 from chains.filtersets import RecordChangesForm
-from chains.revisions import LISTS
 from chains.selectors.record_changes import Entry, Position, PositionGoneError, changes_after
 
 from ..backends import blanks

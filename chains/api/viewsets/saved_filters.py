@@ -8,8 +8,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from chains.models import SavedFilter
+from chains.permissions import NotPermitted
 from chains.selectors.saved_filters import visible_to
-from chains.services.permissions import NotPermitted
 from chains.services.saved_filters import may_keep
 
 from ..backends import refuse_unknown

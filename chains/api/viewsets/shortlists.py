@@ -8,8 +8,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from chains.models import Shortlist
+from chains.permissions import NotPermitted
 from chains.selectors.shortlists import visible_to, with_companies
-from chains.services.permissions import NotPermitted
 from chains.services.shortlists import may_keep
 
 from ..backends import refuse_unknown

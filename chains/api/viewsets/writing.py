@@ -13,10 +13,10 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from chains.analysis.codes import PUBLIC_ID_LENGTH
-from chains.services import records, upserts, withdrawing
-from chains.services.curation import REASON_LENGTH, Change
-from chains.services.permissions import Deed, may, require
-from chains.services.records import Entry, Faults, InvalidRecordError
+from chains.history import records, upserts, withdrawing
+from chains.history.curation import REASON_LENGTH, Change
+from chains.history.records import Entry, Faults, InvalidRecordError
+from chains.permissions import Deed, may, require
 
 from ..backends import refuse_unknown
 from ..describing import Operation, WritingSchema

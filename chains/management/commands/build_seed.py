@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from chains.analysis.seed import SheetError, as_json, build_entries
+from chains.seeding.building import SheetError, as_json, build_entries
 
 FIXTURES = Path(settings.BASE_DIR) / "fixtures"
 SEED = "yangtze_delta_2020"

@@ -9,10 +9,10 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from chains.analysis.damage import MEANINGS, Damage, Kind
+from chains.history.mending import mend
+from chains.importing import recovery
 from chains.models import Batch
 from chains.selectors.damage import damages
-from chains.services.importing import recovery
-from chains.services.mending import mend
 
 
 class Command(BaseCommand):

@@ -7,11 +7,11 @@ from typing import Any
 
 from django.core.management import BaseCommand, CommandError
 
-from chains.analysis.sheets.reading import SheetError
 from chains.choices import RowOutcome, SheetKind
+from chains.importing import committing, planning
+from chains.importing.faults import ImportRefusedError, said, said_in_every_language
 from chains.models import ColumnMapping, ImportBatch, ImportRow
-from chains.services.importing import committing, planning
-from chains.services.importing.faults import ImportRefusedError, said, said_in_every_language
+from chains.sheets.reading import SheetError
 
 #: How many errors are printed; the rest is in the batch, and in the annotated workbook that the admin offers.
 _MOST_ERRORS = 1000

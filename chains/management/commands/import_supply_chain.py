@@ -8,10 +8,10 @@ from typing import Any
 from django.core.management import BaseCommand, CommandError
 from django.db import IntegrityError
 
-from chains.analysis.supply_chain import FILES, REASONS, Fault, plan_supply_chain
+from chains.importing.faults import in_every_language
 from chains.models import Region
-from chains.services.importing.faults import in_every_language
-from chains.services.supply_chain import Imported, SupplyChainRefusedError, import_supply_chain
+from chains.seeding.supply_chain import FILES, REASONS, Fault, plan_supply_chain
+from chains.seeding.supply_chain_writing import Imported, SupplyChainRefusedError, import_supply_chain
 
 
 class Command(BaseCommand):

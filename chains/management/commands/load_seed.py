@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import IntegrityError
 
-from chains.services.seeding import SEED, load_seed
+from chains.seeding.loading import SEED, load_seed
 
 
 class Command(BaseCommand):

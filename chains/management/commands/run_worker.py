@@ -13,8 +13,8 @@ from django.utils.crypto import get_random_string
 from django_tasks import DEFAULT_TASK_BACKEND_ALIAS, DEFAULT_TASK_QUEUE_NAME
 from django_tasks_db.management.commands.db_worker import Worker as Runner
 
+from chains.importing import recovery
 from chains.services import workers
-from chains.services.importing import recovery
 
 logger = logging.getLogger(__name__)
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from chains.services.synthesizing import SynthesisRefusedError, synthesize
+from chains.seeding.synthesis import SynthesisRefusedError, synthesize
 
 
 class Command(BaseCommand):

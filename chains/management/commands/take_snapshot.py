@@ -7,8 +7,8 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
+from chains.history import snapshots
 from chains.models import Chain
-from chains.services import snapshots
 
 
 class Command(BaseCommand):

@@ -7,8 +7,8 @@ from typing import Any
 
 from django.core.management import BaseCommand, CommandError
 
+from chains.history import batches
 from chains.models import Batch
-from chains.services import batches
 
 
 class Command(BaseCommand):

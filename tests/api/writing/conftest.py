@@ -10,7 +10,7 @@ from django.test import Client
 from chains.api.serializers.inputs.examples import EXAMPLES
 from chains.choices import Role
 from tests.factories import JIANGSU
-from tests.services.staff import make_user
+from tests.staff import make_user
 
 #: A complete record of each kind, as it is sent; a placement is of a company made for it.
 RECORDS: dict[str, dict[str, Any]] = {

@@ -8,11 +8,11 @@ from django.conf import settings
 from django.core.cache import cache
 
 from chains.choices import Role
+from chains.importing.committing import run
 from chains.models import Company, Evidence, ImportBatch
-from chains.services.importing.committing import run
 from tests.api.writing.conftest import Caller, refused
 from tests.factories import make_company
-from tests.services.staff import make_user
+from tests.staff import make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -108,7 +108,7 @@ def test_a_commit_that_waits_can_be_cancelled(reviewer):
 
 
 def test_a_long_sheet_is_planned_by_the_worker(reviewer, monkeypatch):
-    monkeypatch.setattr("chains.services.importing.jobs.LONG_FILE", 10)
+    monkeypatch.setattr("chains.importing.jobs.LONG_FILE", 10)
     sheet = upload(reviewer, f"{HEADER}全新光刻,光刻机,江苏\n", status=202).json()
     assert (sheet["status"], sheet["counts"], sheet["progress"]["total"]) == ("uploaded", {}, 0)
 

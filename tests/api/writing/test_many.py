@@ -3,8 +3,8 @@
 import pytest
 
 from chains.choices import BatchKind
+from chains.history.batches import undo
 from chains.models import Batch, Company, Listing, Placement
-from chains.services.batches import undo
 from tests.api.writing.conftest import RECORDS, SOURCE, refused
 
 pytestmark = pytest.mark.django_db

@@ -6,7 +6,7 @@ from django.utils import timezone
 from chains.models import Company, IdempotencyKey
 from chains.services.idempotency import KEPT
 from tests.api.writing.conftest import Caller, refused
-from tests.services.staff import make_user
+from tests.staff import make_user
 
 pytestmark = pytest.mark.django_db
 

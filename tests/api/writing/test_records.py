@@ -3,8 +3,8 @@
 import pytest
 
 from chains.choices import PlacementStatus
+from chains.history.batches import undo
 from chains.models import Company, Placement, ResearchBase
-from chains.services.batches import undo
 from tests.api.writing.conftest import RECORDS
 
 pytestmark = pytest.mark.django_db

@@ -1,0 +1,120 @@
+"""What is on record about the companies that a stretch of rows may mean: read once for the stretch."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from chains.analysis.names import name_key
+from chains.membership import Among
+from chains.models import Company, CompanyLabel, CompanyName, CompanyRedirect, Evidence, Listing, Placement
+
+from .cleaning import CleanRow
+from .vocabulary import Place
+
+
+@dataclass(slots=True)
+class Known:
+    """The companies on record that these rows may mean, and what hangs on them, by what rows name them by."""
+
+    companies: dict[int, Company] = field(default_factory=dict)
+    by_id: dict[str, int] = field(default_factory=dict)
+    by_uscc: dict[str, int] = field(default_factory=dict)
+    by_ticker: dict[tuple[str, str], int] = field(default_factory=dict)
+    by_legal_key: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
+    by_name_key: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
+    names: dict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
+    labels: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
+    placements: dict[int, list[Placement]] = field(default_factory=lambda: defaultdict(list))
+    evidence: set[tuple[int, int, str, str]] = field(default_factory=set)
+
+    def provinces(self, pk: int) -> set[str]:
+        """Return the codes of the provinces that a company is registered or placed in."""
+        company = self.companies[pk]
+        found = {placement.province_id for placement in self.placements[pk]} | {company.province_id}
+        return {code for code in found if code}
+
+    def heir_of(self, public_id: str) -> Company | None:
+        """Return the company that the one of this old id was merged into; None for an id that is its own."""
+        public_id = public_id.strip().lower()
+        heir = self.companies.get(self.by_id.get(public_id))
+        return heir if heir is not None and heir.public_id != public_id else None
+
+
+def look_up(rows: Iterable[CleanRow], also: Iterable[int] = ()) -> Known:
+    """Return what is on record about the companies that ``rows`` may mean, and ``also`` those with these keys."""
+    known = identify(rows, also)
+    _hang_on(known)
+    return known
+
+
+def identify(rows: Iterable[CleanRow], also: Iterable[int] = ()) -> Known:
+    """Return the companies of :func:`look_up` alone, without what hangs on them."""
+    ids, usccs, tickers, keys = set(), set(), set(), set()
+    for row in rows:
+        values = row.values
+        ids |= {each.strip().lower() for each in (values.get("id"), row.decided) if each}
+        usccs |= {values["uscc"]} if "uscc" in values else set()
+        tickers |= {ticker for _exchange, ticker in values.get("tickers", ())}
+        keys |= {key for name in (values.get("name"), values.get("legal_name")) if name and (key := name_key(name))}
+    known = Known()
+    found: dict[int, Company] = {}
+
+    def find(column: str, values: Collection[Any]) -> None:
+        if values:
+            rows = Company.objects.filter(Among(column, values)).order_by()
+            # The indexes of these have none that is empty, and are of use to who asks for none.
+            rows = rows.exclude(**{column: ""}) if column in ("uscc", "name_en_key") else rows
+            found.update((company.pk, company) for company in rows)
+
+    if ids:
+        redirects = CompanyRedirect.objects.filter(Among("public_id", ids))
+        known.by_id |= dict(redirects.values_list("public_id", "company_id"))
+        find("public_id", ids)
+        find("pk", set(known.by_id.values()))
+    known.by_id |= {company.public_id: pk for pk, company in found.items()}
+    find("uscc", usccs)
+    find("legal_key", keys)
+    find("name_key", keys)
+    find("name_en_key", keys)
+    if tickers:
+        listings = Listing.objects.filter(Among("ticker", tickers)).values_list("exchange", "ticker", "company_id")
+        known.by_ticker = {(exchange, ticker): pk for exchange, ticker, pk in listings}
+    aliases: dict[str, set[int]] = defaultdict(set)
+    if keys:
+        names = CompanyName.objects.filter(Among("name_key", keys)).order_by()
+        for key, pk in names.values_list("name_key", "company_id"):
+            aliases[key].add(pk)
+    missing = {pk for pks in aliases.values() for pk in pks} | set(known.by_ticker.values()) | set(also)
+    find("pk", missing - set(found))
+    known.companies = found
+    for pk, company in found.items():
+        if company.uscc:
+            known.by_uscc[company.uscc] = pk
+        if company.legal_key:
+            known.by_legal_key[company.legal_key].add(pk)
+        for key in filter(None, (company.name_key, company.name_en_key)):
+            known.by_name_key[key].add(pk)
+    for key, pks in aliases.items():
+        known.by_name_key[key] |= pks & found.keys()
+    return known
+
+
+def _hang_on(known: Known) -> None:
+    """Read what hangs on the companies found."""
+    if not known.companies:
+        return
+    of_these = Among("company", known.companies)
+    for pk, name in CompanyName.objects.filter(of_these).order_by().values_list("company_id", "name"):
+        known.names[pk].add(name)
+    for pk, label in CompanyLabel.objects.filter(of_these).order_by().values_list("company_id", "label_id"):
+        known.labels[pk].add(label)
+    for placement in Placement.objects.filter(of_these).order_by("pk"):
+        known.placements[placement.company_id].append(placement)
+    supported = Evidence.objects.filter(Among("placement__company", known.companies)).order_by()
+    known.evidence |= set(supported.values_list("placement_id", "source_id", "printed_name", "locator"))
+
+
+def place_of(row: Company | Placement) -> Place:
+    """Return the place of a row."""
+    return Place(row.province_id or "", row.city_id or "", row.country.code or "")

@@ -1,0 +1,47 @@
+"""Uploads are read in a process of their own, within bounds: what somebody sends must not take the site with it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.conf import settings
+
+from chains.processes import BrokenOffError, Limits, TooLongError, Workshop
+from chains.sheets import chunks
+from chains.sheets.errors import SheetError
+from chains.sheets.reading import Book, Cell
+
+_workshop = Workshop()
+
+
+def open_book(content: bytes, file_name: str) -> Book:
+    """Return what ``content`` is, as :func:`chains.sheets.reading.open_book` does.
+
+    Raises :class:`SheetError` also with too_slow and too_heavy, by ``READING_SECONDS`` and ``READING_MEGABYTES``.
+    """
+    with _refusals():
+        return next(_workshop.run(chunks.book, content, file_name, limits=_limits()))
+
+
+def rows_of(content: bytes, book: Book, sheet: str = "") -> Iterator[tuple[int, list[Cell]]]:
+    """Yield the rows, as :func:`chains.sheets.reading.rows_of` does; raises as :func:`open_book` does.
+
+    While whoever takes them does something else, reading waits.
+    """
+    with _refusals():
+        for chunk in _workshop.run(chunks.rows, content, book, sheet, limits=_limits()):
+            yield from chunk
+
+
+def _limits() -> Limits:
+    return Limits(settings.READING_SECONDS, settings.READING_MEGABYTES)
+
+
+@contextmanager
+def _refusals() -> Iterator[None]:
+    """Say of a file that takes too much what can be done about it."""
+    try:
+        yield
+    except TooLongError as error:
+        raise SheetError("too_slow", limit=settings.READING_SECONDS) from error
+    except BrokenOffError as error:
+        raise SheetError("too_heavy", limit=settings.READING_MEGABYTES) from error

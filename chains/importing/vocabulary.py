@@ -1,0 +1,209 @@
+"""The live vocabularies that cells name: places, segments, chains, labels and sources, by any usual form."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from django.conf import settings
+from django.utils.translation import gettext_noop as _
+from django.utils.translation import override
+from django_countries import countries
+
+from chains.analysis.names import fold
+from chains.models import Chain, City, Label, Province, Region, Segment, Source
+from chains.sheets.cells import suggest
+
+from .faults import CellFaultError
+
+_PATH = re.compile(r"\s*(?:→|->|>|/|／|›|\\|\|)\s*")
+_CITY_ENDINGS = ("市", "地区", "自治州", "盟")
+
+#: What a cell says for a place in China that is none of its provinces.
+_CHINA = ("CN", fold("中国"), fold("China"))
+
+
+class Place(NamedTuple):
+    """A place: the codes of a province and a city, or that of a country; empty where not given."""
+
+    province: str = ""
+    city: str = ""
+    country: str = ""
+
+
+def unknown(what: str, value: str, options: Iterable[str]) -> CellFaultError:
+    """Return the fault of a ``value`` that nothing is called, with what comes near to it."""
+    near = "、".join(suggest(value, list(options)))
+    hint = _("Did you mean: %(near)s?") if near else _("See the sheet of options in the template.")
+    return CellFaultError(f"unknown_{what}", _("“%(value)s” is not known here."), hint, value=value, near=near)
+
+
+class Vocabulary:
+    """What cells may name, read once for a plan."""
+
+    @cached_property
+    def _provinces(self) -> dict[str, Province]:
+        found: dict[str, Province] = {}
+        for province in Province.objects.all():
+            for form in (province.code, province.name, province.full_name, province.name_en):
+                if form:
+                    found[fold(form)] = province
+        return found
+
+    @cached_property
+    def _cities(self) -> dict[str, list[City]]:
+        found: dict[str, list[City]] = defaultdict(list)
+        for city in City.objects.select_related("province"):
+            forms = {city.code, city.name, city.name_en, *(city.name + ending for ending in _CITY_ENDINGS)}
+            for form in {fold(form) for form in forms if form}:
+                found[form].append(city)
+        return found
+
+    @cached_property
+    def _countries(self) -> dict[str, str]:
+        found = {}
+        for language, _name in settings.LANGUAGES:
+            with override(language):
+                found |= {fold(str(name)): code for code, name in countries}
+        return found | {code.lower(): code for code, _name in countries}
+
+    def province(self, text: str) -> str:
+        """Return the code of a province by its code or a name of it, short or full; raises ``CellFaultError``."""
+        if (found := self._provinces.get(fold(text))) is not None:
+            return found.code
+        names = dict.fromkeys(province.name for province in self._provinces.values())
+        inside = [name for name in names if name in text]
+        raise unknown("province", text, inside or names)
+
+    def city(self, text: str, province: str = "") -> str:
+        """Return the code of a city, in ``province`` if one is given; raises ``CellFaultError``.
+
+        A zone or district is no city: 无锡高新区 is refused, with 无锡 as the hint.
+        """
+        found = self._cities.get(fold(text), [])
+        if province and (inside := [city for city in found if city.province_id == province]):
+            found = inside
+        elif province and found:
+            names = ", ".join(f"{city.name}（{city.province.name}）" for city in found)
+            message = _("“%(value)s” does not lie in the province of this row.")
+            raise CellFaultError("city_not_in_province", message, _("On record: %(names)s."), value=text, names=names)
+        if len(found) == 1:
+            return found[0].code
+        if found:
+            names = ", ".join(f"{city.name}（{city.province.name}）" for city in found)
+            message = _("“%(value)s” may be more than one: %(names)s.")
+            raise CellFaultError("ambiguous_city", message, _("Give the province as well."), value=text, names=names)
+        names = dict.fromkeys(city.name for cities in self._cities.values() for city in cities)
+        inside = [name for name in names if name in text]
+        raise unknown("city", text, inside or names)
+
+    def country(self, text: str) -> str:
+        """Return the ISO 3166 code of a country outside China; raises ``CellFaultError``."""
+        if text.upper() in _CHINA or fold(text) in _CHINA:
+            message = _("A place in China is given by its province, not by a country.")
+            raise CellFaultError("country_is_china", message, _("Fill in the province and leave the country empty."))
+        if (code := self._countries.get(fold(text))) is not None:
+            return code
+        raise unknown("country", text, dict.fromkeys(name for name in self._countries if len(name) > 2))
+
+    def place(self, text: str) -> Place:
+        """Return the place that a cell names: 江苏, 320500, 苏州市, 江苏省苏州市, a country; or raise."""
+        folded = fold(text)
+        if folded in self._provinces:
+            return Place(province=self._provinces[folded].code)
+        if folded in self._cities:
+            code = self.city(text)
+            return Place(province=f"{code[:2]}0000", city=code)
+        for length in range(len(folded) - 1, 1, -1):
+            if (province := self._provinces.get(folded[:length])) is not None:
+                return Place(province=province.code, city=self.city(folded[length:], province.code))
+        if folded in self._countries and self._countries[folded] != "CN":
+            return Place(country=self._countries[folded])
+        names = [province.name for province in self._provinces.values()]
+        names += [city.name for cities in self._cities.values() for city in cities]
+        inside = [name for name in dict.fromkeys(names) if name in text]
+        raise unknown("place", text, inside or dict.fromkeys(names))
+
+    @cached_property
+    def _segments(self) -> dict[str, Segment]:
+        return {segment.code: segment for segment in Segment.objects.select_related("layer__chain", "parent")}
+
+    @cached_property
+    def _segment_forms(self) -> dict[str, list[Segment]]:
+        found: dict[str, list[Segment]] = defaultdict(list)
+        for segment in self._segments.values():
+            for form in {fold(form) for form in (segment.code, segment.slug, segment.name, segment.name_en) if form}:
+                found[form].append(segment)
+        return found
+
+    def segment(self, text: str) -> Segment:
+        """Return a segment by code, slug, name or path (设备 → 光刻机, 集成电路/设备); raises ``CellFaultError``."""
+        if text in self._segments:
+            return self._segments[text]
+        parts = [fold(part) for part in _PATH.split(text.strip()) if part.strip()]
+        found = self._segment_forms.get(parts[-1], []) if parts else []
+        for above in parts[:-1]:
+            found = [segment for segment in found if above in self._above(segment)]
+        if len(found) == 1:
+            return found[0]
+        if found:
+            codes = ", ".join(segment.code for segment in found)
+            message = _("“%(value)s” may be more than one segment.")
+            hint = _("Give one of the codes: %(codes)s.")
+            raise CellFaultError("ambiguous_segment", message, hint, value=text, codes=codes)
+        raise unknown("segment", text, dict.fromkeys(segment.name for segment in self._segments.values()))
+
+    @staticmethod
+    def _above(segment: Segment) -> set[str]:
+        """Return what may stand before a segment in a path: its chain, its layer and its ancestors, by any name."""
+        forms = {fold(part) for part in segment.path.split("/") if part}
+        layer, parent = segment.layer, segment.parent
+        forms |= {fold(name) for name in (layer.name, layer.name_en, layer.chain.name, layer.chain.name_en) if name}
+        while parent is not None:
+            forms |= {fold(name) for name in (parent.name, parent.name_en) if name}
+            parent = parent.parent
+        return forms
+
+    @cached_property
+    def _chains(self) -> dict[str, Chain]:
+        return _by_forms(Chain.objects.all(), "slug", "name", "name_en")
+
+    def chain(self, text: str) -> Chain:
+        """Return a chain by slug or name; raises ``CellFaultError``."""
+        return _find("chain", text, self._chains)
+
+    @cached_property
+    def _regions(self) -> dict[str, Region]:
+        return _by_forms(Region.objects.all(), "slug", "name", "name_en")
+
+    def region(self, text: str) -> Region:
+        """Return a region by slug or name; raises ``CellFaultError``."""
+        return _find("region", text, self._regions)
+
+    @cached_property
+    def _labels(self) -> dict[str, Label]:
+        return _by_forms(Label.objects.all(), "slug", "name", "name_en")
+
+    def label(self, text: str) -> Label:
+        """Return a label by slug or name; raises ``CellFaultError``."""
+        return _find("label", text, self._labels)
+
+    @cached_property
+    def _sources(self) -> dict[str, Source]:
+        return _by_forms(Source.objects.all(), "slug", "title")
+
+    def source(self, text: str) -> Source:
+        """Return a source by slug or title; raises ``CellFaultError``."""
+        return _find("source", text, self._sources)
+
+
+def _by_forms(rows: Iterable[Any], *attributes: str) -> dict[str, Any]:
+    return {fold(form): row for row in rows for name in attributes if (form := getattr(row, name))}
+
+
+def _find(what: str, text: str, forms: Mapping[str, Any]) -> Any:
+    if (found := forms.get(fold(text))) is not None:
+        return found
+    names = dict.fromkeys(getattr(row, "title", None) or row.name for row in forms.values())
+    raise unknown(what, text, names)

@@ -1,0 +1,238 @@
+"""Providers as organisations and countries; what they provide as placements and as shares of the supply. No ORM."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from chains.analysis.missing import is_missing
+from chains.analysis.names import name_key
+from chains.analysis.supply import HOME, ROUNDING, WHOLE
+from chains.choices import SupplyQualifier
+from chains.sheets.cells import NO, YES, CellError, as_per_cent, as_year, is_ditto
+
+from .countries import country_code, is_several
+from .faults import Faults
+from .plan import Organisation, PlacementPlan, Provision, SharePlan, Structure
+from .structure import once
+from .tables import Row, Tables
+
+#: What ``provider_type`` may be; without the column, whatever is no name of a country is an organisation.
+ORGANISATIONS = frozenset({"organization", "organisation", "company", "firm"})
+COUNTRIES = frozenset({"country", "country/region", "region"})
+
+_NEGLIGIBLE = YES | {"x", "negligible", "minor"}
+_LONGEST_LOCATOR, _LONGEST_NOTE = 100, 300
+_CENT = Decimal("0.01")
+
+
+@dataclass
+class _Providers:
+    """The providers by id: organisations, and the codes of countries; ``rows`` has all of them, refused ones too."""
+
+    rows: dict[str, Row] = field(default_factory=dict)
+    organisations: dict[str, Organisation] = field(default_factory=dict)
+    countries: dict[str, str] = field(default_factory=dict)
+
+
+def read_provision(tables: Tables, structure: Structure, faults: Faults, year: int | None) -> Provision:
+    """Return who provides which of the segments; only organisations that provide one are among them."""
+    providers = _providers(tables["providers.csv"], faults)
+    shares = _Shares(faults)
+    placements: list[PlacementPlan] = []
+    used: dict[str, Organisation] = {}
+    seen: dict[tuple[str, str], int] = {}
+    for row in tables["provision.csv"]:
+        provider, provided = row.name("provider_id"), row.name("provided_id")
+        if not _resolved(row, provider, provided, providers, structure, faults):
+            continue
+        segment = structure.slugs[provided]
+        locator = f"{provider} → {provided}"[:_LONGEST_LOCATOR]
+        note = row.name("source")
+        if provider in providers.countries:
+            shares.add(
+                row, SharePlan(segment, providers.countries[provider], None, "", 0, locator, note, row.number), year
+            )
+        elif provider in providers.organisations:
+            if (provider, provided) in seen:
+                faults.add(row, "provided_id", locator, "repeats_row", row=seen[provider, provided])
+                continue
+            seen[provider, provided] = row.number
+            organisation = used[provider] = providers.organisations[provider]
+            if _abroad(row, organisation, faults):
+                told = (note, row["share_provided"] and f"share_provided {row['share_provided']}", row.name("year"))
+                note = "; ".join(text for text in told if text)[:_LONGEST_NOTE]
+                placements.append(PlacementPlan(provider, segment, organisation.country, locator, note, row.number))
+    return Provision(tuple(used.values()), tuple(placements), tuple(shares.kept.values()))
+
+
+def _providers(rows: list[Row], faults: Faults) -> _Providers:
+    """Return the providers; note names that two organisations share, and what is no country."""
+    found = _Providers(once(rows, "provider_id", "provider_name", faults))
+    named: dict[str, int] = {}
+    for key, row in found.rows.items():
+        name, kind = row.name("provider_name"), row["provider_type"].lower()
+        code = country_code(name)
+        if kind and kind not in ORGANISATIONS | COUNTRIES:
+            choices = ", ".join(("organization", "country"))
+            faults.add(row, "provider_type", row["provider_type"], "unknown_type", choices=choices)
+        elif is_several(name):
+            # Neither a firm nor a country; said where something is to be recorded for it.
+            continue
+        elif kind in COUNTRIES or (not kind and code):
+            if code is None:
+                faults.add(row, "provider_name", name, "unknown_country")
+            else:
+                found.countries[key] = code
+        elif (earlier := named.setdefault(name_key(name), row.number)) != row.number:
+            faults.add(row, "provider_name", name, "same_name", row=earlier)
+        else:
+            found.organisations[key] = Organisation(key, name, _seat(row, faults), _aliases(row, name), row.number)
+    return _with_own_aliases(found, named, faults)
+
+
+def _seat(row: Row, faults: Faults) -> str:
+    """Return the country that an organisation has its seat in; empty where none is given, or several are."""
+    text = row.name("country")
+    if not text or is_several(text):
+        return ""
+    code = country_code(text)
+    if code is None:
+        faults.add(row, "country", text, "unknown_country")
+    return code or ""
+
+
+def _aliases(row: Row, name: str) -> tuple[str, ...]:
+    """Return the other names: all columns that begin with ``alias``, parted by semicolons, bars or line breaks."""
+    cells = [text for column, text in row.cells.items() if column.startswith("alias")]
+    parts = [" ".join(part.split()) for cell in cells for part in _parted(cell)]
+    unfit = (name, *filter(is_ditto, parts), *filter(is_missing, parts))
+    return tuple(dict.fromkeys(part for part in parts if len(part) <= 200 and part not in unfit))
+
+
+def _parted(cell: str) -> list[str]:
+    for mark in ("；", "|", "\n"):
+        cell = cell.replace(mark, ";")
+    return cell.split(";")
+
+
+def _with_own_aliases(found: _Providers, named: Mapping[str, int], faults: Faults) -> _Providers:
+    """Leave out, and note, aliases by which another organisation of the file is called."""
+    claimed = dict(named)
+    for key, organisation in found.organisations.items():
+        kept = []
+        for alias in organisation.aliases:
+            if claimed.setdefault(name_key(alias), organisation.row) == organisation.row:
+                kept.append(alias)
+            else:
+                faults.add(found.rows[key], "alias", alias, "alias_taken")
+        found.organisations[key] = Organisation(
+            organisation.id, organisation.name, organisation.country, tuple(kept), organisation.row
+        )
+    return found
+
+
+def _resolved(
+    row: Row, provider: str, provided: str, providers: _Providers, structure: Structure, faults: Faults
+) -> bool:
+    """Return whether both ids of a row are known; one whose own row was refused needs no second fault here."""
+    ok = True
+    if provider not in providers.rows:
+        faults.add(row, "provider_id", provider, "unknown_id" if provider else "empty", where="providers.csv")
+        ok = False
+    elif provider not in providers.organisations and provider not in providers.countries:
+        name = providers.rows[provider].name("provider_name")
+        faults.add(row, "provider_id", name, "several_countries" if is_several(name) else "depends_on_refused")
+        ok = False
+    if provided in structure.stages and provided not in structure.inputs:
+        faults.add(row, "provided_id", provided, "not_a_segment")
+        ok = False
+    elif provided not in structure.inputs:
+        faults.add(row, "provided_id", provided, "unknown_id" if provided else "empty", where="inputs.csv")
+        ok = False
+    elif provided not in structure.slugs:
+        faults.add(row, "provided_id", provided, "depends_on_refused")
+        ok = False
+    return ok
+
+
+def _abroad(row: Row, organisation: Organisation, faults: Faults) -> bool:
+    """Return whether the organisation can be placed by its country; note why not."""
+    if organisation.country == HOME:
+        faults.add(row, "provider_id", organisation.name, "province_missing")
+    elif not organisation.country:
+        faults.add(row, "provider_id", organisation.name, "country_missing")
+    return organisation.country not in ("", HOME)
+
+
+class _Shares:
+    """The shares taken so far, each country once per segment and year."""
+
+    def __init__(self, faults: Faults) -> None:
+        self.faults = faults
+        self.kept: dict[tuple[str, str, int], SharePlan] = {}
+        self.sums: dict[tuple[str, int], Decimal] = {}
+        self.numbers: dict[tuple[str, int], int] = {}
+
+    def add(self, row: Row, plan: SharePlan, year: int | None) -> None:
+        """Take the share of a row, or note why not."""
+        said = self._year(row, year)
+        amount = self._amount(row)
+        if said is None or amount is None:
+            return
+        key = plan.segment, plan.country, said
+        if key in self.kept:
+            self.faults.add(row, "provided_id", plan.locator, "repeats_row", row=self.kept[key].row)
+            return
+        share, qualifier = amount
+        self.kept[key] = SharePlan(
+            plan.segment, plan.country, share, qualifier, said, plan.locator, plan.note, plan.row
+        )
+        if share is not None:
+            self._sum_up(row, plan.segment, said, share)
+
+    def _sum_up(self, row: Row, segment: str, year: int, share: Decimal) -> None:
+        """Note the row that takes the sum over the whole by more than rounding explains."""
+        before = self.sums.get((segment, year), Decimal(0))
+        total = self.sums[segment, year] = before + share
+        count = self.numbers[segment, year] = self.numbers.get((segment, year), 0) + 1
+        if total > WHOLE + ROUNDING * count and before <= WHOLE + ROUNDING * (count - 1):
+            text = f"{total.normalize():f}"
+            self.faults.add(row, "share_provided", row.name("provided_id"), "over_100", year=year, sum=text)
+
+    def _year(self, row: Row, year: int | None) -> int | None:
+        if not row["year"]:
+            if year is None:
+                self.faults.add(row, "year", "", "year_missing")
+            return year
+        try:
+            return as_year(row["year"])
+        except CellError as error:
+            self.faults.add_cell(row, "year", error)
+            return None
+
+    def _amount(self, row: Row) -> tuple[Decimal | None, str] | None:
+        """Return share and qualifier; ``None`` where the cells cannot be understood.
+
+        A number is one, a word of the vocabulary is one; without either, negligible is minor, and a row that says
+        nothing else says that the country supplies, which is major.
+        """
+        text = row["share_provided"]
+        if text.lower() in SupplyQualifier.values:
+            return None, text.lower()
+        if text:
+            try:
+                share = as_per_cent(text)
+            except CellError as error:
+                self.faults.add_cell(row, "share_provided", error)
+                return None
+            if not 0 <= share <= WHOLE:
+                self.faults.add(row, "share_provided", text, "not_a_share")
+                return None
+            return share.quantize(_CENT), ""
+        flag = row["negligible_market_share"].lower()
+        if flag in _NEGLIGIBLE:
+            return None, SupplyQualifier.MINOR
+        if flag and flag not in NO:
+            self.faults.add(row, "negligible_market_share", flag, "not_a_boolean")
+            return None
+        return None, SupplyQualifier.MAJOR

@@ -1,0 +1,68 @@
+"""What a sheet to be imported is made of: columns with a heading, other names for it, what their cells hold. No ORM."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.functional import Promise
+
+from chains.choices import SheetKind
+
+from .reading import Cell
+
+#: What the first cell of a row begins with, if the row is one of a template's examples and is to be passed over.
+EXAMPLE_MARKS = ("示例：", "示例:", "Example:")
+
+
+@dataclass(frozen=True)
+class SheetColumn:
+    """A column of a sheet. ``kind`` says how its cells are cleaned, ``vocabulary`` which live list they are taken from.
+
+    ``aliases`` are headings found in the field; ``choices`` the pairs of code and label of a closed vocabulary;
+    ``validators`` raise ``ValidationError`` for a value that cannot be; ``example`` holds its cells in the template's
+    two example rows. ``identifies`` says that its cells are the record's own (id, code, ticker, name), so that none
+    repeats another's.
+    """
+
+    code: str
+    heading: str | Promise
+    kind: str = "text"
+    required: bool = False
+    max_length: int = 0
+    aliases: tuple[str, ...] = ()
+    help: str | Promise = ""
+    choices: tuple[tuple[str, str | Promise], ...] = ()
+    validators: tuple[Callable[[Any], object], ...] = ()
+    vocabulary: str = ""
+    example: tuple[str, str] = ("", "")
+    identifies: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class SheetLayout:
+    """The columns of one kind of sheet, and the headings (``read_only``) that are known, shown and not imported."""
+
+    kind: SheetKind
+    columns: tuple[SheetColumn, ...]
+    read_only: frozenset[str]
+
+    def __getitem__(self, code: str) -> SheetColumn:
+        """Return the column with a code. Raises ``KeyError`` if there is none."""
+        for each in self.columns:
+            if each.code == code:
+                return each
+        raise KeyError(code)
+
+
+def is_example(cells: list[Cell]) -> bool:
+    """Return whether a row is one of a template's examples, by what its first filled cell begins with."""
+    first = next((cell for cell in cells if not isinstance(cell, str) or cell.strip()), "")
+    return isinstance(first, str) and first.strip().startswith(EXAMPLE_MARKS)
+
+
+#: A company's export gives its segments and provinces as lists: a heading of this sort tells that they are those.
+COMPANY_EXPORT = frozenset({"provinces", "provinces where it operates", "经营所在省份"})
+#: What such an export calls the segments; elsewhere 环节 is the segment of the row.
+COMPANY_EXPORT_ONLY = frozenset({"segments", "segment codes", "segment_names", "环节", "环节代码"})
+#: In an export of placements ``id`` is the placement's, and the company's id and name stand under these headings.
+PLACEMENT_EXPORT = (("company", "company_name"), ("company id", "company"), ("企业编号", "企业"))

@@ -1,0 +1,161 @@
+"""Which column of the atlas each heading of a sheet means. A guess that is shown, never a silent one. No ORM."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+
+from django.conf import settings
+from django.utils.translation import override
+from rapidfuzz import fuzz
+
+from chains.analysis.names import fold
+from chains.choices import SheetKind
+
+from .columns import COMPANY_EXPORT, COMPANY_EXPORT_ONLY, PLACEMENT_EXPORT, SheetLayout
+
+CLOSE_ENOUGH = 88
+
+EXACT, ALIAS, CLOSE, ONLY_READ, UNKNOWN = "exact", "alias", "close", "read-only", "unknown"
+_CODES = ("代码", "编号", "code", "codes", "companyid")
+_RANKS = {EXACT: 0, ALIAS: 1, CLOSE: 2}
+_IN_BRACKETS = re.compile(r"[(\[{<【〔《].*?[)\]}>】〕》]")
+
+
+@dataclass(frozen=True)
+class Guess:
+    """What the heading at ``index`` (from 0) is taken for: ``column`` is a code, or empty; ``how`` says why.
+
+    ``how`` is exact (code or heading), alias, close (spelt nearly so: to be confirmed), read-only (known, shown, not
+    imported) or unknown; ``note`` is ``doubled`` where a better heading has taken the column.
+    """
+
+    index: int
+    header: str
+    column: str = ""
+    how: str = UNKNOWN
+    note: str = ""
+
+
+def guess_mapping(headers: list[str], layout: SheetLayout) -> list[Guess]:
+    """Return a guess for each of ``headers``, in order. A column is used once: the best heading has it."""
+    guesses = [_guess(index, str(header), layout) for index, header in enumerate(headers)]
+    if layout.kind == SheetKind.COMPANIES:
+        guesses = _as_exported(guesses)
+    best: dict[str, Guess] = {}
+    for guess in guesses:
+        if guess.column and (guess.column not in best or _rank(guess) < _rank(best[guess.column])):
+            best[guess.column] = guess
+    return [_doubled(guess, best[guess.column]) if guess.column else guess for guess in guesses]
+
+
+def is_known(header: str, layout: SheetLayout) -> bool:
+    """Return whether a heading is surely one of such a sheet; what ``find_header`` asks."""
+    return _guess(0, header, layout).how in (EXACT, ALIAS, ONLY_READ)
+
+
+def missing(chosen: Iterable[Guess] | Mapping[str, str], layout: SheetLayout) -> list[str]:
+    """Return the codes of the required columns that nothing is mapped to, in order.
+
+    ``chosen`` are guesses, or a mapping from headings to codes. Where a column ``place`` is mapped it stands for
+    province, city and country.
+    """
+    codes = set(chosen.values()) if isinstance(chosen, Mapping) else {guess.column for guess in chosen}
+    return [column.code for column in layout.columns if column.required and column.code not in codes]
+
+
+def heading_key(header: str) -> str:
+    """Return the form in which headings are compared: without width, case, punctuation, or an asterisk for required."""
+    return fold(unicodedata.normalize("NFKC", header).replace("*", "").replace(":", "").replace("/", ""))
+
+
+def _guess(index: int, header: str, layout: SheetLayout) -> Guess:
+    key = heading_key(header)
+    if not key:
+        return Guess(index, header)
+    exact, aliases, only_read = _known(layout)
+    # What stands in brackets is tried last: it is a unit (万元) more often than a part of the heading (代码).
+    bare = heading_key(_IN_BRACKETS.sub("", unicodedata.normalize("NFKC", header)))
+    for form in dict.fromkeys((key, bare)):
+        if form in exact:
+            return Guess(index, header, exact[form], EXACT)
+        if form in only_read:
+            return Guess(index, header, "", ONLY_READ)
+        if form in aliases:
+            return Guess(index, header, aliases[form], ALIAS)
+    code, score = _closest(bare or key, {**aliases, **exact})
+    return Guess(index, header, code, CLOSE) if score >= CLOSE_ENOUGH else Guess(index, header)
+
+
+def _closest(key: str, known: Mapping[str, str]) -> tuple[str, float]:
+    """Return the code of the known heading most like ``key``, with the score from 0 to 100.
+
+    A known heading of at least four characters inside a longer one (本企业名称) counts as close as well, unless
+    another column's heading lies inside it too.
+    """
+    best, most = "", 0.0
+    for form, code in known.items():
+        score = fuzz.ratio(key, form)
+        if score > most:
+            best, most = code, score
+    if most < CLOSE_ENOUGH:
+        inside = {code for form, code in known.items() if len(form) >= 4 and form in key}
+        if len(inside) == 1:
+            return inside.pop(), float(CLOSE_ENOUGH)
+    return best, most
+
+
+def _as_exported(guesses: list[Guess]) -> list[Guess]:
+    """Return the guesses on a sheet of companies, right also where it is an export of companies or of placements."""
+    keys = {heading_key(guess.header): guess.index for guess in guesses}
+    if keys.keys() & _folded(COMPANY_EXPORT):
+        lists = _folded(COMPANY_EXPORT_ONLY)
+        guesses = [
+            replace(guess, column="", how=ONLY_READ) if heading_key(guess.header) in lists else guess
+            for guess in guesses
+        ]
+    for id_header, name_header in PLACEMENT_EXPORT:
+        id_index, name_index = keys.get(heading_key(id_header)), keys.get(heading_key(name_header))
+        if id_index is None or name_index is None:
+            continue
+        guesses = [replace(guess, column="", how=ONLY_READ) if guess.column == "id" else guess for guess in guesses]
+        guesses[id_index] = replace(guesses[id_index], column="id", how=EXACT)
+        guesses[name_index] = replace(guesses[name_index], column="name", how=EXACT)
+        break
+    return guesses
+
+
+def _doubled(guess: Guess, best: Guess) -> Guess:
+    """Return a guess as it stands beside the best one for its column."""
+    if guess is best:
+        return guess
+    # An export gives code and name side by side: the name is there to be read.
+    return replace(guess, column="", how=ONLY_READ if _rank(best)[0] < 0 else UNKNOWN, note="doubled")
+
+
+def _rank(guess: Guess) -> tuple[int, int]:
+    """Return what sorts the headings of one column: codes before names, then surer ones, then the first."""
+    is_code = guess.header.strip() == guess.column or heading_key(guess.header).endswith(_CODES)
+    return (-1 if is_code and guess.how != CLOSE else _RANKS[guess.how], guess.index)
+
+
+@cache
+def _known(layout: SheetLayout) -> tuple[dict[str, str], dict[str, str], frozenset[str]]:
+    """Return the folded headings of such a sheet: codes and headings, aliases (each with its column), read-only."""
+    exact: dict[str, str] = {}
+    aliases: dict[str, str] = {}
+    for column in layout.columns:
+        exact[heading_key(column.code)] = column.code
+    for column in layout.columns:
+        for language, _name in settings.LANGUAGES:
+            with override(language):
+                exact.setdefault(heading_key(str(column.heading)), column.code)
+    for column in layout.columns:
+        for alias in column.aliases:
+            aliases.setdefault(heading_key(alias), column.code)
+    return exact, aliases, frozenset(_folded(layout.read_only))
+
+
+def _folded(headings: Iterable[str]) -> set[str]:
+    return {heading_key(heading) for heading in headings}

@@ -1,0 +1,203 @@
+"""What all tables have: columns with a code and a heading, and readers of what stands in a related row."""
+
+from array import array
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+from django.db import connections
+from django.db.models import IntegerField, Model, QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from import_export import fields, resources
+from import_export.declarative import ModelDeclarativeMetaclass
+
+from chains.choices import Stage
+from chains.models.base import Staged
+from chains.models.columns import COLUMNS, Column, Use
+
+#: How many rows are in memory at a time, with what belongs to them.
+CHUNK = 200
+
+
+def by_stretches(rows: QuerySet) -> Iterator[Model]:
+    """Yield the rows, of which no more than ``CHUNK`` are in memory; which there are, and their order, is one moment's.
+
+    PostgreSQL sorts by itself and hands them out through a cursor. SQLite sorts in the memory of this process: there
+    the keys alone are sorted, and the rows are read by key; one that is gone by then is left out.
+    """
+    for row in _read(rows):
+        yield row
+        _let_go(row)
+
+
+def _let_go(row: Model) -> None:
+    """Take a row that is done with apart from what was fetched for it.
+
+    They point at each other, so they would stay in memory until the collector comes, which does so when they are a
+    quarter of all that the process holds.
+    """
+    held = row.__dict__
+    several = [
+        *held.pop("_prefetched_objects_cache", {}).values(),
+        *(each for each in held.values() if type(each) is list),
+    ]
+    row._state.fields_cache.clear()
+    for fetched in several:
+        for each in fetched:
+            if isinstance(each, Model):
+                _let_go(each)
+
+
+def _read(rows: QuerySet) -> Iterator[Model]:
+    if connections[rows.db].vendor != "sqlite":
+        yield from rows.iterator(chunk_size=CHUNK)
+        return
+    unsorted = rows.order_by()
+    for stretch in keys_by_stretches(rows, CHUNK):
+        by_key = {row.pk: row for row in unsorted.filter(pk__in=stretch)}
+        yield from (by_key[key] for key in stretch if key in by_key)
+
+
+def keys_by_stretches(rows: QuerySet, length: int) -> Iterator[list[Any]]:
+    """Yield the keys of the rows in their order, ``length`` at a time; they are read when the first are asked for."""
+    found = rows.values_list("pk", flat=True).iterator(chunk_size=length)
+    # Eight bytes a row where keys are numbers.
+    keys = array("q", found) if isinstance(rows.model._meta.pk, IntegerField) else list(found)
+    for start in range(0, len(keys), length):
+        yield list(keys[start : start + length])
+
+
+class TableColumn(fields.Field):
+    """A column with a heading; its cells keep their type (date, number, boolean, list) instead of text."""
+
+    def __init__(
+        self, heading: str | Promise, attribute: str | None = None, read: Callable[[Any], Any] | None = None
+    ) -> None:
+        super().__init__(attribute=attribute, readonly=True)
+        self.heading = heading
+        self.read = read
+
+    def export(self, instance: Model, **kwargs: Any) -> Any:
+        """Return the cell of ``instance``: by ``read`` if given, by the attribute otherwise."""
+        return self.read(instance) if self.read else self.get_value(instance)
+
+
+class Table:
+    """What tables of records and of computed rows have in common."""
+
+    @classmethod
+    def codes(cls) -> list[str]:
+        """Return the codes of the columns, in order."""
+        return list(cls.fields)
+
+    @classmethod
+    def headings(cls) -> list[str]:
+        """Return the headings of the columns in the reader's language."""
+        return [str(column.heading) for column in cls.fields.values()]
+
+    @classmethod
+    def rows(cls, instances: QuerySet | Iterable[Any]) -> Iterator[list[Any]]:
+        """Yield the cells of every row, typed; a queryset is read by stretches."""
+        if isinstance(instances, QuerySet):
+            instances = by_stretches(instances)
+        for instance in instances:
+            yield [column.export(instance) for column in cls.fields.values()]
+
+
+class TableResource(Table, resources.Resource):
+    """The columns of one list of computed rows."""
+
+
+#: What the code of a row that is referred to is called, where its name may stand beside it.
+_CODE_HEADINGS: dict[str, Promise] = {
+    "province": _("province code"),
+    "city": _("city code"),
+    "country": _("country"),
+    "segment": _("segment code"),
+    "segments": _("segment codes"),
+    "layer": _("layer code"),
+    "parent": _("parent segment"),
+    "company": _("company id"),
+    "host": _("host company id"),
+    "investor": _("investor as printed"),
+    "investor_company": _("investor's company id"),
+    "qualifier": _("how exactly"),
+}
+
+
+def heading_of(column: Column) -> str | Promise:
+    """Return what a declared column is called in files."""
+    return _CODE_HEADINGS.get(column.name) or column.field.verbose_name
+
+
+class RecordResourceMeta(ModelDeclarativeMetaclass):
+    """Makes the columns of a record's resource from its declaration.
+
+    ``Meta.order`` names groups of declared columns, and columns of the class, in the order of the file. A column of
+    the class replaces the declared one of its name; one called ``…_name`` or ``…_label`` stands behind that which it
+    puts into words.
+    """
+
+    def __new__(mcs, name: str, bases: tuple[type, ...], attrs: dict[str, Any]) -> type:
+        """Return the class; raises ``LookupError`` where an exported column is left out."""
+        made = super().__new__(mcs, name, bases, attrs)
+        if "order" in vars(attrs.get("Meta", object)):
+            declared, made.fields = made.fields, OrderedDict()
+            for each in COLUMNS[made._meta.model].arranged(Use.EXPORT, *made._meta.order):
+                code = each if isinstance(each, str) else each.sheet
+                own = isinstance(declared.get(code), TableColumn)
+                made.fields[code] = declared[code] if own else made.column_of(each)
+                for beside in (f"{code}_name", f"{code}_label"):
+                    if beside in declared and beside not in made._meta.order:
+                        made.fields[beside] = declared[beside]
+        return made
+
+
+class RecordResource(Table, resources.ModelResource, metaclass=RecordResourceMeta):
+    """The columns of one list of records, as their declaration has them."""
+
+    updated = TableColumn(_("last change"), "updated")
+
+    @classmethod
+    def column_of(cls, column: Column) -> TableColumn:
+        """Return the column of the file that a declared one is."""
+        of = column.field
+        if of.is_relation and not of.many_to_many and of.null and issubclass(of.related_model, Staged):
+            return TableColumn(heading_of(column), read=public_code_of(column.name, column.key))
+        if of.is_relation or column.read_as == "country":
+            return TableColumn(heading_of(column), read=column.value)
+        return TableColumn(heading_of(column), column.name)
+
+
+def code_of(relation: str, key: str) -> Callable[[Any], str]:
+    """Return a reader of the key of a related row, empty where there is none."""
+
+    def read(instance: Any) -> str:
+        related = getattr(instance, relation)
+        return getattr(related, key) if related else ""
+
+    return read
+
+
+def public_code_of(relation: str, key: str) -> Callable[[Any], str]:
+    """Return a reader of the key of a related company, empty where there is none or it is not published."""
+
+    def read(instance: Any) -> str:
+        company = getattr(instance, relation)
+        return getattr(company, key) if company and company.stage == Stage.PUBLISHED else ""
+
+    return read
+
+
+def place_of(row: Any) -> str:
+    """Return the place of a row in Chinese: province and city, or the country; empty where none is known."""
+    if not row.province_id:
+        return row.country.name if row.country else ""
+    city = f" {row.city.name}" if row.city_id and row.city_id != row.province_id else ""
+    return f"{row.province.name}{city}"
+
+
+def unique(values: Iterable[str]) -> list[str]:
+    """Return the values, each once, in order."""
+    return list(dict.fromkeys(values))

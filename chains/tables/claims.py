@@ -1,0 +1,78 @@
+"""The columns of companies and of placements: the lists that grow long."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from django_countries.fields import Country
+
+from chains.models import Company, Placement
+
+from .base import unique
+from .long import Each, LongResource, ValueColumn, or_nothing
+
+
+@lru_cache(maxsize=1000)
+def _country_name(code: str, language: str | None) -> str:
+    return Country(code).name
+
+
+def _places(provinces: Sequence[str | None], countries: Sequence[str]) -> list[str]:
+    """Return the names of the provinces and, outside China, of the countries, each once."""
+    language = get_language() if any(countries) else None
+    named = zip(provinces, countries, strict=True)
+    return unique(province or _country_name(country, language) for province, country in named)
+
+
+class CompanyResource(LongResource):
+    """Companies, one a row; the placements are the live ones, as ``selectors.companies.with_list_columns`` says."""
+
+    id = ValueColumn(_("id"), "public_id")
+    listed = ValueColumn(_("listed"), Each("listings", "delisted_on"), read=lambda ends: None in ends)
+    tickers = ValueColumn(_("tickers"), Each("listings", "ticker"))
+    labels = ValueColumn(_("labels"), Each("labels", "label__slug"))
+    names = ValueColumn(_("other names"), Each("names", "name"))
+    chains = ValueColumn(_("chains"), Each("placements", "segment__layer__chain__slug"), read=unique)
+    segments = ValueColumn(_("segment codes"), Each("placements", "segment__code"), read=unique)
+    segment_names = ValueColumn(_("segments"), Each("placements", "segment__name"), read=unique)
+    provinces = ValueColumn(
+        _("provinces where it operates"),
+        Each("placements", "province__name"),
+        Each("placements", "country"),
+        read=_places,
+    )
+    placements = ValueColumn(_("placements"), Each("placements", "pk"), read=len)
+    registered_province = ValueColumn(_("registered in province (code)"), "province_id", read=or_nothing)
+    registered_city = ValueColumn(_("registered in city (code)"), "city_id", read=or_nothing)
+    registered_city_name = ValueColumn(_("registered in city"), "city__name", read=or_nothing)
+    registered_country = ValueColumn(_("registered in country"), "country")
+
+    class Meta:
+        model = Company
+        order = (
+            *("id", "naming", "code", "listed", "tickers", "labels", "names", "chains", "segments", "segment_names"),
+            *("provinces", "placements", "place", "about", "updated"),
+        )
+
+
+class PlacementResource(LongResource):
+    """Placements, one a row, with their evidence."""
+
+    id = ValueColumn(_("id"), "public_id")
+    company_name = ValueColumn(_("company"), "company__name")
+    chain = ValueColumn(_("chain"), "segment__layer__chain__slug")
+    layer = ValueColumn(_("layer code"), "segment__layer__code")
+    segment_name = ValueColumn(_("segment"), "segment__name")
+    province_name = ValueColumn(_("province"), "province__name", read=or_nothing)
+    city_name = ValueColumn(_("city"), "city__name", read=or_nothing)
+    printed_names = ValueColumn(_("names as printed"), Each("evidence", "printed_name"))
+    locators = ValueColumn(_("locators"), Each("evidence", "locator"))
+    sources = ValueColumn(_("sources"), Each("evidence", "source__slug"), read=unique)
+
+    class Meta:
+        model = Placement
+        order = (
+            *("id", "company", "chain", "layer", "segment", "place", "check"),
+            *("printed_names", "locators", "sources", "note", "updated"),
+        )
