@@ -15,6 +15,7 @@ from django.utils.translation import gettext
 from chains import choices
 from chains.analysis import signals
 from chains.analysis.markdown import as_html
+from chains.analysis.segment_order import in_tree_order
 from chains.analysis.wording import (
     beneath,
     cited,
@@ -29,7 +30,6 @@ from chains.analysis.wording import (
     stated,
     why_nobody,
 )
-from chains.indexing import in_tree_order
 from chains.models import Segment
 
 register = template.Library()
