@@ -22,7 +22,7 @@ LEVELS = (
     # What writes, and what reads: neither imports the other.
     (
         ("permissions", "history", "services", "importing", "seeding"),
-        ("indexing", "filtersets", "selectors", "tables"),
+        ("index", "filtersets", "selectors", "tables"),
     ),
     # The surfaces.
     (("views",), ("api",), ("admin",), ("management",), ("templatetags",)),
@@ -44,6 +44,10 @@ PURE = (
     "chains.analysis",
     "chains.sheets",
     "chains.figures",
+    "chains.index.bitmaps",
+    "chains.index.cell_counts",
+    "chains.index.members",
+    "chains.index.order",
     "chains.tables.formats",
     "chains.seeding.building",
     "chains.seeding.supply_chain",

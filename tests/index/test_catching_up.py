@@ -4,9 +4,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from chains import indexing
 from chains.analysis.codes import public_id_of
-from chains.indexing.state import built, caught_up
+from chains.index.refresh import current
+from chains.index.state import built, caught_up
 from chains.models import Company, Evidence, Placement, Province, Segment, Source
 from tests import factories
 
@@ -68,33 +68,33 @@ def test_those_of_one_name_stand_in_the_order_of_their_ids(name):
 
 
 def test_more_than_the_index_is_worth_building_for_are_brought_in_by_building_it(django_assert_num_queries):
-    with indexing.current() as state:
+    with current() as state:
         before = state
     come(adjoining(200))
     # The newest revision; that, that of the index, what has changed: too much; how many companies there are; and what
     # building asks: the newest revision, eight queries for the catalogue, five for the companies.
-    with django_assert_num_queries(1 + 3 + 1 + 1 + 8 + 5), indexing.current() as state:
+    with django_assert_num_queries(1 + 3 + 1 + 1 + 8 + 5), current() as state:
         assert state is not before
     assert listed(state) == in_the_database()
 
 
 def test_what_several_statements_have_written_to_counts_once():
-    with indexing.current() as state:
+    with current() as state:
         before = state
     # The company, its placement, its evidence: three entries of the log each.
     come(adjoining(60))
-    with indexing.current() as state:
+    with current() as state:
         assert state is before
     assert listed(state) == in_the_database()
 
 
 def test_as_many_as_the_tail_holds_are_caught_up_with_and_one_more_is_not(monkeypatch):
-    monkeypatch.setattr("chains.analysis.facet_order.ListOrder.TAIL", 12)
-    with indexing.current() as state:
+    monkeypatch.setattr("chains.index.order.ListOrder.TAIL", 12)
+    with current() as state:
         before = state
     for names, same in ((adjoining(12), True), (adjoining(1, start=12), False)):
         come(names)
-        with indexing.current() as state:
+        with current() as state:
             assert (state is before) == same
         assert listed(state) == in_the_database()
 

@@ -8,7 +8,7 @@ from django.core import serializers
 from django.db import connection
 from django.test import Client
 
-from chains import indexing
+from chains import index
 from chains.history.batches import undo
 from chains.history.merging import merge
 from chains.models import (
@@ -245,8 +245,7 @@ def test_a_company_with_all_there_is_to_it_is_shown_the_same(settings, language)
 def test_the_index_is_what_answered(settings, django_assert_max_num_queries):
     """That the two agree says nothing where one of them was asked twice."""
     settings.FACET_INDEX = True
-    with indexing.current() as state:
-        assert len(state.index) == Company.objects.published().count()
+    assert index.describe().companies == Company.objects.published().count()
     client = Client(HTTP_HOST="127.0.0.1")
     client.get("/api/v1/companies/", {"chain": "ic"})
     with django_assert_max_num_queries(1):

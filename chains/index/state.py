@@ -5,22 +5,21 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from django.db import connection
 from pyroaring import BitMap
 
-from chains.analysis.facet_order import FullError
-from chains.analysis.facets import FacetIndex
 from chains.changelog import VOCABULARY
+from chains.changelog.latest import newest
 from chains.models import RecordChange, Revision
 
+from .bitmaps import FacetIndex
 from .catalogue import Catalogue, read_catalogue
-from .fragments import Fragments
-from .rows import build, renew
-
-_NEWEST = "SELECT number, moment FROM chains_revision WHERE number IS NOT NULL ORDER BY number DESC LIMIT 1"
+from .kept_texts import KeptTexts
+from .member_rows import build, renew
+from .order import FullError
 
 #: Records of these lists are named in facets, or say what stands below what.
 _VOCABULARY = frozenset((VOCABULARY, "chains", "segments", "provinces", "cities"))
@@ -30,16 +29,13 @@ _FOLLOWED = (*_VOCABULARY, "companies", "sources")
 #: Up to this part of the index is brought up to date: what is read of a company costs twice as much by its key.
 _MOST = 1 / 3
 
-#: Number and moment of a revision.
-Revised = tuple[int, datetime | None]
-
 
 class BehindError(Exception):
     """The index cannot be brought up to date, or not with less work than building it anew takes."""
 
 
 @dataclass(frozen=True, slots=True)
-class Changes:
+class ChangedRecords:
     """What the log says has changed, up to a revision: list and key of each record."""
 
     number: int
@@ -52,7 +48,7 @@ class Changes:
 
 
 @dataclass
-class State:
+class IndexState:
     """An index at a revision: its number and its moment, which tells this log from that of another database."""
 
     index: FacetIndex
@@ -61,7 +57,7 @@ class State:
     moment: datetime | None
     #: How long it took to build, in seconds.
     seconds: float = 0.0
-    fragments: Fragments = field(default_factory=Fragments)
+    texts: KeptTexts = field(default_factory=KeptTexts)
     #: Whom texts find, until a company changes.
     searches: OrderedDict[str, BitMap] = field(default_factory=OrderedDict)
     #: What was reckoned of a segment with all below it, by what it is: dropped when a company there changes.
@@ -79,7 +75,7 @@ class State:
             kept |= reckon(stale)
         return {code: kept[code] for code in codes}
 
-    def changes(self, most: int) -> Changes:
+    def changes(self, most: int) -> ChangedRecords:
         """Return what has changed since. Raises ``BehindError`` for more than ``most`` records, and for another log."""
         number, moment = newest()
         begun = Revision.objects.filter(number=self.number).values_list("moment", flat=True).first()
@@ -92,9 +88,9 @@ class State:
         records = list(entries.order_by().values_list("list", "key").distinct()[: most + 1])
         if len(records) > most:
             raise BehindError
-        return Changes(number, moment, records)
+        return ChangedRecords(number, moment, records)
 
-    def catch_up(self, changes: Changes) -> None:
+    def catch_up(self, changes: ChangedRecords) -> None:
         """Read anew what has changed, at the same moment as the changes were.
 
         Raises ``BehindError`` where segments hang elsewhere, ``FullError`` and ``KeyError`` as :func:`renew` does.
@@ -105,13 +101,13 @@ class State:
             if not catalogue.is_shaped_as(self.catalogue):
                 raise BehindError
             self.catalogue = catalogue
-            self.fragments.clear()
+            self.texts.clear()
         if companies := changes.keys("companies"):
             touched = renew(self.index, self.catalogue, companies)
             for by_segment in self.kept.values():
                 for code in touched:
                     by_segment.pop(code, None)
-            self.fragments.forget(companies)
+            self.texts.forget(companies)
             self.searches.clear()
         if changes.keys("sources"):
             self.kept.clear()
@@ -136,38 +132,26 @@ def one_moment() -> Iterator[None]:
             cursor.execute("ROLLBACK")
 
 
-def newest() -> Revised:
-    """Return number and moment of the newest revision; 0 and ``None`` before anything was written.
-
-    In plain SQL, as it is asked before everything else: the end of an index, sooner read than a query set is compiled.
-    """
-    with connection.cursor() as cursor:
-        cursor.execute(_NEWEST)
-        number, moment = cursor.fetchone() or (0, None)
-    # SQLite keeps moments in UTC, and does not say so.
-    return number, moment.replace(tzinfo=UTC) if moment and moment.tzinfo is None else moment
-
-
-def built() -> State:
+def built() -> IndexState:
     """Return an index as of now; some fifteen queries."""
     begun = time.monotonic()
     with one_moment():
         number, moment = newest()
         catalogue = read_catalogue()
-        return State(build(catalogue), catalogue, number, moment, time.monotonic() - begun)
+        return IndexState(build(catalogue), catalogue, number, moment, time.monotonic() - begun)
 
 
-def caught_up(state: State, most: int) -> State:
+def caught_up(state: IndexState, most: int) -> IndexState:
     """Return the state as of now, where no more than ``most`` records have changed; else raises ``BehindError``.
 
-    Some ten queries, whatever has changed; raises what :meth:`State.catch_up` does.
+    Some ten queries, whatever has changed; raises what :meth:`IndexState.catch_up` does.
     """
     with one_moment():
         state.catch_up(state.changes(most))
     return state
 
 
-def up_to_date(state: State | None) -> State:
+def up_to_date(state: IndexState | None) -> IndexState:
     """Return a state as of now: the one that is there, where that takes less work than building one anew."""
     if state is not None:
         try:

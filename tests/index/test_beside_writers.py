@@ -12,9 +12,8 @@ BEGINNING = """
 import threading
 from django.db import connection, connections
 from django.db.backends.signals import connection_created
-from chains import indexing
+from chains.index import refresh
 from chains.analysis.codes import public_id_of
-from chains.indexing import keeper
 from chains.models import Company, Placement, Segment
 from tests import factories
 
@@ -27,7 +26,7 @@ def placed(*names):
     return companies
 
 def by_index():
-    with indexing.current() as state:
+    with refresh.current() as state:
         if state is None:
             return None
         found = state.index.companies({"segment": [segment.code]})
@@ -108,14 +107,14 @@ def worker():
 
 connection_created.connect(slow_down)
 placed("安来去", "北来去", "长来去")
-indexing.prepare()
-keeper.AT_ONCE, keeper.A_FEW = 0, 1
+refresh.prepare()
+refresh.AT_ONCE, refresh.A_FEW = 0, 1
 # Once few enough for the index to take them in, and once so many that it is built anew.
 for names in (["东来去", "冬来去"], [f"丁来去{number}" for number in range(9)]):
     reading.clear()
     go_on.clear()
     placed(*names)
-    keeper.PATIENCE = 0
+    refresh.PATIENCE = 0
     result.append(by_index() is None)
     assert reading.wait(60)
     # Whoever comes while it is at work does not wait either, and what is written meanwhile comes in as well.
@@ -127,7 +126,7 @@ for names in (["东来去", "冬来去"], [f"丁来去{number}" for number in ra
     result.append(by_index() == by_database())
     # A reader who is patient enough has the index answer.
     placed(*(f"{name}又" for name in names))
-    keeper.PATIENCE = 60
+    refresh.PATIENCE = 60
     result.append(by_index() == by_database())
 """
 

@@ -28,7 +28,7 @@ class _AmongKeys(Among):
         return condition, [*parameters[:-1], _KEYS]
 
 
-class Prepared:
+class PreparedRows:
     """The rows of a queryset with these keys, as plain tuples of what stands at these paths, in the queryset's order.
 
     ``rows`` makes the queryset, and is asked once in each thread, as connections belong to threads.

@@ -13,13 +13,15 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.conf import settings
-from django.db import connection, connections
+from django.db import connections
 
 from chains.analysis.codes import number_of
-from chains.analysis.facet_order import FullError
+from chains.changelog import latest
+from chains.changelog.latest import Revised
 from chains.models import Company
 
-from .state import BehindError, Revised, State, built, caught_up, newest, up_to_date
+from .order import FullError
+from .state import BehindError, IndexState, built, caught_up, up_to_date
 
 logger = logging.getLogger(__name__)
 
@@ -47,24 +49,24 @@ class _Work:
         return self.done.wait(max(0.0, self.deadline - time.monotonic()))
 
 
-class Keeper:
+class LiveIndex:
     """One process's index. Whoever uses it holds its lock: the threads of a worker take turns anyhow."""
 
     def __init__(self) -> None:
         self._lock = threading.RLock()
-        self._state: State | None = None
+        self._state: IndexState | None = None
         self._work: _Work | None = None
 
     @contextmanager
-    def current(self, at: Revised | None = None) -> Iterator[State | None]:
+    def current(self, at: Revised | None = None) -> Iterator[IndexState | None]:
         """Yield the index at the newest revision, or ``None`` where the database has to answer.
 
         ``at`` is the newest revision where that was just read.
         """
-        if not settings.FACET_INDEX or is_uncommitted():
+        if not settings.FACET_INDEX or latest.is_uncommitted():
             yield None
             return
-        at = at or newest()
+        at = at or latest.newest()
         with self._lock:
             state, work = self._followed(at), self._work
             if state is not None:
@@ -76,7 +78,7 @@ class Keeper:
                 return
         yield None
 
-    def fragments(
+    def texts(
         self, kind: str, ids: Sequence[str], number: int, make: Callable[[list[str]], Mapping[str, str]]
     ) -> dict[str, str]:
         """Return what ``make`` makes of companies, by id in the order of ``ids``, from what is kept as far as it goes.
@@ -85,13 +87,13 @@ class Keeper:
         nobody knows whether it shows that already. A company that is gone meanwhile is left out.
         """
         with self._lock:
-            kept = self._state.fragments.get(kind, ids) if self._state else {}
+            kept = self._state.texts.get(kind, ids) if self._state else {}
         if missing := [public_id for public_id in ids if public_id not in kept]:
             made = make(missing)
             kept |= made
             with self._lock:
                 if self._state and self._state.number == number:
-                    self._state.fragments.put(kind, made)
+                    self._state.texts.put(kind, made)
         return {public_id: kept[public_id] for public_id in ids if public_id in kept}
 
     def until_changed(self, what: Hashable, make: Callable[[], Any]) -> Any:
@@ -111,6 +113,14 @@ class Keeper:
             if self._state is not None and self._state.number == number:
                 self._state.made[what] = made
         return made
+
+    def kept_by_segment(
+        self, what: Hashable, codes: Iterable[str], reckon: Callable[[list[str]], Mapping[str, Any]]
+    ) -> Mapping[str, Any]:
+        """Return what ``reckon`` gives of each segment, kept until a company or a source changes there."""
+        codes = list(codes)
+        with self.current() as state:
+            return reckon(codes) if state is None else state.by_segment(what, codes, reckon)
 
     def search(self, text: str, find: Callable[[str], Iterable[str]]) -> None:
         """See to it that the index knows whom ``text`` finds; ``find`` asks the database, while nobody has to wait."""
@@ -137,12 +147,12 @@ class Keeper:
         with self._lock:
             self._state = None
 
-    def _followed(self, at: Revised) -> State | None:
+    def _followed(self, at: Revised) -> IndexState | None:
         """Return the index at a revision or a newer one; ``None`` while a thread is at work on it."""
         state = self._state
         if state is not None and at[0] < state.number:
             # Another thread has gone on since it was read; where it has not, this is another log.
-            at = newest()
+            at = latest.newest()
         if state is not None and (state.number, state.moment) == at:
             return state
         build = state.seconds if state is not None else 0.0
@@ -165,7 +175,7 @@ class Keeper:
             threading.Thread(target=self._renew, args=(state, self._work), name="facet-index", daemon=True).start()
         return None
 
-    def _renew(self, state: State | None, work: _Work) -> None:
+    def _renew(self, state: IndexState | None, work: _Work) -> None:
         renewed = None
         try:
             renewed = up_to_date(state)
@@ -178,20 +188,11 @@ class Keeper:
             work.done.set()
 
 
-def is_uncommitted() -> bool:
-    """Return whether the reader stands in a transaction, which may have written what no revision tells of yet."""
-    return connection.in_atomic_block
-
-
-def newest_committed() -> Revised | None:
-    """Return the newest revision; ``None`` where the reader may see more than it tells of."""
-    return None if is_uncommitted() else newest()
-
-
-_keeper = Keeper()
-current = _keeper.current
-fragments = _keeper.fragments
-search = _keeper.search
-prepare = _keeper.prepare
-forget = _keeper.forget
-until_changed = _keeper.until_changed
+_index = LiveIndex()
+current = _index.current
+texts = _index.texts
+search = _index.search
+prepare = _index.prepare
+forget = _index.forget
+until_changed = _index.until_changed
+kept_by_segment = _index.kept_by_segment

@@ -1,15 +1,16 @@
 """The cells of map and gap table, counted by the facet index. The semantics are those of ``gaps.py``; no ORM."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from pyroaring import BitMap
 
-from chains.analysis.facet_values import Choice
-from chains.analysis.facets import FacetIndex
 from chains.analysis.gaps import Tally
 from chains.choices import PlacementStatus
+
+from .bitmaps import FacetIndex
+from .members import Choice
 
 #: What a company in a cell is shown as, where it has several placements there: the best known, then what is in doubt.
 RANKS = {
@@ -21,22 +22,6 @@ RANKS = {
 
 #: A place on a map: (top-level segment, province), or a segment right below one.
 Place = tuple[str, str] | str
-
-
-@dataclass(frozen=True)
-class Cells:
-    """Tallies by segment and province (``None``: the region); of all of a chain the distinct ``companies``.
-
-    ``elsewhere`` are those of them that are placed outside the region, in it as well or not.
-    """
-
-    tallies: Mapping[str, Mapping[str | None, Tally]]
-    companies: int
-    elsewhere: int
-
-    def tally(self, code: str, province: str | None) -> Tally:
-        """Return the tally of a segment with its subtree in one province, or (``None``) over all of the region."""
-        return self.tallies[code][province]
 
 
 def tallies(index: FacetIndex, code: str, provinces: Sequence[str], dedicated: BitMap) -> dict[str | None, Tally]:
@@ -82,15 +67,15 @@ class Occupant(NamedTuple):
 
 
 @dataclass
-class Occupants:
+class CountedPlaces:
     """Who is on a map: in each place how many are shown and how many the filter hides, and the first who are shown."""
 
     counts: dict[Place, tuple[int, int]] = field(default_factory=dict)
     first: dict[Place, list[Occupant]] = field(default_factory=dict)
 
 
-class Ground:
-    """What a map stands on: the placements in a chain and these provinces, and those of them that fit a choice."""
+class MapGround:
+    """What a map shows: the placements in a chain and these provinces, and those of them that fit a choice."""
 
     def __init__(self, index: FacetIndex, chain: str, provinces: Sequence[str], choice: Choice) -> None:
         self.index, self.provinces = index, provinces
@@ -105,12 +90,12 @@ class Ground:
         verified = self.base.intersection_cardinality(self.index.placed("status", PlacementStatus.VERIFIED))
         return len(self.base), len(self.index.fold(self.base)), verified
 
-    def occupants(self, tops: Iterable[str], below: Iterable[str], labels: Iterable[str], most: int) -> Occupants:
+    def occupants(self, tops: Iterable[str], below: Iterable[str], labels: Iterable[str], most: int) -> CountedPlaces:
         """Return who is in these top-level segments, by province, and in these below them, anywhere.
 
         Up to ``most`` are named in each place, in the order of the list.
         """
-        index, base, found = self.index, self.base, Occupants()
+        index, base, found = self.index, self.base, CountedPlaces()
         listed = index.own("listed", "true")
         labelled = BitMap.union(BitMap(), *(index.own("label", slug) for slug in labels))
         ranked = [(status, base & index.placed("status", status)) for status in RANKS]

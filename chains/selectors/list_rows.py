@@ -5,8 +5,8 @@ from collections.abc import Callable, Mapping
 from django.db.models import Prefetch, QuerySet
 
 from chains import models
+from chains.index import with_list_columns
 
-from .companies import with_list_columns
 from .profiles import supported_counts
 from .supply import supply_shares
 

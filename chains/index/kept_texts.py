@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 CHARACTERS = 12_000_000
 
 
-class Fragments:
+class KeptTexts:
     """Texts by company and kind (a row in Chinese, its JSON …); the longest unused make room."""
 
     def __init__(self) -> None:

@@ -2,13 +2,13 @@
 
 import pytest
 
-from chains import indexing
+from chains import index
 
 
 @pytest.fixture
 def standing_alone(settings, monkeypatch):
     """Let the index answer inside the test's transaction: nobody else writes there."""
-    monkeypatch.setattr("chains.indexing.keeper.is_uncommitted", lambda: False)
-    indexing.forget()
+    monkeypatch.setattr("chains.changelog.latest.is_uncommitted", lambda: False)
+    index.forget()
     yield
-    indexing.forget()
+    index.forget()

@@ -15,8 +15,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from pyroaring import BitMap
 
-from chains.analysis.facet_order import FullError, ListOrder, Position
-from chains.analysis.facet_values import GROUND, LOOKUPS, OWN, PLACED, WITHDRAWN, Choice, Member, Spot, Vocabulary
+from .members import GROUND, STATUS, WITHDRAWN, Choice, Member, Parameters, Spot, Vocabulary
+from .order import FullError, ListOrder, Position
 
 #: How many placements of one company the index holds at most.
 MOST_LANES = 255
@@ -34,18 +34,19 @@ class FacetIndex:
 
     def __init__(
         self,
+        parameters: Parameters,
         vocabulary: Vocabulary,
         places: Callable[[], Iterable[tuple[int, int]]],
         spots: Callable[[], Iterable[tuple[int, Spot]]],
-        labels: Callable[[], Iterable[tuple[int, str]]],
-        listed: Callable[[], Iterable[int]],
+        held: Mapping[str, Callable[[], Iterable[tuple[int, str]]]],
         grounds: Callable[[], Iterable[tuple[int, str]]],
     ) -> None:
         """Build the index: ``places`` are the keys and marks of the companies in the order of the list.
 
-        The others are asked for after that, and give ordinals.
+        The others are asked for after that, and give ordinals: ``held``, by parameter, the values that a company
+        answers to by itself.
         """
-        self.vocabulary = vocabulary
+        self.parameters, self.vocabulary = parameters, vocabulary
         self._order = ListOrder(places())
         self._bits = max(17, (self._order.built + ListOrder.TAIL).bit_length())
         self._lanes = bytearray(self._order.built)
@@ -53,15 +54,14 @@ class FacetIndex:
         self._masks: list[BitMap] = []
         self._everybody = BitMap(range(self._order.built))
         self.standing = BitMap()
-        self._placed: Postings = {name: defaultdict(BitMap) for name in PLACED}
-        self._owned: Postings = {name: defaultdict(BitMap) for name in (*PLACED, *OWN, GROUND)}
+        self._placed: Postings = {name: defaultdict(BitMap) for name in parameters.placed}
+        self._owned: Postings = {name: defaultdict(BitMap) for name in (*parameters.placed, *parameters.own, GROUND)}
         self._add_spots(spots())
-        for name, held in (("label", labels), (GROUND, grounds)):
+        for name, pairs in (*held.items(), (GROUND, grounds)):
             by_value: dict[str, array] = defaultdict(lambda: array("I"))
-            for ordinal, value in held():
+            for ordinal, value in pairs():
                 by_value[value].append(ordinal)
             self._owned[name] |= {value: BitMap(ordinals) for value, ordinals in by_value.items()}
-        self._owned["listed"]["true"] = BitMap(listed())
         for bitmap in self._bitmaps():
             bitmap.run_optimize()
 
@@ -83,7 +83,8 @@ class FacetIndex:
 
         ``among`` narrows all of them to these companies, whatever is chosen.
         """
-        return {name: self._counted(name, choice, among) for name in (*PLACED, *OWN)}
+        names = (*self.parameters.placed, *self.parameters.own)
+        return {name: self._counted(name, choice, among) for name in names}
 
     def page(self, found: BitMap, start: int, stop: int) -> list[int]:
         """Return the keys of the companies from ``start`` up to ``stop``, in the order of the list."""
@@ -163,7 +164,7 @@ class FacetIndex:
         by_value: dict[tuple[str, str], array] = defaultdict(lambda: array("I"))
         live = array("I")
         for spot, places in by_spot.items():
-            for name_and_value in self.vocabulary.values(spot):
+            for name_and_value in self.parameters.values(self.vocabulary, spot):
                 by_value[name_and_value].extend(places)
             if spot.status != WITHDRAWN:
                 live.extend(places)
@@ -172,18 +173,15 @@ class FacetIndex:
         for (name, value), places in by_value.items():
             placed = BitMap(places)
             self._placed[name][value] |= placed
-            self._owned[name][value] |= self.fold(placed if name == "status" else placed & standing)
+            self._owned[name][value] |= self.fold(placed if name == STATUS else placed & standing)
 
     def _add(self, members: Sequence[Member]) -> None:
         known = [(self.ordinal(member.key), member) for member in members]
         for ordinal, member in known:
             self._everybody.add(ordinal)
-            for slug in member.labels:
-                self._owned["label"][slug].add(ordinal)
-            for ground in member.grounds:
-                self._owned[GROUND][ground].add(ordinal)
-            if member.listed:
-                self._owned["listed"]["true"].add(ordinal)
+            for name, values in (*member.held.items(), (GROUND, member.grounds)):
+                for value in values:
+                    self._owned[name][value].add(ordinal)
         self._add_spots((ordinal, spot) for ordinal, member in known for spot in member.spots)
 
     def _remove(self, known: list[int]) -> set[str]:
@@ -222,25 +220,26 @@ class FacetIndex:
         return BitMap.union(*(companies.shift(lane << self._bits) for lane in range(self._highest + 1)))
 
     def _is_placed(self, choice: Choice, without: str) -> bool:
-        return any(choice.get(name) for name in PLACED if name != without) or any(
-            choice.get(name) for name in LOOKUPS if name != "label__in"
+        placed = self.parameters.placed
+        return any(choice.get(name) for name in placed if name != without) or any(
+            choice.get(lookup) for lookup, name in self.parameters.lookups.items() if name in placed
         )
 
     def _placements(self, choice: Choice, without: str) -> BitMap:
         """Return the placements that fit the part of the choice which a placement answers."""
-        statuses = choice.get("status") if without != "status" else None
+        statuses = choice.get(STATUS) if without != STATUS else None
         if statuses:
-            narrowed = [self._any(self._placed["status"], statuses)]
+            narrowed = [self._any(self._placed[STATUS], statuses)]
         else:
-            narrowed = [] if without == "status" else [self.standing]
-        for name in PLACED:
-            if name != "status" and name != without and choice.get(name):
-                narrowed.append(self._any(self._placed[name], choice[name]))
-        for name in LOOKUPS:
-            if name != "label__in" and choice.get(name):
-                narrowed.append(self._any(self._placed[name.removesuffix("__in")], choice[name]))
+            narrowed = [] if without == STATUS else [self.standing]
+        for name, bitmaps in self._placed.items():
+            if name != STATUS and name != without and choice.get(name):
+                narrowed.append(self._any(bitmaps, choice[name]))
+        for lookup, name in self.parameters.lookups.items():
+            if name in self._placed and choice.get(lookup):
+                narrowed.append(self._any(self._placed[name], choice[lookup]))
         if not narrowed:
-            return self._any(self._placed["status"], self._placed["status"])
+            return self._any(self._placed[STATUS], self._placed[STATUS])
         narrowed.sort(key=len)
         found = narrowed[0]
         for other in narrowed[1:]:
@@ -249,17 +248,27 @@ class FacetIndex:
 
     def _fitting(self, choice: Choice, without: str) -> BitMap | None:
         """Return the companies that fit the part of the choice which a company answers; ``None`` where that is all."""
-        narrowed = [
-            self._any(self._owned["label"], choice[name])
-            for name in ("label", "label__in")
-            if name != without and choice.get(name)
-        ]
-        if without != "listed" and len(asked := set(choice.get("listed", ()))) == 1:
-            listed = self._owned["listed"]["true"]
-            narrowed.append(listed if asked == {"true"} else self._everybody - listed)
+        narrowed = []
+        for name in self.parameters.own:
+            if name != without and choice.get(name):
+                narrowed += self._holding(name, choice[name])
+        for lookup, name in self.parameters.lookups.items():
+            if name in self.parameters.own and choice.get(lookup):
+                narrowed += self._holding(name, choice[lookup])
         if not narrowed:
             return None
         return BitMap.intersection(*narrowed) if len(narrowed) > 1 else narrowed[0]
+
+    def _holding(self, name: str, values: Iterable[str]) -> list[BitMap]:
+        """Return the companies that answer to one of these values by themselves; nothing where that is all of them."""
+        bitmaps = self._owned[name]
+        if name not in self.parameters.yes_no:
+            return [self._any(bitmaps, values)]
+        asked = set(values)
+        if len(asked) > 1:
+            return []
+        yes = bitmaps["true"]
+        return [yes if asked == {"true"} else self._everybody - yes]
 
     @staticmethod
     def _any(bitmaps: Mapping[str, BitMap], values: Iterable[str]) -> BitMap:
@@ -267,12 +276,12 @@ class FacetIndex:
         return found[0] if len(found) == 1 else BitMap.union(*found) if found else BitMap()
 
     def _counted(self, name: str, choice: Choice, among: BitMap | None) -> dict[str, int]:
-        if name in OWN:
+        if name in self.parameters.own:
             found = self.companies(choice, without=name)
             found = found if among is None else found & among
-            if name == "listed":
-                listed = found.intersection_cardinality(self._owned["listed"]["true"])
-                return {"true": listed, "false": len(found) - listed}
+            if name in self.parameters.yes_no:
+                yes = found.intersection_cardinality(self._owned[name]["true"])
+                return {"true": yes, "false": len(found) - yes}
             return _counts(self._owned[name], found)
         found = self._fitting(choice, name)
         if among is not None:

@@ -6,9 +6,10 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chains.analysis.facet_order import Position
-from chains.analysis.facet_values import OWN, PLACED, Member, Spot, Vocabulary, ground, sources_behind
-from chains.analysis.facets import FacetIndex
+from chains.index.bitmaps import FacetIndex
+from chains.index.facets import PARAMETERS
+from chains.index.members import Member, Spot, Vocabulary, ground, sources_behind
+from chains.index.order import Position
 
 VOCABULARY = Vocabulary(
     chains={"a.x": "a", "a.y": "a", "b.z": "b"},
@@ -16,6 +17,7 @@ VOCABULARY = Vocabulary(
     above={"a.x": ("a.x",), "a.y": ("a.x", "a.y"), "b.z": ("b.z",)},
     groups={"11": ("ring",), "21": ("ring", "belt")},
 )
+PLACED, OWN = tuple(PARAMETERS.placed), ("label", "listed")
 STATUSES = ("reported", "verified", "withdrawn")
 LABELS = ("giant", "champion")
 GROUNDS = tuple(ground(chain, source) for chain in ("a", "b") for source in (1, 2))
@@ -59,17 +61,30 @@ choices = st.fixed_dictionaries(
 
 def members_of(state):
     rows = sorted((place, key) for key, (place, *_rest) in state.items())
-    return [Member(key, place, *state[key][1:]) for place, key in rows]
+    return [member_of(key, *state[key]) for _place, key in rows]
+
+
+def member_of(key, place, spots, labels, listed, grounds):
+    return Member(key, place, spots, {"label": labels, "listed": ["true"] if listed else []}, grounds)
+
+
+def answers_of(member, name):
+    """Return the values of one of its own parameters that a company answers to."""
+    return set(member.held[name]) or ({"false"} if name == "listed" else set())
 
 
 def built(state):
     members = members_of(state)
+
+    def holding(name):
+        return lambda: [(ordinal, value) for ordinal, member in enumerate(members) for value in member.held[name]]
+
     return FacetIndex(
+        PARAMETERS,
         VOCABULARY,
         lambda: [(member.key, member.mark) for member in members],
         lambda: [(ordinal, spot) for ordinal, member in enumerate(members) for spot in member.spots],
-        lambda: [(ordinal, slug) for ordinal, member in enumerate(members) for slug in member.labels],
-        lambda: [ordinal for ordinal, member in enumerate(members) if member.listed],
+        {name: holding(name) for name in OWN},
         lambda: [(ordinal, each) for ordinal, member in enumerate(members) for each in member.grounds],
     )
 
@@ -90,7 +105,7 @@ def bring(index, before, after):
 
 def fits_one(spot, choice, without):
     answers = defaultdict(set)
-    for name, value in VOCABULARY.values(spot):
+    for name, value in PARAMETERS.values(VOCABULARY, spot):
         answers[name].add(value)
     statuses = choice.get("status") if without != "status" else None
     if statuses:
@@ -110,7 +125,7 @@ def by_hand(state, choice, without=""):
     )
     found = {}
     for member in members_of(state):
-        labels, listed = set(member.labels), {"true" if member.listed else "false"}
+        labels, listed = answers_of(member, "label"), answers_of(member, "listed")
         if without != "label" and choice.get("label") and not labels & set(choice["label"]):
             continue
         if choice.get("label__in") and not labels & set(choice["label__in"]):
@@ -128,11 +143,9 @@ def counted_by_hand(state, choice):
     for name in (*PLACED, *OWN):
         counts[name] = defaultdict(int)
         for member, there in by_hand(state, choice, name).values():
-            values = {value for spot in there for each, value in VOCABULARY.values(spot) if each == name}
-            if name == "label":
-                values = set(member.labels)
-            elif name == "listed":
-                values = {"true" if member.listed else "false"}
+            values = {value for spot in there for each, value in PARAMETERS.values(VOCABULARY, spot) if each == name}
+            if name in OWN:
+                values = answers_of(member, name)
             for value in values:
                 counts[name][value] += 1
     return {name: {value: n for value, n in each.items() if n} for name, each in counts.items()}

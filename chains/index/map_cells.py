@@ -1,20 +1,19 @@
 """Who stands in the cells of a map: by the index where it can answer, and else placement by placement."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from chains import indexing
-from chains.analysis.cells import RANKS, Ground
-from chains.analysis.cells import Occupants as Occupied
 from chains.analysis.codes import public_id_of
 from chains.choices import PlacementStatus
-from chains.models import Company, CompanyLabel, Listing
+from chains.models import Company, CompanyLabel, Listing, Placement
 from chains.querysets import Choice
 
-from .facets import is_answered
+from . import refresh
+from .cell_counts import RANKS, CountedPlaces, MapGround
+from .facet_counts import is_answered
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +29,7 @@ class MapCompany:
 
 
 @dataclass(frozen=True)
-class Shown:
+class CellCompanies:
     """Companies in a cell or a sub-segment: how many, the first of them, and how many more the filter hides."""
 
     count: int = 0
@@ -38,61 +37,91 @@ class Shown:
     hidden: int = 0
 
 
-NOBODY = Shown()
+NOBODY = CellCompanies()
+
+
+@dataclass(frozen=True)
+class MapColumns:
+    """Where a map looks: the chain, its top-level segments, those right below them, and the provinces."""
+
+    chain: str
+    tops: Sequence[str]
+    below: Sequence[str]
+    provinces: Sequence[str]
 
 
 @dataclass
-class Occupants:
+class MapCells:
     """Who is on a map: by (code of the top-level segment, province), and by the code of a segment right below one.
 
     ``placements``, ``companies`` and ``verified`` count what the map shows.
     """
 
-    cells: Mapping[tuple[str, str], Shown] = field(default_factory=dict)
-    below: Mapping[str, Shown] = field(default_factory=dict)
+    cells: Mapping[tuple[str, str], CellCompanies] = field(default_factory=dict)
+    below: Mapping[str, CellCompanies] = field(default_factory=dict)
     placements: int = 0
     companies: int = 0
     verified: int = 0
 
 
-def by_index(
-    chain: str, tops: Sequence[str], below: Sequence[str], provinces: Sequence[str], choice: Choice, most: int
-) -> Occupants | None:
-    """Return who fits the choice, up to ``most`` in each place in the order of the list; ``None`` where it cannot tell.
+def map_cells(
+    columns: MapColumns,
+    placements: QuerySet | None = None,
+    choice: Choice | None = None,
+    *,
+    most: int | None = None,
+    live: Callable[[], Iterable[tuple[str, str | None, int]]] = tuple,
+) -> MapCells:
+    """Return who is on a map: those who have one of ``placements``, which fit ``choice``; without, all live ones.
+
+    With ``most``, up to so many are named in each place, in the order of the list; all of them in the order of entry
+    without. ``live`` gives (top-level segment, province, company) of all that is live, to tell how many are hidden.
+    """
+    if most is not None and is_answered(choice or {}):
+        found = _by_index(columns, choice or {}, most)
+        if found is not None:
+            return found
+    # What lies outside the region has no row, so it must not be counted above them or below.
+    rows = Placement.objects.live() if placements is None else placements
+    rows = rows.of_chain(columns.chain).filter(province__in=columns.provinces)
+    return _by_placement(rows, () if placements is None else live(), most)
+
+
+def _by_index(columns: MapColumns, choice: Choice, most: int) -> MapCells | None:
+    """Return who fits the choice; ``None`` where bitmaps cannot tell.
 
     Two queries, one of which asks for the names that are not known yet. What is in a segment is kept until a company
     there changes, where nothing is chosen.
     """
-    if not is_answered(choice):
-        return None
-    with indexing.current() as state:
+    tops, below, provinces = columns.tops, columns.below, columns.provinces
+    with refresh.current() as state:
         if state is None:
             return None
         labels = [entry.value for entry in state.catalogue.entries["label"]]
-        ground = Ground(state.index, chain, provinces, choice)
+        ground = MapGround(state.index, columns.chain, provinces, choice)
 
-        def reckon(codes: Sequence[str]) -> dict[str, dict[str | None, Shown]]:
+        def reckon(codes: Sequence[str]) -> dict[str, dict[str | None, CellCompanies]]:
             asked_tops, asked_below = ([code for code in kind if code in codes] for kind in (tops, below))
             return _named(ground.occupants(asked_tops, asked_below, labels, most), state.number)
 
         codes = [*tops, *below]
-        kind = ("occupants", chain, tuple(provinces), most)
+        kind = ("occupants", columns.chain, tuple(provinces), most)
         shown = reckon(codes) if ground.filtered else state.by_segment(kind, codes, reckon)
-        placements, companies, verified = ground.totals
-    return Occupants(
+        total, companies, verified = ground.totals
+    return MapCells(
         {(code, province): shown[code].get(province, NOBODY) for code in tops for province in provinces},
         {code: shown[code].get(None, NOBODY) for code in below},
-        placements,
+        total,
         companies,
         verified,
     )
 
 
-def _named(found: Occupied, revision: int) -> dict[str, dict[str | None, Shown]]:
+def _named(found: CountedPlaces, revision: int) -> dict[str, dict[str | None, CellCompanies]]:
     """Return who is in each segment, by province (``None``: anywhere), with their names; one query for unknown ones."""
     ids = list({each.key: public_id_of(each.key) for first in found.first.values() for each in first}.values())
-    names = indexing.fragments("names", ids, revision, _names)
-    shown: dict[str, dict[str | None, Shown]] = defaultdict(dict)
+    names = refresh.texts("names", ids, revision, _names)
+    shown: dict[str, dict[str | None, CellCompanies]] = defaultdict(dict)
     for place, (count, hidden) in found.counts.items():
         code, province = place if isinstance(place, tuple) else (place, None)
         companies = tuple(
@@ -100,7 +129,7 @@ def _named(found: Occupied, revision: int) -> dict[str, dict[str | None, Shown]]
             for each in found.first[place]
             if (public_id := public_id_of(each.key)) in names
         )
-        shown[code][province] = Shown(count, companies, hidden)
+        shown[code][province] = CellCompanies(count, companies, hidden)
     return shown
 
 
@@ -110,14 +139,9 @@ def _names(ids: list[str]) -> dict[str, str]:
     return {public_id: f"{name}\n{name_en}" for public_id, name, name_en in rows}
 
 
-def by_placement(
-    placements: QuerySet, live: Iterable[tuple[str, str | None, int]], most: int | None, *, as_listed: bool
-) -> Occupants:
-    """Return who has one of these placements, up to ``most`` in each place: in the order of the list, or of entry.
-
-    ``live`` are (top-level segment, province, company) without a filter, to tell how many are hidden.
-    """
-    order = ("company__pinyin", "company__public_id", "pk") if as_listed else ("pk",)
+def _by_placement(placements: QuerySet, live: Iterable[tuple[str, str | None, int]], most: int | None) -> MapCells:
+    """Return who has one of these placements, row by row."""
+    order = ("pk",) if most is None else ("company__pinyin", "company__public_id", "pk")
     found = list(_rows(placements, order))
     cells: dict[tuple[str, str], dict[int, MapCompany]] = defaultdict(dict)
     below: dict[str, dict[int, MapCompany]] = defaultdict(dict)
@@ -141,7 +165,7 @@ def by_placement(
     everybody: dict[tuple[str, str | None], set[int]] = defaultdict(set)
     for top, province, company in live:
         everybody[top, province].add(company)
-    return Occupants(
+    return MapCells(
         {
             # Not a difference of numbers: a filter for withdrawn placements shows others than those it hides.
             place: _shown(cells.get(place, {}), most, len(everybody.get(place, set()) - cells.get(place, {}).keys()))
@@ -154,8 +178,8 @@ def by_placement(
     )
 
 
-def _shown(group: Mapping[int, MapCompany], most: int | None, hidden: int) -> Shown:
-    return Shown(len(group), tuple(group.values())[:most], hidden)
+def _shown(group: Mapping[int, MapCompany], most: int | None, hidden: int) -> CellCompanies:
+    return CellCompanies(len(group), tuple(group.values())[:most], hidden)
 
 
 def _rows(placements: QuerySet, order: Sequence[str]) -> QuerySet:

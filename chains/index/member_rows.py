@@ -1,7 +1,7 @@
 """What the database says of companies, as the facet index takes it."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -10,17 +10,15 @@ from django.db.models.expressions import Func
 from django.db.models.sql.compiler import SQLCompiler
 
 from chains.analysis.codes import number_of, public_id_of
-from chains.analysis.facet_order import Position
-from chains.analysis.facet_values import Member, Spot, ground
-from chains.analysis.facets import FacetIndex
 from chains.choices import Stage
 from chains.membership import Among
-from chains.models import Company, CompanyLabel, Evidence, Listing, Placement
+from chains.models import Company, Evidence, Placement
 
+from .bitmaps import FacetIndex
 from .catalogue import Catalogue
-
-#: How many rows are fetched at a time while an index is built.
-AT_A_TIME = 10_000
+from .facets import AT_A_TIME, COMPANY_FACETS, PARAMETERS, CompanyFacet
+from .members import Member, Spot, ground
+from .order import Position
 
 
 def build(catalogue: Catalogue) -> FacetIndex:
@@ -44,18 +42,15 @@ def build(catalogue: Catalogue) -> FacetIndex:
             if pk in ordinals:
                 yield ordinals[pk], spot
 
-    def labels() -> Iterator[tuple[int, str]]:
-        held = CompanyLabel.objects.order_by().values_list("company_id", "label__slug")
-        return ((ordinals[pk], slug) for pk, slug in held.iterator(AT_A_TIME) if pk in ordinals)
-
-    def listed() -> Iterator[int]:
-        return (ordinals[pk] for pk in _listed(Listing.objects.all()).iterator(AT_A_TIME) if pk in ordinals)
+    def holding(facet: CompanyFacet) -> Callable[[], Iterator[tuple[int, str]]]:
+        return lambda: ((ordinals[pk], value) for pk, value in facet.held() if pk in ordinals)
 
     def grounds() -> Iterator[tuple[int, str]]:
         rows = _grounds(Evidence.objects.all()).distinct().iterator(AT_A_TIME)
         return ((ordinals[pk], ground(chain, source)) for pk, chain, source in rows if pk in ordinals)
 
-    return FacetIndex(catalogue.vocabulary, places, spots, labels, listed, grounds)
+    held = {facet.parameter: holding(facet) for facet in COMPANY_FACETS}
+    return FacetIndex(PARAMETERS, catalogue.vocabulary, places, spots, held, grounds)
 
 
 def renew(index: FacetIndex, catalogue: Catalogue, public_ids: Collection[str]) -> set[str]:
@@ -78,25 +73,27 @@ def renew(index: FacetIndex, catalogue: Catalogue, public_ids: Collection[str]) 
 
 
 def _members(catalogue: Catalogue, marks: Mapping[int, tuple[int, int]]) -> list[Member]:
-    """Return published companies, by primary key their key and mark, as the index takes them; four queries."""
-    held = Among("company_id", marks)
-    spots, labels, grounds = defaultdict(list), defaultdict(list), defaultdict(set)
+    """Return published companies, by primary key their key and mark, as the index takes them.
+
+    Two queries, and one for each facet that companies answer.
+    """
+    theirs = Among("company_id", marks)
+    spots, grounds = defaultdict(list), defaultdict(set)
     # By placement: its company and chain.
     placed: dict[int, tuple[int, str]] = {}
-    for pk, stage, company, *seen in _spots(Placement.objects.filter(held), "pk", "stage"):
+    for pk, stage, company, *seen in _spots(Placement.objects.filter(theirs), "pk", "stage"):
         if stage == Stage.PUBLISHED:
             spots[company].append(spot := _spot(catalogue, *seen))
             placed[pk] = company, catalogue.vocabulary.chains[spot.segment]
-    for company, slug in CompanyLabel.objects.filter(held).order_by().values_list("company_id", "label__slug"):
-        labels[company].append(slug)
-    listed = set(_listed(Listing.objects.filter(held)))
+    held: dict[int, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for facet in COMPANY_FACETS:
+        for company, value in facet.held(theirs):
+            held[company][facet.parameter].append(value)
     evidence = Evidence.objects.filter(Among("placement_id", placed)).order_by()
     for placement, source in evidence.values_list("placement_id", "source_id"):
         company, chain = placed[placement]
         grounds[company].add(ground(chain, source))
-    return [
-        Member(*key_and_mark, spots[pk], labels[pk], pk in listed, grounds[pk]) for pk, key_and_mark in marks.items()
-    ]
+    return [Member(*key_and_mark, spots[pk], held[pk], grounds[pk]) for pk, key_and_mark in marks.items()]
 
 
 def _positions(public_ids: Collection[str]) -> list[Position]:
@@ -137,10 +134,6 @@ def _spot(
     if segment not in catalogue.vocabulary.chains:
         raise KeyError(segment)
     return Spot(segment, province, catalogue.effective_city(province, city, registered), status)
-
-
-def _listed(listings: QuerySet) -> QuerySet:
-    return listings.filter(delisted_on__isnull=True).order_by().values_list("company_id", flat=True)
 
 
 def _grounds(evidence: QuerySet) -> QuerySet:

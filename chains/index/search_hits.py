@@ -1,7 +1,8 @@
-"""The best hits of a search among companies, without ranking all of them; and all of them, without ranking."""
+"""What a search finds among companies: the best hits without ranking all of them, all of them, and how many."""
 
 import json
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from django.db import connections
 from django.db.models import F, Q, QuerySet
@@ -17,6 +18,22 @@ FEW = 2_000
 MANY = 20_000
 #: Of a long text, no more words than these are weighed; the longest say most.
 WEIGHED = 3
+
+
+class Hits(NamedTuple):
+    """The keys of the best hits, and how many there are in all, counted no further than was asked for."""
+
+    keys: list[int]
+    total: int
+
+
+def hits(text: str, stop: int, most: int) -> Hits:
+    """Return the ``stop`` best hits of a search among the published companies, and how many there are, up to ``most``.
+
+    They are counted where there are more than ``stop``.
+    """
+    keys = best_companies(text, 0, stop + 1)
+    return Hits(keys[:stop], len(keys) if len(keys) <= stop else count_up_to(text, most))
 
 
 def best_companies(text: str, start: int, stop: int, among: CompanyQuerySet | None = None) -> list[int]:
