@@ -11,7 +11,7 @@ from django.urls import reverse
 from chains import filtersets, models
 from chains.api.urls import LISTS, v1
 from chains.models.base import Record
-from chains.tables import CompanyResource, TableResource
+from chains.tables import CompanyResource, Table
 from chains.views.lists import REGISTERS
 from tests.factories import make_company_label, make_label, make_snapshot_cell, make_supply_share, make_target
 from tests.pages.reading import content, page
@@ -34,7 +34,7 @@ class Surface:
     place: str = ""
     page: str = ""
     filterset: type | None = None
-    resource: type[TableResource] | None = None
+    resource: type[Table] | None = None
     part_of: type[Model] | None = None
     column: str = ""
     field: str = ""

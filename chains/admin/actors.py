@@ -32,6 +32,7 @@ from chains.admin.merging import Mergeable
 from chains.admin.notes import Journalled
 from chains.admin.placements import evidence_in_short, place_of, warn_of_unsupported
 from chains.admin.saved_filters import FilteredElsewhere
+from chains.admin.sections import form_fields, sections
 from chains.models import (
     Company,
     CompanyLabel,
@@ -50,7 +51,7 @@ class CompanyNameInline(CuratedInline):
     """The other names of a company."""
 
     model = CompanyName
-    fields = ("name", "kind", "source", "locator", "pages")
+    fields = (*form_fields(CompanyName, "name", "source"), "pages")
     autocomplete_fields = ("source",)
     related = ("company", "source")
     deed = Deed.IDENTIFY
@@ -62,7 +63,7 @@ class ListingInline(CuratedInline):
 
     model = Listing
     form = ListingForm
-    fields = ("exchange", "ticker", "listed_on", "delisted_on", "source", "pages")
+    fields = (*form_fields(Listing), "pages")
     autocomplete_fields = ("source",)
     related = ("company", "source")
     deed = Deed.IDENTIFY
@@ -73,7 +74,7 @@ class CompanyLabelInline(CuratedInline):
     """The labels of a company."""
 
     model = CompanyLabel
-    fields = ("label", "chain", "year", "issuer", "source", "pages")
+    fields = (*form_fields(CompanyLabel), "pages")
     autocomplete_fields = ("source",)
     related = ("company", "label", "chain", "source")
     once = ("label_id", "chain_id")
@@ -143,18 +144,15 @@ class CompanyAdmin(Mergeable, Journalled, FilteredElsewhere, CuratedAdmin):
         Listing: "company",
         CompanyLabel: "company",
     }
-    fieldsets = (
-        (None, {"fields": ("name", "legal_name", "name_en", "pinyin_override")}),
+    fieldsets = sections(
+        Company,
+        (None, ("naming",)),
         (
             _("Where it is registered"),
-            {
-                "fields": ("uscc", ("province", "city"), "country"),
-                "description": _(
-                    "Not where it works: that is said by its placements below. Leave open what is unknown."
-                ),
-            },
+            ("code", "place"),
+            _("Not where it works: that is said by its placements below. Leave open what is unknown."),
         ),
-        (_("About the company"), {"fields": ("founded_on", "website", "description")}),
+        (_("About the company"), ("about",)),
     )
 
     def label(self, row: Company) -> str:
@@ -234,8 +232,8 @@ class CompanyNameAdmin(_OfCompany):
     list_filter = ("kind", ("source", RelatedFilter))
     search_help_text = _("By this name, in characters or pinyin, or by the company.")
     fieldsets = (
-        (None, {"fields": ("company", "name", "kind", "pinyin_override")}),
-        (None, {"fields": ("source", "locator")}),
+        (None, {"fields": ("company", *form_fields(CompanyName, "name", "pinyin"))}),
+        (None, {"fields": form_fields(CompanyName, "source")}),
     )
 
     def word_condition(self, word: str) -> Q:
@@ -256,9 +254,9 @@ class ListingAdmin(_OfCompany):
     search_through: ClassVar = {"company": Company}
     search_help_text = _("By ticker or company.")
     fieldsets = (
-        (None, {"fields": ("company", "exchange", "ticker")}),
-        (None, {"fields": ("listed_on", "delisted_on")}),
-        (None, {"fields": ("source",)}),
+        (None, {"fields": ("company", *form_fields(Listing, "code"))}),
+        (None, {"fields": form_fields(Listing, "dates")}),
+        (None, {"fields": form_fields(Listing, "source")}),
     )
 
 
@@ -271,7 +269,7 @@ class LabelAdmin(CuratedAdmin):
     search_columns = ("slug__icontains",)
     search_help_text = _("By name, pinyin or slug.")
     prepopulated_fields: ClassVar = {"slug": ("name_en",)}
-    fieldsets = ((None, {"fields": ("name", "name_en", "slug", "per_chain", "order", "pinyin_override")}),)
+    fieldsets = sections(Label, (None, ("naming", "slug", "given", "pinyin")))
 
     given_per_chain = yes_or_nothing("per_chain", _("given per chain"))
 
@@ -295,8 +293,8 @@ class CompanyLabelAdmin(_OfCompany):
     search_through: ClassVar = {"company": Company, "label": Label}
     search_help_text = _("By company or label.")
     fieldsets = (
-        (None, {"fields": ("company", "label", "chain", "year")}),
-        (None, {"fields": ("issuer", "source")}),
+        (None, {"fields": ("company", *form_fields(CompanyLabel, "label"))}),
+        (None, {"fields": form_fields(CompanyLabel, "source")}),
     )
 
     def label(self, row: CompanyLabel) -> str:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from chains.admin.base import CuratedAdmin
 from chains.admin.columns import NOTHING, AssessmentColumns
 from chains.admin.filters import RelatedFilter, ScopeFilter
+from chains.admin.sections import sections
 from chains.models import Assessment, Province, Region, Segment, SupplyShare, Target, Technology
 
 
@@ -35,22 +36,19 @@ class AssessmentAdmin(AssessmentColumns, CuratedAdmin):
     search_columns = ("statement__icontains",)
     search_help_text = _("By segment, place or words of the statement.")
     autocomplete_fields = ("segment", "source")
-    fieldsets = (
+    fieldsets = sections(
+        Assessment,
         (
             _("What is assessed"),
-            {
-                "fields": ("segment", ("region", "province")),
-                "description": _("For a whole region or for one province: give one of the two. The narrower one wins."),
-            },
+            ("scope",),
+            _("For a whole region or for one province: give one of the two. The narrower one wins."),
         ),
         (
             _("The verdict"),
-            {
-                "fields": ("verdict", ("choke_point", "import_dependent"), "action", "statement", "statement_en"),
-                "description": _("A person's conclusion, never computed. The signals from the counts stand beside it."),
-            },
+            ("verdict",),
+            _("A person's conclusion, never computed. The signals from the counts stand beside it."),
         ),
-        (_("What it rests on"), {"fields": ("source", "locator", "date")}),
+        (_("What it rests on"), ("source", "date")),
     )
 
     @admin.display(description=_("segment"), ordering="segment__path")
@@ -86,11 +84,12 @@ class TechnologyAdmin(CuratedAdmin):
     search_help_text = _("By technology, field, group or segment, in characters or pinyin.")
     list_per_page = 100
     autocomplete_fields = ("segments", "source")
-    fieldsets = (
-        (None, {"fields": ("name", "name_en", "pinyin_override")}),
-        (_("Where it is listed"), {"fields": ("field", "group", "order")}),
-        (_("What it serves"), {"fields": ("chain", "segments")}),
-        (_("What it rests on"), {"fields": ("source", "locator", "printed_name", "note")}),
+    fieldsets = sections(
+        Technology,
+        (None, ("naming", "pinyin")),
+        (_("Where it is listed"), ("field", "order")),
+        (_("What it serves"), ("ties",)),
+        (_("What it rests on"), ("source", "printed_name", "note")),
     )
 
     def for_list(self, rows: QuerySet) -> QuerySet:
@@ -114,16 +113,11 @@ class SupplyShareAdmin(CuratedAdmin):
     search_through: ClassVar = {"segment": Segment}
     search_help_text = _("By segment, in characters or pinyin.")
     autocomplete_fields = ("segment", "source")
-    fieldsets = (
-        (None, {"fields": ("segment", "country", "year")}),
-        (
-            _("The share"),
-            {
-                "fields": (("share", "qualifier"),),
-                "description": _("A number where one is known, a word where none is: one of the two."),
-            },
-        ),
-        (_("What it rests on"), {"fields": ("source", "locator", "note")}),
+    fieldsets = sections(
+        SupplyShare,
+        (None, ("what", "year")),
+        (_("The share"), ("share",), _("A number where one is known, a word where none is: one of the two.")),
+        (_("What it rests on"), ("source", "note")),
     )
 
     @admin.display(description=_("segment"), ordering="segment__path")
@@ -148,16 +142,15 @@ class TargetAdmin(CuratedAdmin):
     search_through: ClassVar = {"segment": Segment, "province": Province}
     search_help_text = _("By segment or province, in characters or pinyin.")
     autocomplete_fields = ("segment", "source")
-    fieldsets = (
-        (_("Where"), {"fields": ("segment", "province")}),
+    fieldsets = sections(
+        Target,
+        (_("Where"), ("where",)),
         (
             _("How many"),
-            {
-                "fields": (("companies", "by_year"),),
-                "description": _("A wish, not a finding: it is shown beside the counts and changes none of them."),
-            },
+            ("number",),
+            _("A wish, not a finding: it is shown beside the counts and changes none of them."),
         ),
-        (_("What it rests on"), {"fields": ("source", "note")}),
+        (_("What it rests on"), ("source", "note")),
     )
 
     @admin.display(description=_("segment"), ordering="segment__path")

@@ -21,6 +21,7 @@ from chains.admin.forms import PlacementForm
 from chains.admin.geography import SluggedForm
 from chains.admin.placements import place_of, warn_of_unsupported
 from chains.admin.saved_filters import FilteredElsewhere
+from chains.admin.sections import form_fields, sections
 from chains.models import Company, Evidence, Placement, Segment, Source
 from chains.permissions import Deed
 
@@ -29,7 +30,7 @@ class EvidenceInline(CuratedInline):
     """What a placement rests on."""
 
     model = Evidence
-    fields = ("source", "locator", "printed_name", "note", "pages")
+    fields = (*form_fields(Evidence), "pages")
     autocomplete_fields = ("source",)
     related = ("source", "placement")
     addable = ("source",)
@@ -64,28 +65,23 @@ class PlacementAdmin(FilteredElsewhere, CuratedAdmin):
     actions = (actions.verify, actions.dispute, actions.withdraw, actions.report, actions.edit_together)
     inlines = (EvidenceInline,)
     history_of: ClassVar = {Evidence: "placement"}
-    fieldsets = (
-        (None, {"fields": ("company", "segment")}),
+    fieldsets = sections(
+        Placement,
+        (None, ("company", "segment")),
         (
             _("Where it works"),
-            {
-                "fields": (("province", "city"), "country"),
-                "description": _(
-                    "A province, with the city if it is known; or a country outside China. Not the registered seat."
-                ),
-            },
+            ("place",),
+            _("A province, with the city if it is known; or a country outside China. Not the registered seat."),
         ),
         (
             _("How far it has been checked"),
-            {
-                "fields": ("status", ("verified_on", "verified_by")),
-                "description": _(
-                    "Set to verified, the placement takes today's date, unless you give another, and your name. "
-                    "Withdrawn placements stay on record and count nowhere."
-                ),
-            },
+            ("check",),
+            _(
+                "Set to verified, the placement takes today's date, unless you give another, and your name. "
+                "Withdrawn placements stay on record and count nowhere."
+            ),
         ),
-        (None, {"fields": ("note",)}),
+        (None, ("note",)),
     )
 
     def has_verify_permission(self, request: HttpRequest) -> bool:
@@ -154,7 +150,7 @@ class EvidenceAdmin(CuratedAdmin):
     shown_with = "placement"
     fieldsets = (
         (None, {"fields": ("placement",)}),
-        (None, {"fields": ("source", "locator", "printed_name", "note")}),
+        *sections(Evidence, (None, ("source", "locator", "printed_name", "note"))),
     )
 
 
@@ -175,11 +171,12 @@ class SourceAdmin(CuratedAdmin):
         "url__icontains",
     )
     search_help_text = _("By title, author, issuer, issue or address.")
-    fieldsets = (
-        (None, {"fields": ("title", "kind", "slug")}),
-        (_("Who published it, and when"), {"fields": ("author", "issuer", "issue", "date")}),
-        (_("Where it can be read"), {"fields": ("url", "retrieved_on")}),
-        (None, {"fields": ("note",)}),
+    fieldsets = sections(
+        Source,
+        (None, ("title", "kind", "slug")),
+        (_("Who published it, and when"), ("published",)),
+        (_("Where it can be read"), ("web",)),
+        (None, ("note",)),
     )
 
     def for_list(self, rows: QuerySet) -> QuerySet:

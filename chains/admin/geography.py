@@ -11,6 +11,7 @@ from chains.admin.base import CuratedAdmin, CuratedInline
 from chains.admin.columns import NOTHING
 from chains.admin.filters import RelatedFilter
 from chains.admin.forms import CuratedForm
+from chains.admin.sections import sections
 from chains.models import City, CityGroup, Province, Region, RegionProvince
 
 
@@ -34,7 +35,7 @@ class ProvinceAdmin(CuratedAdmin):
     list_display = ("name", "full_name", "name_en", "code", "city_count")
     search_columns = ("code__startswith",)
     search_help_text = _("By name, pinyin (jiangsu, js) or code.")
-    fieldsets = ((None, {"fields": ("code", "name", "full_name", "name_en", "pinyin_override")}),)
+    fieldsets = sections(Province, (None, ("code", "name", "full_name", "name_en", "pinyin")))
 
     def get_view_on_site_url(self, obj: Province | None = None) -> str | None:
         """Return the path of the province's page."""
@@ -61,14 +62,13 @@ class CityAdmin(CuratedAdmin):
     search_columns = ("code__startswith",)
     search_through: ClassVar = {"province": Province}
     search_help_text = _("By name, pinyin (suzhou, sz), province or code.")
-    fieldsets = (
-        (None, {"fields": ("code", "province", "name", "name_en", "pinyin_override")}),
+    fieldsets = sections(
+        City,
+        (None, ("code", "province", "naming", "pinyin")),
         (
             _("Where it is drawn"),
-            {
-                "fields": ("longitude", "latitude"),
-                "description": _("Approximate, in degrees; for the schematic map only."),
-            },
+            ("coordinates",),
+            _("Approximate, in degrees; for the schematic map only."),
         ),
     )
 
@@ -86,10 +86,7 @@ class CityGroupAdmin(CuratedAdmin):
     search_help_text = _("By name or pinyin.")
     autocomplete_fields = ("cities",)
     prepopulated_fields: ClassVar = {"slug": ("name_en",)}
-    fieldsets = (
-        (None, {"fields": ("name", "name_en", "slug", "pinyin_override")}),
-        (None, {"fields": ("cities",)}),
-    )
+    fieldsets = sections(CityGroup, (None, ("naming", "slug", "pinyin")), (None, ("cities",)))
 
     def for_list(self, rows: QuerySet) -> QuerySet:
         """Return ``rows`` with their cities."""
@@ -119,7 +116,7 @@ class RegionAdmin(CuratedAdmin):
     search_help_text = _("By name or pinyin.")
     prepopulated_fields: ClassVar = {"slug": ("name_en",)}
     inlines = (RegionProvinceInline,)
-    fieldsets = ((None, {"fields": ("name", "name_en", "slug", "pinyin_override")}),)
+    fieldsets = sections(Region, (None, ("naming", "slug", "pinyin")))
     history_of: ClassVar = {RegionProvince: "region"}
 
     def for_list(self, rows: QuerySet) -> QuerySet:
@@ -142,4 +139,4 @@ class RegionProvinceAdmin(CuratedAdmin):
     list_filter = (("region", RelatedFilter),)
     search_through: ClassVar = {"region": Region, "province": Province}
     search_help_text = _("By region or province.")
-    fieldsets = ((None, {"fields": ("region", "province", "order")}),)
+    fieldsets = sections(RegionProvince, (None, ("province",)))

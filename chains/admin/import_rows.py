@@ -10,11 +10,10 @@ from django.utils.translation import gettext_lazy
 from django_countries import countries
 
 from chains.choices import RowDecision, RowOutcome, SheetKind
-from chains.importing.cleaning import CHOICES
 from chains.importing.faults import said
 from chains.models import ImportBatch, ImportRow
+from chains.models.columns import SHEETS
 from chains.selectors import imports
-from chains.sheets.columns import COLUMNS
 
 #: What a plan names that no column is called: heading by key of the change.
 _HEADINGS = {
@@ -31,7 +30,7 @@ _COUNTRY = re.compile(r"(?<![A-Za-z])[A-Z]{2}$")
 
 def headings_of(kind: str) -> dict[str, str]:
     """Return what the columns of a kind of sheet, and whatever else a plan may change, are called."""
-    own = {column.code: str(column.heading) for column in COLUMNS[SheetKind(kind)]}
+    own = {column.code: str(column.heading) for column in SHEETS[SheetKind(kind)].columns}
     return own | {name: str(heading) for name, heading in _HEADINGS.items()}
 
 
@@ -117,8 +116,8 @@ class _Words:
                     found.update(_CODE.findall(str(value or "")))
         self.places = imports.place_names(found)
         self.countries = dict(countries)
-        choices = {code: CHOICES.get((kind, code)) or CHOICES.get(code) for code in headings_of(kind)}
-        self.choices = {code: dict(each.choices) for code, each in choices.items() if each is not None}
+        columns = SHEETS[SheetKind(kind)].columns
+        self.choices = {column.code: dict(column.choices) for column in columns if column.choices}
 
     def shown(self, field: str, value: Any) -> str:
         """Return a value of a field in words; empty for none."""

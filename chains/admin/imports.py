@@ -21,9 +21,9 @@ from chains.importing import jobs, planning
 from chains.importing.faults import ImportRefusedError
 from chains.importing.planning import CHANGEABLE, Reading
 from chains.models import ImportBatch, Source
+from chains.models.columns import SHEETS
 from chains.permissions import Deed, NotPermitted
 from chains.selectors import editing, imports
-from chains.sheets.columns import COLUMNS
 from chains.sheets.headers import ONLY_READ, missing
 from chains.sheets.reading import MAX_BYTES, MAX_ROWS, SheetError
 from chains.sheets.workbooks import template_workbook
@@ -162,7 +162,7 @@ def template(request: HttpRequest, kind: str) -> HttpResponse:
     permissions.require(request.user, Deed.IMPORT)
     if kind not in SheetKind.values:
         raise Http404(_("There is no kind of sheet “%(kind)s”.") % {"kind": kind})
-    body = template_workbook(kind, imports.vocabularies(SheetKind(kind)), get_language())
+    body = template_workbook(SHEETS[SheetKind(kind)], imports.vocabularies(SheetKind(kind)), get_language())
     return attachment(body, f"{kind}-template.xlsx", "xlsx")
 
 
@@ -203,7 +203,7 @@ def columns(request: HttpRequest, key: int) -> HttpResponse:
     if "plan" in request.POST and not _wants_plan(request):
         messages.warning(request, _("The sheet was read anew: look at its columns once more."))
     chosen = {line["field"]: line["chosen"] for line in lines}
-    lacking = set(missing(chosen, batch.sheet_kind))
+    lacking = set(missing(chosen, SHEETS[SheetKind(batch.sheet_kind)]))
     context = {
         "title": _("Columns of %(file)s") % {"file": batch.file_name},
         "batch": batch,
@@ -212,7 +212,7 @@ def columns(request: HttpRequest, key: int) -> HttpResponse:
         "about": about,
         "lines": lines,
         "kept": kept,
-        "lacking": [column.heading for column in COLUMNS[SheetKind(batch.sheet_kind)] if column.code in lacking],
+        "lacking": [column.heading for column in SHEETS[SheetKind(batch.sheet_kind)].columns if column.code in lacking],
         "unknown": sum(line["open"] for line in lines),
     }
     return shown(request, "admin/chains/import_columns.html", context, 400 if refused or about.errors else 200)
@@ -257,7 +257,7 @@ def _lines(request: HttpRequest, batch: ImportBatch, reading: Reading, kept: Any
     # Before a reason is on record nobody has looked at the columns: what is there is the same guess.
     on_record = batch.mapping if same and batch.reason else {}
     posted = asked if _wants_plan(request) else {}
-    offered = [(column.code, column.heading, column.required) for column in COLUMNS[SheetKind(batch.sheet_kind)]]
+    offered = [(column.code, column.heading, column.required) for column in SHEETS[SheetKind(batch.sheet_kind)].columns]
     lines = []
     for guess in reading.guesses:
         index, how = str(guess.index), guess.note or guess.how

@@ -11,6 +11,7 @@ from chains.admin.base import CuratedAdmin, CuratedInline
 from chains.admin.columns import NOTHING, yes_or_nothing
 from chains.admin.filters import MemberOnRecord, RelatedFilter
 from chains.admin.placements import place_of
+from chains.admin.sections import form_fields, sections
 from chains.models import (
     Alliance,
     Chain,
@@ -23,18 +24,13 @@ from chains.models import (
     Segment,
 )
 
-_NAMES: tuple[Any, dict[str, Any]] = (None, {"fields": ("name", "name_en", "kind", "pinyin_override")})
-_PLACE: tuple[Any, dict[str, Any]] = (
+_PLACE = (
     _("Where it is"),
-    {
-        "fields": (("province", "city"), "country"),
-        "description": _("A province, with the city if it is known; or a country outside China; or nothing."),
-    },
+    ("place",),
+    _("A province, with the city if it is known; or a country outside China; or nothing."),
 )
-_SOURCE: tuple[Any, dict[str, Any]] = (
-    _("What it rests on"),
-    {"fields": ("source", "locator", "printed_name", "note")},
-)
+_SOURCE = (_("What it rests on"), ("source", "printed_name", "note"))
+_NAMES = (None, ("naming", "kind", "pinyin"))
 
 
 class _Institution(CuratedAdmin):
@@ -68,7 +64,7 @@ class MemberInline(CuratedInline):
 
     model = ResearchBaseMember
     fk_name = "base"
-    fields = ("name", "company", "member_base", "order", "pages")
+    fields = (*form_fields(ResearchBaseMember), "pages")
     autocomplete_fields = ("company", "member_base")
     related = (
         "base",
@@ -91,9 +87,10 @@ class ResearchBaseAdmin(_ManyChains):
     autocomplete_fields = ("city", "source", "segments")
     inlines = (MemberInline,)
     history_of: ClassVar = {ResearchBaseMember: "base"}
-    fieldsets = (
+    fieldsets = sections(
+        ResearchBase,
         _NAMES,
-        (_("What it works on"), {"fields": ("chains", "segments", "approved_on")}),
+        (_("What it works on"), ("chains", "segments", "approved_on")),
         _PLACE,
         _SOURCE,
     )
@@ -115,7 +112,10 @@ class ResearchBaseMemberAdmin(CuratedAdmin):
         (None, {"fields": ("base", "name", "order")}),
         (
             _("Which it is, if that is on record"),
-            {"fields": ("company", "member_base"), "description": _("A company or another research base, not both.")},
+            {
+                "fields": form_fields(ResearchBaseMember, "who"),
+                "description": _("A company or another research base, not both."),
+            },
         ),
     )
 
@@ -130,7 +130,7 @@ class PlatformAdmin(_ManyChains):
     search_through: ClassVar = {"host": Company}
     search_columns = ("printed_name__icontains",)
     autocomplete_fields = ("city", "source", "host")
-    fieldsets = (_NAMES, (_("What it serves"), {"fields": ("chains", "host")}), _PLACE, _SOURCE)
+    fieldsets = sections(Platform, _NAMES, (_("What it serves"), ("chains", "host")), _PLACE, _SOURCE)
 
 
 @admin.register(Park)
@@ -140,7 +140,7 @@ class ParkAdmin(_ManyChains):
     list_display = ("name", "kind", "place", "chain_names", "changed")
     list_filter = ("kind", ("chains", RelatedFilter), ("province", RelatedFilter))
     search_columns = ("printed_name__icontains",)
-    fieldsets = (_NAMES, (_("What it serves"), {"fields": ("chains",)}), _PLACE, _SOURCE)
+    fieldsets = sections(Park, _NAMES, (_("What it serves"), ("chains",)), _PLACE, _SOURCE)
 
 
 @admin.register(Alliance)
@@ -152,12 +152,10 @@ class AllianceAdmin(_Institution):
     list_display = ("name", "chain", "above_map", "place", "founded_on", "changed")
     list_filter = (("chain", RelatedFilter), "heads_map", ("province", RelatedFilter))
     search_columns = ("printed_name__icontains",)
-    fieldsets = (
-        (None, {"fields": ("name", "name_en", "founded_on", "pinyin_override")}),
-        (
-            _("The chain it stands over"),
-            {"fields": ("chain", "heads_map"), "description": _("One that heads the map is printed above it.")},
-        ),
+    fieldsets = sections(
+        Alliance,
+        (None, ("naming", "founded_on", "pinyin")),
+        (_("The chain it stands over"), ("chain",), _("One that heads the map is printed above it.")),
         _PLACE,
         _SOURCE,
     )
@@ -181,17 +179,16 @@ class ProjectAdmin(_Institution):
     search_columns = ("investor__icontains", "printed_name__icontains")
     search_help_text = _("By project, investor or segment, in characters or pinyin.")
     autocomplete_fields = ("city", "source", "investor_company", "segment")
-    fieldsets = (
-        (None, {"fields": ("name", "name_en", "year", "pinyin_override")}),
+    fieldsets = sections(
+        Project,
+        (None, ("naming", "year", "pinyin")),
         (
             _("Who invests"),
-            {
-                "fields": ("investor_company", "investor"),
-                "description": _("Choose the company if it is on record; give the name as printed in any case."),
-            },
+            ("investor",),
+            _("Choose the company if it is on record; give the name as printed in any case."),
         ),
-        (_("In what"), {"fields": ("chain", "segment")}),
-        (_("How much"), {"fields": ("qualifier", ("amount", "currency"))}),
+        (_("In what"), ("ties",)),
+        (_("How much"), ("amount",)),
         _PLACE,
         _SOURCE,
     )

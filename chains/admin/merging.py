@@ -8,6 +8,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import QuerySet
+from django.forms.models import fields_for_model
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
@@ -25,7 +26,7 @@ from chains.admin.work import work_page
 from chains.analysis.codes import bare_credit_code
 from chains.history import merging, splitting
 from chains.history.merging import FIELDS, MergeError, default_choices, value_of
-from chains.models import Batch, City, Company, Province
+from chains.models import Batch, Company
 from chains.permissions import Deed, may, require
 from chains.selectors import duplicates as selectors
 
@@ -145,15 +146,12 @@ def _merge_context(
 class SplitForm(forms.Form):
     """The new company, and what goes to it."""
 
-    name = forms.CharField(max_length=200, label=gettext_lazy("name of the new company"))
-    legal_name = forms.CharField(max_length=200, required=False, label=gettext_lazy("legal name"))
-    name_en = forms.CharField(max_length=200, required=False, label=gettext_lazy("English name"))
-    uscc = UpperCaseField(max_length=30, required=False, label=gettext_lazy("unified social credit code"))
-    province = forms.ModelChoiceField(Province.objects.all(), required=False, label=gettext_lazy("province"))
-    city = forms.ModelChoiceField(City.objects.all(), required=False, label=gettext_lazy("city"))
-
     def __init__(self, data: Any, company: Company) -> None:
         super().__init__(data)
+        self.fields |= fields_for_model(Company, splitting.NEW_FIELDS)
+        self.fields["name"].label = _("name of the new company")
+        # It may be pasted with spaces and hyphens.
+        self.fields["uscc"] = UpperCaseField(max_length=30, required=False, label=self.fields["uscc"].label)
         for part, (model, relation) in splitting.PARTS.items():
             rows = model._default_manager.filter(**{relation: company}).order_by("pk")
             choices = [(str(row.pk), _part_shown(row)) for row in _with_labels(rows)]
@@ -173,7 +171,7 @@ class SplitForm(forms.Form):
     @property
     def own(self) -> list[forms.BoundField]:
         """The fields of the new company itself."""
-        return [self[name] for name in ("name", "legal_name", "name_en", "uscc", "province", "city")]
+        return [self[name] for name in splitting.NEW_FIELDS]
 
     @property
     def parts(self) -> list[forms.BoundField]:

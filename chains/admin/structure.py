@@ -16,6 +16,7 @@ from chains.admin.filters import LevelFilter, RelatedFilter
 from chains.admin.forms import LayerForm, SegmentForm, SubSegmentForm
 from chains.admin.geography import SluggedForm
 from chains.admin.notes import Journalled
+from chains.admin.sections import form_fields, sections
 from chains.choices import PlacementStatus
 from chains.models import Assessment, Chain, Layer, Region, Segment, SegmentLink
 
@@ -25,7 +26,7 @@ class LayerInline(CuratedInline):
 
     model = Layer
     form = LayerForm
-    fields = ("name", "name_en", "slug", "order", "pages")
+    fields = (*form_fields(Layer, "naming", "slug", "order"), "pages")
     verbose_name_plural = _("layers, in their order")
 
 
@@ -43,10 +44,11 @@ class ChainAdmin(CuratedAdmin):
     prepopulated_fields: ClassVar = {"slug": ("name_en",)}
     inlines = (LayerInline,)
     history_of: ClassVar = {Layer: "chain"}
-    fieldsets = (
-        (None, {"fields": ("name", "name_en", "slug", "pinyin_override")}),
-        (_("The map"), {"fields": ("region", "order")}),
-        (_("In words"), {"fields": ("description", "description_en")}),
+    fieldsets = sections(
+        Chain,
+        (None, ("naming", "slug", "pinyin")),
+        (_("The map"), ("map",)),
+        (_("In words"), ("words",)),
     )
 
     def for_list(self, rows: QuerySet) -> QuerySet:
@@ -71,7 +73,7 @@ class LayerAdmin(CuratedAdmin):
     search_through: ClassVar = {"chain": Chain}
     search_help_text = _("By name, pinyin, chain or code.")
     prepopulated_fields: ClassVar = {"slug": ("name_en",)}
-    fieldsets = ((None, {"fields": ("chain", "name", "name_en", "slug", "order", "pinyin_override")}),)
+    fieldsets = sections(Layer, (None, ("chain", "naming", "slug", "order", "pinyin")))
 
 
 class ChildInline(CuratedInline):
@@ -79,7 +81,7 @@ class ChildInline(CuratedInline):
 
     model = Segment
     form = SubSegmentForm
-    fields = ("name", "name_en", "slug", "order", "pages")
+    fields = (*form_fields(Segment, "naming", "slug"), "order", "pages")
     once = ("name",)
     follows = True
     verbose_name = _("sub-segment")
@@ -140,16 +142,15 @@ class SegmentAdmin(Journalled, CuratedAdmin):
     prepopulated_fields: ClassVar = {"slug": ("name_en",)}
     inlines = (ChildInline, UpstreamInline, DownstreamInline, AssessmentInline)
     history_of: ClassVar = {Assessment: "segment"}
-    fieldsets = (
-        (None, {"fields": ("name", "name_en", "slug", "pinyin_override")}),
+    fieldsets = sections(
+        Segment,
+        (None, ("naming", "slug", "pinyin")),
         (
             _("Where it stands"),
-            {
-                "fields": ("layer", "parent", "order"),
-                "description": _("Without a parent it is a column of the map; with one it is a sub-segment (is a)."),
-            },
+            ("stand",),
+            _("Without a parent it is a column of the map; with one it is a sub-segment (is a)."),
         ),
-        (_("In words"), {"fields": ("description", "description_en")}),
+        (_("In words"), ("words",)),
     )
 
     def label(self, row: Segment) -> str:
@@ -205,15 +206,12 @@ class SegmentLinkAdmin(CuratedAdmin):
     search_help_text = _("By name or pinyin of either segment.")
     autocomplete_fields = ("upstream", "downstream")
     shown_with = "upstream"
-    fieldsets = (
+    fieldsets = sections(
+        SegmentLink,
         (
             None,
-            {
-                "fields": ("upstream", "downstream", "note"),
-                "description": _(
-                    "The upstream segment feeds the downstream one; that one is part of another is said by its parent."
-                ),
-            },
+            ("link",),
+            _("The upstream segment feeds the downstream one; that one is part of another is said by its parent."),
         ),
     )
 

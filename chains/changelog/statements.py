@@ -100,7 +100,7 @@ def redirected() -> list[tuple[str, List]]:
 def misstated_keys(name: str) -> str:
     """Return the query for the keys of a list that the log leaves elsewhere than they stand: at a record, or at none.
 
-    See :meth:`.effects.List.stands`.
+    See :meth:`.dependencies.List.stands`.
     """
     each = LISTS[name]
     newest = (

@@ -1,1 +1,1 @@
-"""Figures as files: SVG, and from it PDF and PNG. What stands where is decided in ``analysis/figures``."""
+"""Everything on paper: what is drawn where, from measured text, and figures and briefs as files. No ORM."""

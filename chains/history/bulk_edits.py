@@ -21,14 +21,14 @@ from chains.history import curation
 from chains.history.batches import change_in, open_batch
 from chains.history.bulk_writing import keys_in_chunks, update
 from chains.models import Batch, Company, Placement
-from chains.models.base import Placed
+from chains.models.base import PLACE_FIELDS, Placed
+from chains.models.columns import COLUMNS, Use
 from chains.permissions import Deed, NotPermitted, permitted_of, refusal, require, role_refusal
 from chains.permissions.jurisdiction import IDENTITY
 
 #: The fields that can be set on many rows at once; the status is settled, the stage reviewed.
 EDITABLE: dict[type[models.Model], tuple[str, ...]] = {
-    Placement: ("segment", "province", "city", "country", "note"),
-    Company: ("province", "city", "country", "website", "description"),
+    model: columns.names(Use.BULK) for model, columns in COLUMNS.items() if Use.BULK in columns.uses
 }
 
 #: So many refused rows are named in the counts of a batch; the rest is counted.
@@ -189,7 +189,7 @@ def _checked(model: type[models.Model], values: Mapping[str, Any]) -> dict[str, 
     if unknown := [name for name in values if name not in EDITABLE.get(model, ())]:
         raise ValidationError(_("Not edited in bulk: %(fields)s.") % {"fields": ", ".join(unknown)})
     whole = dict(values)
-    if issubclass(model, Placed) and {"province", "city", "country"} & whole.keys():
+    if issubclass(model, Placed) and set(PLACE_FIELDS) & whole.keys():
         city, country = whole.get("city"), whole.get("country") or ""
         province = whole.get("province") or (city.province if city is not None else None)
         if province is not None and country:

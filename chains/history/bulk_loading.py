@@ -1,7 +1,7 @@
 """Rows by the thousand into a table and out of memory: what differs between the databases in writing many at once.
 
 PostgreSQL takes them by COPY, into the table itself or, to change rows, into a temporary one that a single UPDATE
-reads; SQLite by one prepared statement. No ``save()``, no signals and no history: see ``writing.py`` for what has one.
+reads; SQLite by one prepared statement. No ``save()``, and no history: ``bulk_writing.py`` has that. No signals.
 All functions belong into a transaction.
 """
 

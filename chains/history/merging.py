@@ -31,20 +31,12 @@ from chains.models import (
     Project,
     ResearchBaseMember,
 )
+from chains.models.base import PLACE_FIELDS
+from chains.models.columns import COLUMNS, Use
 from chains.permissions import Deed, require
 
 #: What is chosen field by field; ``place`` is the registered place as one.
-FIELDS = (
-    "name",
-    "legal_name",
-    "name_en",
-    "uscc",
-    "place",
-    "founded_on",
-    "website",
-    "description",
-    "pinyin_override",
-)
+FIELDS = tuple(dict.fromkeys("place" if name in PLACE_FIELDS else name for name in COLUMNS[Company].names(Use.MERGE)))
 PLACE = ("province_id", "city_id", "country")
 #: Rows that change hands as they are, and the relation to the company.
 PLAIN: tuple[tuple[type[models.Model], str], ...] = (

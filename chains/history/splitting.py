@@ -24,6 +24,7 @@ from chains.models import (
     Project,
     ResearchBaseMember,
 )
+from chains.models.columns import COLUMNS, Use
 from chains.permissions import Deed, require
 
 #: What may go to the new company, and by which relation it belongs to one.
@@ -37,7 +38,7 @@ PARTS: dict[str, tuple[type[models.Model], str]] = {
     "projects": (Project, "investor_company"),
 }
 #: Fields of the new company that can be given.
-NEW_FIELDS = ("name", "legal_name", "name_en", "uscc", "province", "city", "country", "founded_on", "website")
+NEW_FIELDS = COLUMNS[Company].names(Use.SPLIT)
 
 
 @dataclass(frozen=True, slots=True)

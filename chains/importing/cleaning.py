@@ -1,6 +1,6 @@
 """From raw cells to values: every cell by the kind of its column, every fault with its column and the way out."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -11,35 +11,18 @@ from django.utils.translation import gettext_noop as _
 
 from chains.analysis.dates import EARLIEST, LATEST
 from chains.analysis.names import has_letter, tidy
-from chains.choices import (
-    Action,
-    ParkKind,
-    PlacementStatus,
-    PlatformKind,
-    ResearchBaseKind,
-    SheetKind,
-    SupplyQualifier,
-    Verdict,
-)
+from chains.choices import SheetKind
+from chains.models.columns import SHEETS
 from chains.sheets import cells
-from chains.sheets.columns import COLUMNS, Column
+from chains.sheets.columns import SheetColumn
 
-from .faults import CellFaultError, fault, in_every_language
+from .faults import CellFaultError, fault, in_every_language, said_in_every_language
 from .vocabulary import Place, Vocabulary
 
-#: The closed vocabulary of a column, by its code, or by the sheet where sheets differ.
-CHOICES: dict[str | tuple[SheetKind, str], Any] = {
-    "status": PlacementStatus,
-    "verdict": Verdict,
-    "action": Action,
-    "qualifier": SupplyQualifier,
-    (SheetKind.RESEARCH_BASES, "kind"): ResearchBaseKind,
-    (SheetKind.PLATFORMS, "kind"): PlatformKind,
-    (SheetKind.PARKS, "kind"): ParkKind,
-}
-
 #: Kinds of columns whose cells come again and again: words of a vocabulary, of which a sheet uses a few.
-_RECURRING = frozenset(("choice", "segment", "segments", "chains", "labels", "region", "source", "country", "province"))
+_RECURRING = frozenset(
+    ("choice", "segment", "segments", "chain", "chains", "labels", "region", "source", "country", "province")
+)
 
 #: How many different cells of those kinds are remembered with what they mean; a sheet that has more is read anew.
 _MOST_KEPT = 4096
@@ -74,15 +57,17 @@ class Cleaner:
     """Cleans the rows of one kind of sheet against the live vocabularies."""
 
     def __init__(self, kind: SheetKind, vocabulary: Vocabulary) -> None:
-        self.kind = kind
         self.vocabulary = vocabulary
-        self.columns = {column.code: column for column in COLUMNS[kind]}
-        self.required = [column for column in COLUMNS[kind] if column.required]
-        choices = {code: CHOICES.get((kind, code)) or CHOICES.get(code) for code in self.columns}
-        self.words = {code: _words(each) for code, each in choices.items() if each is not None}
+        self.columns = {column.code: column for column in SHEETS[kind].columns}
+        self.required = [column for column in self.columns.values() if column.required]
+        self.words = {code: _words(column.choices) for code, column in self.columns.items() if column.choices}
+        #: Whether province, city and country say together where a record is. In other sheets they mean something else:
+        #: the scope of a verdict, the country that supplies.
+        self.places = "place" in self.columns
         self._kept: dict[tuple[Any, ...], Any] = {}
-        self._read: dict[str, Callable[[Column, Any], Any]] = {
+        self._read: dict[str, Callable[[SheetColumn, Any], Any]] = {
             "text": _text,
+            "address": _address,
             "date": lambda column, cell: _date(cell),
             "year": lambda column, cell: cells.as_year(cell),
             "integer": lambda column, cell: cells.as_integer(cell),
@@ -94,11 +79,8 @@ class Cleaner:
             "choice": lambda column, cell: cells.as_choice(cell, self.words[column.code]),
             "segment": lambda column, cell: vocabulary.segment(_plain(cell)),
             "segments": lambda column, cell: [vocabulary.segment(part) for part in cells.as_list(cell)],
-            "chains": lambda column, cell: (
-                vocabulary.chain(_plain(cell))
-                if column.code == "chain"
-                else [vocabulary.chain(part) for part in cells.as_list(cell)]
-            ),
+            "chain": lambda column, cell: vocabulary.chain(_plain(cell)),
+            "chains": lambda column, cell: [vocabulary.chain(part) for part in cells.as_list(cell)],
             "labels": lambda column, cell: [vocabulary.label(part) for part in cells.as_list(cell)],
             "region": lambda column, cell: vocabulary.region(_plain(cell)),
             "source": lambda column, cell: vocabulary.source(_plain(cell)),
@@ -113,7 +95,7 @@ class Cleaner:
         """Return the row of these cells (code → cell as read); those with nothing, or a word for it, are left out."""
         row = CleanRow(number, decision=decision, decided=decided, until=until)
         given, raw = raw, self._filled(row, raw)
-        together = () if self.kind in _OWN_PLACES else _PLACE_CODES
+        together = _PLACE_CODES if self.places else ()
         for code, cell in raw.items():
             if code in together:
                 continue
@@ -121,12 +103,11 @@ class Cleaner:
             try:
                 if (value := self._value(column, cell)) == []:
                     continue
-                if code == "website":
-                    _check_address(value)
+                _check(column, value)
                 row.values[code] = value
             except (cells.CellError, CellFaultError) as error:
                 row.refuse(code, cell, error)
-        if self.kind not in _OWN_PLACES:
+        if self.places:
             for prefix, name in _PLACES.items():
                 self._place(row, raw, prefix, name)
         refused = {each["column"] for each in row.faults}
@@ -151,7 +132,7 @@ class Cleaner:
                 filled[code] = cell
         return filled
 
-    def _value(self, column: Column, cell: Any) -> Any:
+    def _value(self, column: SheetColumn, cell: Any) -> Any:
         if column.kind not in _RECURRING or type(cell) is not str:
             return self._read[column.kind](column, cell)
         if (key := (column.code, cell)) not in self._kept:
@@ -192,10 +173,6 @@ class Cleaner:
             self._keep((prefix, *cells_of_place), row.values[name])
 
 
-#: Sheets whose columns of place mean something else: the scope of a verdict, the country that supplies.
-_OWN_PLACES = {SheetKind.ASSESSMENTS, SheetKind.SUPPLY_SHARES, SheetKind.TECHNOLOGIES}
-
-
 def _place_codes(prefix: str) -> list[str]:
     return [f"{prefix}{part}" for part in ("place", "province", "city", "country")]
 
@@ -208,7 +185,7 @@ def _plain(cell: Any) -> str:
     return tidy(cells.as_text(cell, 0))
 
 
-def _text(column: Column, cell: Any) -> str:
+def _text(column: SheetColumn, cell: Any) -> str:
     """Return a text: a name or another short one in one line, a long one with its lines."""
     text = cells.as_text(cell, column.max_length)
     if column.identifies and column.code != "id" and not has_letter(text):
@@ -234,15 +211,26 @@ def _tickers(cell: Any) -> list[tuple[str, str]]:
     return tickers
 
 
-def _words(choices: Any) -> dict[str, list[str]]:
+def _words(choices: Iterable[tuple[str, Any]]) -> dict[str, list[str]]:
     """Return what each code of a closed vocabulary is called, in every language."""
-    return {code: [code, *in_every_language(label).values()] for code, label in choices.choices}
+    return {code: [code, *in_every_language(label).values()] for code, label in choices}
 
 
-def _check_address(text: str) -> None:
+def _check(column: SheetColumn, value: Any) -> None:
+    """Refuse a value that the field of a column does not take, such as a number out of its range."""
+    for validate in column.validators:
+        try:
+            validate(value)
+        except ValidationError as error:
+            raise CellFaultError("invalid", said_in_every_language(lambda error=error: error.messages[0])) from error
+
+
+def _address(column: SheetColumn, cell: Any) -> str:
+    text = _text(column, cell)
     try:
         URLValidator()(text)
     except ValidationError as error:
         message = _("“%(value)s” is no web address.")
         hint = _("Such as https://www.example.com, with https:// in front.")
         raise CellFaultError("not_an_address", message, hint, value=text) from error
+    return text

@@ -9,6 +9,8 @@ from django.utils.translation import gettext_noop as _
 from chains.analysis.duplicates import NameIndex
 from chains.choices import PlacementStatus, RowDecision, RowOutcome
 from chains.models import Company, Placement, Source
+from chains.models.base import PLACE_FIELDS
+from chains.models.columns import COLUMNS, Use
 from chains.permissions import Deed, may
 
 from .cleaning import CleanRow
@@ -21,8 +23,8 @@ from .scope import Scope
 from .subjects import Subject, Work
 from .vocabulary import Place
 
-#: Columns that a company has a field of the same name for.
-FIELDS = ("legal_name", "name_en", "uscc", "founded_on", "website", "description")
+#: Columns whose values a company has as they are given; its name and its place are planned by themselves.
+FIELDS = tuple(name for name in COLUMNS[Company].names(Use.IMPORT) if name not in ("name", *PLACE_FIELDS))
 
 #: From this score on, a look-alike is too near for a new company to be made without somebody's word.
 ASK_FROM = 70

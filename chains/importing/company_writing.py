@@ -6,6 +6,8 @@ hangs on them; what changes something that is on record waits. The last transact
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from itertools import chain
+from operator import attrgetter
 from typing import Any
 
 from django.db import IntegrityError, models
@@ -19,6 +21,8 @@ from chains.history.bulk_loading import new_keys
 from chains.history.bulk_writing import insert, insert_columns, update
 from chains.history.curation import Change
 from chains.models import Batch, Company, CompanyLabel, CompanyName, Evidence, Listing, Placement, Source
+from chains.models.base import PLACE_FIELDS
+from chains.models.columns import COLUMNS, Use
 from chains.permissions import first_stage
 
 from .subjects import NEW_SOURCE, Entry, Work
@@ -27,12 +31,12 @@ from .vocabulary import Place
 #: What a sheet of companies, the one kind that may be long, is written to.
 WRITTEN = (Company, CompanyName, Listing, CompanyLabel, Placement, Evidence)
 
+#: What a sheet says of a company itself, with what stands where it says nothing; and what follows from that.
+_SAID = {each.name: each.empty for each in COLUMNS[Company].used(Use.IMPORT) if each.name not in PLACE_FIELDS}
+_DERIVED = tuple(dict.fromkeys(chain.from_iterable(Company.DERIVED.values())))
+
 #: The columns that new rows are given; the others have their defaults.
-_COMPANY = (
-    *("id", "public_id", "name", "name_key", "pinyin", "initials", "readings"),
-    *("legal_name", "legal_key", "name_en", "name_en_key", "uscc"),
-    *("founded_on", "website", "description", "province_id", "city_id", "country", "stage"),
-)
+_COMPANY = ("id", "public_id", *_SAID, *_DERIVED, "province_id", "city_id", "country", "stage")
 _PLACEMENT = (
     *("id", "public_id", "company_id", "segment_id", "province_id", "city_id", "country", "stage", "status", "note"),
     *("verified_on", "verified_by_id"),
@@ -149,19 +153,16 @@ class CompanyWriter:
 
     def _companies(self, entries: Sequence[Entry]) -> None:
         """Make companies; what follows from their names is derived by the model, without an instance for each."""
-        rows, draft = [], Company()
+        rows, draft, written = [], Company(), attrgetter(*_SAID, *_DERIVED)
         for each in entries:
             given = each.fields
-            draft.name, draft.legal_name = given["name"], given.get("legal_name", "")
-            draft.name_en, draft.uscc = given.get("name_en", ""), given.get("uscc", "")
+            for name, empty in _SAID.items():
+                setattr(draft, name, given.get(name, empty))
             draft.derive()
             place = given.get("registered", _NOWHERE)
             rows.append(
                 (
-                    *(each.company, random_public_id(), draft.name, draft.name_key, draft.pinyin),
-                    *(draft.initials, draft.readings, draft.legal_name, draft.legal_key, draft.name_en),
-                    *(draft.name_en_key, draft.uscc),
-                    *(given.get("founded_on"), given.get("website", ""), given.get("description", "")),
+                    *(each.company, random_public_id(), *written(draft)),
                     *(place.province or None, place.city or None, place.country, self.stage),
                 )
             )
@@ -276,7 +277,7 @@ def _assign(row: Company, fields: dict[str, Any]) -> set[str]:
     for name, value in fields.items():
         if name == "registered":
             row.province_id, row.city_id, row.country = value.province or None, value.city or None, value.country
-            names |= {"province", "city", "country"}
+            names |= set(PLACE_FIELDS)
         else:
             setattr(row, name, value)
     return names - {"registered"}

@@ -16,9 +16,10 @@ from chains.analysis.duplicates import NameIndex
 from chains.choices import BatchKind, BatchStatus, RowDecision, RowOutcome, SheetKind
 from chains.history.bulk_loading import new_keys, pour_columns
 from chains.models import ColumnMapping, Company, ImportBatch, ImportRow, Source
+from chains.models.columns import SHEETS
 from chains.permissions import Deed, NotPermitted, require
 from chains.sheets.cells import date_as_kept, is_ditto
-from chains.sheets.columns import COLUMNS, is_example
+from chains.sheets.columns import is_example
 from chains.sheets.headers import Guess, guess_mapping, is_known, missing
 from chains.sheets.reading import Book, SheetError, find_header
 
@@ -120,14 +121,14 @@ def read(batch: ImportBatch, *, sheet: str | None = None, header_row: int | None
     sheet = batch.sheet if sheet is None else sheet
     if sheet and book.sheets and sheet not in book.sheets:
         raise SheetError("no_such_sheet", sheet=sheet, sheets=", ".join(book.sheets))
-    kind = SheetKind(batch.sheet_kind)
+    layout = SHEETS[SheetKind(batch.sheet_kind)]
     top = list(islice(rows_of(content, book, sheet), _TOP + 1))
     if not top:
         raise SheetError("empty")
     chosen = (
         header_row
         or (batch.header_row if sheet == batch.sheet else None)
-        or find_header(top, lambda text: is_known(text, kind))
+        or find_header(top, lambda text: is_known(text, layout))
     )
     if chosen is None:
         raise SheetError("no_header", limit=_TOP)
@@ -137,7 +138,7 @@ def read(batch: ImportBatch, *, sheet: str | None = None, header_row: int | None
     if headers is None:
         raise SheetError("no_header", limit=_TOP)
     preview = [(number, row) for number, row in top if number > chosen][:5]
-    return Reading(book, sheet, chosen, headers, guess_mapping(headers, kind), preview)
+    return Reading(book, sheet, chosen, headers, guess_mapping(headers, layout), preview)
 
 
 def configure(
@@ -158,15 +159,15 @@ def configure(
     """
     require(batch.user, Deed.IMPORT)
     _refuse_unless(batch, CHANGEABLE)
-    kind = SheetKind(batch.sheet_kind)
+    layout = SHEETS[SheetKind(batch.sheet_kind)]
     chosen = [code for code in mapping.values() if code]
-    if unknown := set(chosen) - {column.code for column in COLUMNS[kind]}:
+    if unknown := set(chosen) - {column.code for column in layout.columns}:
         raise ImportRefusedError(_("There is no column “%(columns)s”."), columns=", ".join(sorted(unknown)))
     if doubled := sorted(code for code, times in Counter(chosen).items() if times > 1):
-        named = "、".join(str(column.heading) for column in COLUMNS[kind] if column.code in doubled)
+        named = "、".join(str(column.heading) for column in layout.columns if column.code in doubled)
         raise ImportRefusedError(_("Two columns of the file are taken for the same: %(columns)s."), columns=named)
-    if lacking := missing(dict(mapping), kind):
-        named = "、".join(str(column.heading) for column in COLUMNS[kind] if column.code in lacking)
+    if lacking := missing(dict(mapping), layout):
+        named = "、".join(str(column.heading) for column in layout.columns if column.code in lacking)
         raise ImportRefusedError(_("No column of the file is taken for: %(columns)s."), columns=named)
     if named := (checked_source(new_source, batch) if new_source.strip() and source is None else None):
         source = named if named.pk is not None else None
@@ -286,7 +287,7 @@ def _raw_rows(batch: ImportBatch, decisions: Mapping[int, str]) -> Iterator[tupl
     """
     content = bytes(batch.content)
     book = open_book(content, batch.file_name)
-    columns = {column.code: column for column in COLUMNS[SheetKind(batch.sheet_kind)]}
+    columns = {column.code: column for column in SHEETS[SheetKind(batch.sheet_kind)].columns}
     mapped = {int(index): columns[code] for index, code in batch.mapping.items() if code}
     above: dict[str, Any] = {}
     last = 0

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
@@ -25,6 +25,8 @@ from chains.models import (
     SupplyShare,
     Technology,
 )
+from chains.models.base import PLACE_FIELDS, Placed
+from chains.models.columns import COLUMNS, Use
 from chains.permissions import Deed, may
 
 from .cleaning import CleanRow
@@ -34,56 +36,31 @@ from .faults import CellFaultError, RowPlan, said_in_every_language, shown
 
 @dataclass(frozen=True, slots=True)
 class Register:
-    """A sheet and its model: the columns that identify a record, those it has as fields, and as many-to-many fields."""
+    """A sheet's record: the columns that identify one, those it has as fields, and as many-to-many fields."""
 
     model: type[models.Model]
     identity: tuple[str, ...]
     fields: tuple[str, ...]
-    relations: tuple[str, ...] = ()
-    placed: bool = False
+    relations: tuple[str, ...]
+    placed: bool
+
+    @classmethod
+    def of(cls, model: type[models.Model], *identity: str) -> Self:
+        """Return the register of a record that these fields identify; its place is one value of several fields."""
+        placed = issubclass(model, Placed)
+        imported = [each for each in COLUMNS[model].used(Use.IMPORT) if not (placed and each.name in PLACE_FIELDS)]
+        relations = tuple(each.name for each in imported if each.field.many_to_many)
+        fields = tuple(each.name for each in imported if each.name not in relations)
+        return cls(model, identity, fields, relations, placed)
 
 
 REGISTERS: dict[SheetKind, Register] = {
-    SheetKind.RESEARCH_BASES: Register(
-        ResearchBase,
-        ("name",),
-        ("name", "name_en", "kind", "printed_name", "source", "locator", "note", "approved_on"),
-        ("chains", "segments"),
-        placed=True,
-    ),
-    SheetKind.PLATFORMS: Register(
-        Platform,
-        ("name",),
-        ("name", "name_en", "kind", "host", "printed_name", "source", "locator", "note"),
-        ("chains",),
-        placed=True,
-    ),
-    SheetKind.PARKS: Register(
-        Park,
-        ("name", "province"),
-        ("name", "name_en", "kind", "printed_name", "source", "locator", "note"),
-        ("chains",),
-        placed=True,
-    ),
-    SheetKind.TECHNOLOGIES: Register(
-        Technology,
-        ("field", "group", "name"),
-        ("name", "name_en", "field", "group", "chain", "printed_name", "source", "locator", "note"),
-        ("segments",),
-    ),
-    SheetKind.ASSESSMENTS: Register(
-        Assessment,
-        ("segment", "province", "region", "source", "date"),
-        (
-            *("segment", "province", "region", "verdict", "choke_point", "import_dependent", "action"),
-            *("statement", "statement_en", "source", "locator", "date"),
-        ),
-    ),
-    SheetKind.SUPPLY_SHARES: Register(
-        SupplyShare,
-        ("segment", "country", "year", "source"),
-        ("segment", "country", "share", "qualifier", "year", "source", "locator", "note"),
-    ),
+    SheetKind.RESEARCH_BASES: Register.of(ResearchBase, "name"),
+    SheetKind.PLATFORMS: Register.of(Platform, "name"),
+    SheetKind.PARKS: Register.of(Park, "name", "province"),
+    SheetKind.TECHNOLOGIES: Register.of(Technology, "field", "group", "name"),
+    SheetKind.ASSESSMENTS: Register.of(Assessment, "segment", "province", "region", "source", "date"),
+    SheetKind.SUPPLY_SHARES: Register.of(SupplyShare, "segment", "country", "year", "source"),
 }
 
 

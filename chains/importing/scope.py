@@ -3,15 +3,17 @@
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.utils.translation import gettext_noop as _
 
+from chains.models.base import PLACE_FIELDS
 from chains.permissions import Deed, permitted_of, provinces_of
+from chains.permissions.jurisdiction import IDENTITY, SAID
 
 from .cleaning import CleanRow
 from .faults import CellFaultError, RowPlan, fault, shown
 from .known import Known
 
 #: What a plan may change of a company on record: which firm it is, and what else is said of it.
-_IDENTITY = frozenset(("name", "legal_name", "name_en", "uscc", "website", "registered", "names", "tickers"))
-_SAID = frozenset(("founded_on", "description", "labels"))
+_IDENTITY = frozenset(IDENTITY) - set(PLACE_FIELDS) | {"registered", "names", "tickers"}
+_SAID = frozenset((*SAID, "labels"))
 
 
 class Scope:

@@ -15,7 +15,7 @@ from django.db import migrations, models
 
 import chains.analysis.codes
 import chains.models.actors
-from chains import integrity, revisions, searching
+from chains.migrations.operations import changelog, integrity, search_grams
 
 
 class Migration(migrations.Migration):
@@ -8116,6 +8116,6 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.RunPython(integrity.install, integrity.remove),
-        migrations.RunPython(searching.install, searching.remove),
-        migrations.RunPython(revisions.install, revisions.remove),
+        migrations.RunPython(search_grams.install, search_grams.remove),
+        migrations.RunPython(changelog.install, changelog.remove),
     ]

@@ -6,7 +6,7 @@ SQLite drops a table's triggers whenever a migration makes the table anew: a lat
 
 from django.db import migrations
 
-from chains.integrity import install, remove
+from chains.migrations.operations.integrity import install, remove
 
 
 class Migration(migrations.Migration):

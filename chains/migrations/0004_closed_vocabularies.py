@@ -2,7 +2,7 @@
 
 from django.db import migrations, models
 
-from chains.integrity import install, remove
+from chains.migrations.operations.integrity import install, remove
 
 
 class Migration(migrations.Migration):

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import chains.analysis.codes
-from chains.integrity import install, remove
+from chains.migrations.operations.integrity import install, remove
 
 
 class Migration(migrations.Migration):

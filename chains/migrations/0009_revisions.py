@@ -4,7 +4,7 @@ import django.db.models.deletion
 import django.db.models.functions.datetime
 from django.db import migrations, models
 
-from chains.revisions import begin, install, remove
+from chains.migrations.operations.changelog import begin, install, remove
 
 
 class Migration(migrations.Migration):

@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from chains.revisions import install, remove
+from chains.migrations.operations.changelog import install, remove
 
 
 class Migration(migrations.Migration):

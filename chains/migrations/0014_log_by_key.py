@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from chains.revisions import install
+from chains.migrations.operations.changelog import install
 
 
 class Migration(migrations.Migration):

@@ -6,9 +6,9 @@ from django.apps.registry import Apps
 from django.db import migrations, models
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
-from chains import integrity
 from chains.analysis.names import name_key
-from chains.revisions import install, remove
+from chains.migrations.operations import integrity
+from chains.migrations.operations.changelog import install, remove
 
 _CHUNK = 1000
 

@@ -6,9 +6,9 @@ from django.apps.registry import Apps
 from django.db import migrations, models
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
-from chains import revisions, searching
 from chains.analysis.names import name_key
 from chains.analysis.readings import readings_of
+from chains.migrations.operations import changelog, search_grams
 
 #: Models whose rows have a name.
 NAMED = (
@@ -68,8 +68,8 @@ def _write(model: type[models.Model], rows: list[models.Model]) -> None:
 
 def index_anew(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     """Let PostgreSQL find names by the grams of what is searched now."""
-    searching.remove(apps, schema_editor)
-    searching.install(apps, schema_editor)
+    search_grams.remove(apps, schema_editor)
+    search_grams.install(apps, schema_editor)
 
 
 class Migration(migrations.Migration):
@@ -78,7 +78,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.RunPython(revisions.remove, revisions.install),
+        migrations.RunPython(changelog.remove, changelog.install),
         migrations.SeparateDatabaseAndState(
             [migrations.RunPython(add_columns, drop_columns)],
             [
@@ -91,6 +91,6 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.RunPython(fill, migrations.RunPython.noop),
-        migrations.RunPython(index_anew, searching.remove),
-        migrations.RunPython(revisions.install, revisions.remove),
+        migrations.RunPython(index_anew, search_grams.remove),
+        migrations.RunPython(changelog.install, changelog.remove),
     ]

@@ -7,7 +7,7 @@ from django.db import migrations, models
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.utils import timezone
 
-from chains import integrity, revisions
+from chains.migrations.operations import changelog, integrity
 
 FIRST, LAST = date(1600, 1, 1), date(2100, 12, 31)
 
@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RunPython(empty, migrations.RunPython.noop),
-        migrations.RunPython(revisions.remove, revisions.install),
+        migrations.RunPython(changelog.remove, changelog.install),
         migrations.AddConstraint(
             model_name="company",
             constraint=models.CheckConstraint(
@@ -35,5 +35,5 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.RunPython(integrity.install, integrity.remove),
-        migrations.RunPython(revisions.install, revisions.remove),
+        migrations.RunPython(changelog.install, changelog.remove),
     ]

@@ -2,7 +2,7 @@
 
 from django.db import migrations, models
 
-from chains import integrity, revisions
+from chains.migrations.operations import changelog, integrity
 
 
 class Migration(migrations.Migration):
@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.RunPython(revisions.remove, revisions.install),
+        migrations.RunPython(changelog.remove, changelog.install),
         migrations.RemoveConstraint("company", "company_uscc_unique"),
         migrations.RemoveConstraint("company", "company_stage_known"),
         migrations.RemoveConstraint("placement", "placement_stage_known"),
@@ -41,5 +41,5 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.RunPython(integrity.install, integrity.remove),
-        migrations.RunPython(revisions.install, revisions.remove),
+        migrations.RunPython(changelog.install, changelog.remove),
     ]

@@ -219,6 +219,10 @@ class Named(models.Model):
         super().save(*args, update_fields=update_fields, **kwargs)
 
 
+#: The fields that say together where a row is.
+PLACE_FIELDS = ("province", "city", "country")
+
+
 class Placed(models.Model):
     """A row that stands at a place: a province with an optional city or, outside China, a country."""
 

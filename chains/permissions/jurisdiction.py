@@ -44,13 +44,12 @@ from chains.models import (
     Target,
 )
 from chains.models.base import Placed
+from chains.models.columns import COLUMNS
 
 #: The fields of a company that say which firm it is, and whether the public sees it.
-IDENTITY = (
-    *("name", "name_en", "pinyin_override", "legal_name", "uscc", "province", "city", "country", "website", "stage"),
-)
+IDENTITY = (*(each.name for each in COLUMNS[Company] if each.identity), "stage")
 #: The other fields that people set: what is said of the firm.
-SAID = ("founded_on", "description")
+SAID = tuple(each.name for each in COLUMNS[Company] if not each.identity)
 
 #: The relation by which a row lies where another one does.
 _LIES_WITH: dict[type[models.Model], str] = {

@@ -14,21 +14,22 @@ from chains.analysis.tickers import TickerError
 from chains.changelog import LISTS, misstated
 from chains.choices import BatchKind, BatchStatus
 from chains.models import Batch, Company, CompanyName, Evidence, Listing, Placement, Source
+from chains.models.columns import COLUMNS, Use
+
+
+def _optional_texts(model: type[models.Model]) -> list[str]:
+    """Return the names of the columns of imported sheets that hold a text or nothing."""
+    return [each.name for each in COLUMNS[model].used(Use.IMPORT) if each.read_as == "text" and each.field.blank]
+
 
 #: Where a word for nothing may stand as a value, and what is right instead; None where the row is nothing without it.
 _TEXTS: tuple[tuple[type[models.Model], str, str | None], ...] = (
-    (Company, "legal_name", ""),
-    (Company, "name_en", ""),
-    (Company, "description", ""),
+    *((Company, name, "") for name in _optional_texts(Company)),
     (CompanyName, "name", None),
-    (Placement, "note", ""),
+    *((Placement, name, "") for name in _optional_texts(Placement)),
 )
-_DAYS: tuple[tuple[type[models.Model], str], ...] = (
-    (Company, "founded_on"),
-    (Listing, "listed_on"),
-    (Listing, "delisted_on"),
-    (Source, "date"),
-    (Source, "retrieved_on"),
+_DAYS: tuple[tuple[type[models.Model], str], ...] = tuple(
+    (model, each.name) for model in (Company, Listing, Source) for each in COLUMNS[model] if each.read_as == "date"
 )
 #: Statuses of an imported sheet that has written nothing.
 _LEFT = (BatchStatus.UPLOADED, BatchStatus.PLANNED, BatchStatus.FAILED, BatchStatus.CANCELLED)
@@ -37,7 +38,7 @@ _LEFT = (BatchStatus.UPLOADED, BatchStatus.PLANNED, BatchStatus.FAILED, BatchSta
 def damages(kinds: Iterable[Kind] = tuple(Kind)) -> list[Damage]:
     """Return all damage of these kinds, in their order, within a kind in the order of the records.
 
-    What dead workers have left is not looked for here: that is ``services/importing/recovery.py``.
+    What dead workers have left is not looked for here: that is ``chains/importing/recovery.py``.
     """
     return [each for kind in kinds if kind in _FINDERS for each in _FINDERS[kind]()]
 

@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Model, Prefetch, QuerySet
 
 from chains.choices import SheetKind
 from chains.models import Company, CompanyLabel, Evidence, Placement
-from chains.sheets.columns import COLUMNS, Column
+from chains.models.columns import COLUMNS, SHEETS, Use
+from chains.sheets.columns import SheetColumn
 from chains.sheets.texts import unguarded
 
 _CHUNK = 500
@@ -19,9 +20,9 @@ _PARTS = frozenset(";；、|｜\r\n")
 _LEFT_OUT = frozenset({"place"})
 
 
-def editing_columns() -> list[Column]:
+def editing_columns() -> list[SheetColumn]:
     """Return the columns of the sheet, in the order of the template."""
-    return [column for column in COLUMNS[SheetKind.COMPANIES] if column.code not in _LEFT_OUT]
+    return [column for column in SHEETS[SheetKind.COMPANIES].columns if column.code not in _LEFT_OUT]
 
 
 def companies_for_editing(companies: QuerySet | None = None) -> Iterator[list[Any]]:
@@ -55,19 +56,10 @@ def _of_company(company: Company) -> dict[str, Any]:
     """Return the cells that all rows of a company share."""
     return {
         "id": company.public_id,
-        "name": company.name,
-        "legal_name": company.legal_name,
-        "name_en": company.name_en,
-        "uscc": company.uscc,
         "tickers": _listed(f"{listing.exchange}:{listing.ticker}" for listing in company.listings.all()),
         "labels": _listed(dict.fromkeys(held.label.slug for held in company.labels.all())),
         "names": _listed(other.name for other in company.names.all()),
-        "founded_on": company.founded_on or "",
-        "website": company.website,
-        "description": company.description,
-        "registered_province": company.province_id or "",
-        "registered_city": company.city_id or "",
-        "registered_country": company.country.code or "",
+        **_cells(company),
     }
 
 
@@ -77,23 +69,18 @@ def _of_placements(company: Company) -> Iterator[dict[str, Any]]:
     if not placements:
         yield {}
     for placement in placements:
-        claim = {
-            "segment": placement.segment.code,
-            "province": placement.province_id or "",
-            "city": placement.city_id or "",
-            "country": placement.country.code or "",
-            "status": placement.status,
-            "note": placement.note,
-        }
+        claim = _cells(placement)
         evidence = placement.evidence.all()
         if not evidence:
             yield claim
         for item in evidence:
-            yield claim | {
-                "printed_name": item.printed_name,
-                "locator": item.locator,
-                "source": item.source.slug,
-            }
+            yield claim | _cells(item)
+
+
+def _cells(row: Model) -> dict[str, Any]:
+    """Return the cells of a row's own columns, by their code in the sheet."""
+    values = {each.sheet: each.value(row) for each in COLUMNS[type(row)].used(Use.IMPORT)}
+    return {code: "" if value is None else value for code, value in values.items()}
 
 
 def _kept(cell: Any) -> Any:

@@ -1,22 +1,12 @@
 """What the pages of the import show: the live vocabularies of the templates, the latest batches, names for codes."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 from django.db.models import QuerySet
 from django_countries import countries
 
-from chains.choices import (
-    Action,
-    ParkKind,
-    PlacementStatus,
-    PlatformKind,
-    ResearchBaseKind,
-    SheetKind,
-    SupplyQualifier,
-    Verdict,
-)
-from chains.indexing import in_tree_order
+from chains.analysis.segment_order import in_tree_order
+from chains.choices import SheetKind
 from chains.models import (
     Chain,
     City,
@@ -29,19 +19,7 @@ from chains.models import (
     Segment,
     Source,
 )
-from chains.sheets.columns import COLUMNS
-
-#: Closed vocabularies, by the name under which the columns of a sheet know them.
-_CLOSED: dict[str, Any] = {
-    "statuses": PlacementStatus,
-    "research_base_kinds": ResearchBaseKind,
-    "platform_kinds": PlatformKind,
-    "park_kinds": ParkKind,
-    "verdicts": Verdict,
-    "actions": Action,
-    "supply_qualifiers": SupplyQualifier,
-}
-
+from chains.models.columns import SHEETS
 
 #: What parts the steps of a path to a segment when it is read.
 _MARKS = "→>-/／|›\\"
@@ -52,13 +30,15 @@ def vocabularies(kind: SheetKind) -> dict[str, list[tuple[str, str]]]:
 
     The labels are in the language that is active, and each is understood when it is read back.
     """
-    return {name: _options(name) for name in dict.fromkeys(column.vocabulary for column in COLUMNS[kind]) if name}
+    offered = {column.vocabulary: column for column in SHEETS[kind].columns if column.vocabulary}
+    return {
+        name: [(code, str(label)) for code, label in column.choices] or _options(name)
+        for name, column in offered.items()
+    }
 
 
 def _options(name: str) -> list[tuple[str, str]]:
-    """Return the options of one vocabulary."""
-    if name in _CLOSED:
-        return [(code, str(label)) for code, label in _CLOSED[name].choices]
+    """Return the options of one live vocabulary."""
     match name:
         case "provinces":
             return list(Province.objects.values_list("code", "name"))

@@ -6,15 +6,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 
+from django.conf import settings
 from django.utils.translation import override
 from rapidfuzz import fuzz
 
 from chains.analysis.names import fold
 from chains.choices import SheetKind
 
-from .columns import COLUMNS, COMPANY_EXPORT, COMPANY_EXPORT_ONLY, PLACEMENT_EXPORT, READ_ONLY
+from .columns import COMPANY_EXPORT, COMPANY_EXPORT_ONLY, PLACEMENT_EXPORT, SheetLayout
 
-LANGUAGES = ("zh-hans", "en")
 CLOSE_ENOUGH = 88
 
 EXACT, ALIAS, CLOSE, ONLY_READ, UNKNOWN = "exact", "alias", "close", "read-only", "unknown"
@@ -38,10 +38,10 @@ class Guess:
     note: str = ""
 
 
-def guess_mapping(headers: list[str], kind: str) -> list[Guess]:
+def guess_mapping(headers: list[str], layout: SheetLayout) -> list[Guess]:
     """Return a guess for each of ``headers``, in order. A column is used once: the best heading has it."""
-    guesses = [_guess(index, str(header), kind) for index, header in enumerate(headers)]
-    if kind == SheetKind.COMPANIES:
+    guesses = [_guess(index, str(header), layout) for index, header in enumerate(headers)]
+    if layout.kind == SheetKind.COMPANIES:
         guesses = _as_exported(guesses)
     best: dict[str, Guess] = {}
     for guess in guesses:
@@ -50,19 +50,19 @@ def guess_mapping(headers: list[str], kind: str) -> list[Guess]:
     return [_doubled(guess, best[guess.column]) if guess.column else guess for guess in guesses]
 
 
-def is_known(header: str, kind: str) -> bool:
-    """Return whether a heading is surely one of a kind of sheet; what ``find_header`` asks."""
-    return _guess(0, header, kind).how in (EXACT, ALIAS, ONLY_READ)
+def is_known(header: str, layout: SheetLayout) -> bool:
+    """Return whether a heading is surely one of such a sheet; what ``find_header`` asks."""
+    return _guess(0, header, layout).how in (EXACT, ALIAS, ONLY_READ)
 
 
-def missing(chosen: Iterable[Guess] | Mapping[str, str], kind: str) -> list[str]:
+def missing(chosen: Iterable[Guess] | Mapping[str, str], layout: SheetLayout) -> list[str]:
     """Return the codes of the required columns that nothing is mapped to, in order.
 
     ``chosen`` are guesses, or a mapping from headings to codes. Where a column ``place`` is mapped it stands for
     province, city and country.
     """
     codes = set(chosen.values()) if isinstance(chosen, Mapping) else {guess.column for guess in chosen}
-    return [column.code for column in COLUMNS[SheetKind(kind)] if column.required and column.code not in codes]
+    return [column.code for column in layout.columns if column.required and column.code not in codes]
 
 
 def heading_key(header: str) -> str:
@@ -70,11 +70,11 @@ def heading_key(header: str) -> str:
     return fold(unicodedata.normalize("NFKC", header).replace("*", "").replace(":", "").replace("/", ""))
 
 
-def _guess(index: int, header: str, kind: str) -> Guess:
+def _guess(index: int, header: str, layout: SheetLayout) -> Guess:
     key = heading_key(header)
     if not key:
         return Guess(index, header)
-    exact, aliases, only_read = _known(SheetKind(kind))
+    exact, aliases, only_read = _known(layout)
     # What stands in brackets is tried last: it is a unit (万元) more often than a part of the heading (代码).
     bare = heading_key(_IN_BRACKETS.sub("", unicodedata.normalize("NFKC", header)))
     for form in dict.fromkeys((key, bare)):
@@ -141,20 +141,20 @@ def _rank(guess: Guess) -> tuple[int, int]:
 
 
 @cache
-def _known(kind: SheetKind) -> tuple[dict[str, str], dict[str, str], frozenset[str]]:
-    """Return the folded headings of a kind of sheet: codes and headings, aliases (each with its column), read-only."""
+def _known(layout: SheetLayout) -> tuple[dict[str, str], dict[str, str], frozenset[str]]:
+    """Return the folded headings of such a sheet: codes and headings, aliases (each with its column), read-only."""
     exact: dict[str, str] = {}
     aliases: dict[str, str] = {}
-    for column in COLUMNS[kind]:
+    for column in layout.columns:
         exact[heading_key(column.code)] = column.code
-    for column in COLUMNS[kind]:
-        for language in LANGUAGES:
+    for column in layout.columns:
+        for language, _name in settings.LANGUAGES:
             with override(language):
                 exact.setdefault(heading_key(str(column.heading)), column.code)
-    for column in COLUMNS[kind]:
+    for column in layout.columns:
         for alias in column.aliases:
             aliases.setdefault(heading_key(alias), column.code)
-    return exact, aliases, frozenset(_folded(READ_ONLY[kind]))
+    return exact, aliases, frozenset(_folded(layout.read_only))
 
 
 def _folded(headings: Iterable[str]) -> set[str]:

@@ -12,9 +12,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from chains.choices import SheetKind
-
-from .columns import COLUMNS, EXAMPLE_MARKS, Column
+from .columns import EXAMPLE_MARKS, SheetColumn, SheetLayout
 from .reading import Cell
 
 #: How far down a template is formatted and has its drop-downs.
@@ -27,20 +25,24 @@ _REQUIRED_FILL = PatternFill("solid", start_color="9C2A10")
 _ERROR_FILL = PatternFill("solid", start_color="FDE9E7")
 _WRAPPED = Alignment(wrap_text=True, vertical="top")
 #: Drop-downs that offer one value of several that a cell may hold must let the others be typed.
-_OPEN = frozenset({"labels", "chains", "segments", "source", "city", "segment", "province", "country", "region"})
+_OPEN = frozenset(
+    {"labels", "chain", "chains", "segments", "source", "city", "segment", "province", "country", "region"}
+)
 
 
-def template_workbook(kind: str, vocabularies: Mapping[str, Sequence[tuple[str, str]]], language: str) -> bytes:
-    """Return an empty sheet of ``kind`` to fill in: headings, formats, drop-downs, two example rows, instructions.
+def template_workbook(
+    layout: SheetLayout, vocabularies: Mapping[str, Sequence[tuple[str, str]]], language: str
+) -> bytes:
+    """Return an empty sheet of this layout to fill in: headings, formats, drop-downs, two example rows, instructions.
 
     ``vocabularies`` gives the pairs of code and label of each vocabulary by its name; the drop-downs show the
-    labels. A vocabulary that is missing or empty gives no drop-down. ``language`` is ``zh-hans`` or ``en``.
+    labels. A vocabulary that is missing or empty gives no drop-down. ``language`` is a code of ``LANGUAGES``.
     """
-    columns = COLUMNS[SheetKind(kind)]
+    columns = layout.columns
     with override(language):
         book = Workbook()
         sheet = book.active
-        sheet.title = _sheet_title(str(SheetKind(kind).label))
+        sheet.title = _sheet_title(str(layout.kind.label))
         _fill_template(sheet, columns, vocabularies, language)
         _fill_instructions(book.create_sheet(_("Instructions")), columns, vocabularies, language)
         options = book.create_sheet(_("Options"))
@@ -69,7 +71,7 @@ def annotated_workbook(headers: list[str], rows: Iterable[tuple[int, list[Cell],
 
 
 def _fill_template(
-    sheet: Any, columns: Sequence[Column], vocabularies: Mapping[str, Sequence[tuple[str, str]]], language: str
+    sheet: Any, columns: Sequence[SheetColumn], vocabularies: Mapping[str, Sequence[tuple[str, str]]], language: str
 ) -> None:
     sheet.freeze_panes = "A2"
     for position, column in enumerate(columns, start=1):
@@ -88,7 +90,7 @@ def _fill_template(
 
 
 def _fill_instructions(
-    sheet: Any, columns: Sequence[Column], vocabularies: Mapping[str, Sequence[tuple[str, str]]], language: str
+    sheet: Any, columns: Sequence[SheetColumn], vocabularies: Mapping[str, Sequence[tuple[str, str]]], language: str
 ) -> None:
     sheet.freeze_panes = "A2"
     titles = (_("column"), _("required"), _("type"), _("what to write"), _("example"))
@@ -118,7 +120,7 @@ def _fill_instructions(
 
 
 def _fill_options(
-    sheet: Any, options: Any, columns: Sequence[Column], vocabularies: Mapping[str, Sequence[tuple[str, str]]]
+    sheet: Any, options: Any, columns: Sequence[SheetColumn], vocabularies: Mapping[str, Sequence[tuple[str, str]]]
 ) -> None:
     """Write each vocabulary once, as a column of the options, and point the drop-downs at it."""
     places: dict[str, str] = {}
@@ -144,6 +146,7 @@ def _kinds() -> dict[str, str]:
     """Return in words what the cells of each kind of column hold."""
     return {
         "text": _("text"),
+        "address": _("text"),
         "date": _("date"),
         "year": _("year"),
         "integer": _("whole number"),
@@ -154,6 +157,7 @@ def _kinds() -> dict[str, str]:
         "list": _("several, parted by ;"),
         "labels": _("several, parted by ;"),
         "segments": _("several, parted by ;"),
+        "chain": _("from the list"),
         "chains": _("several, parted by ;"),
         "choice": _("from the list"),
         "province": _("from the list"),
@@ -167,7 +171,9 @@ def _kinds() -> dict[str, str]:
     }
 
 
-def _example(column: Column, which: int, vocabularies: Mapping[str, Sequence[tuple[str, str]]], language: str) -> str:
+def _example(
+    column: SheetColumn, which: int, vocabularies: Mapping[str, Sequence[tuple[str, str]]], language: str
+) -> str:
     """Return an example cell as the template shows it: by the label of the drop-down, the mark in its language."""
     text = column.example[which]
     text = dict(vocabularies.get(column.vocabulary, ())).get(text, text)
@@ -181,11 +187,11 @@ def _mark(language: str) -> str:
     return EXAMPLE_MARKS[0] if language.startswith("zh") else EXAMPLE_MARKS[-1] + " "
 
 
-def _heading(column: Column) -> str:
+def _heading(column: SheetColumn) -> str:
     return f"{column.heading}*" if column.required else str(column.heading)
 
 
-def _format(column: Column) -> str:
+def _format(column: SheetColumn) -> str:
     """Return the number format of a column: all but dates and numbers is text, so that Excel changes nothing."""
     return {"date": "yyyy-mm-dd", "year": "0", "integer": "0", "percent": "General"}.get(column.kind, "@")
 

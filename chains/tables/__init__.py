@@ -5,7 +5,7 @@ Codes are the words of the API; headings are for people, in their language. The 
 
 from collections.abc import Mapping
 
-from .base import Column, TableResource, code_of, place_columns, public_code_of
+from .base import RecordResource, Table, TableColumn, TableResource
 from .candidates import CandidateResource, ShortlistResource
 from .changes import ComparedGapResource
 from .claims import CompanyResource, PlacementResource
@@ -32,7 +32,7 @@ from .lists import (
 )
 
 #: List → its columns.
-BY_LIST: Mapping[str, type[TableResource]] = {
+BY_LIST: Mapping[str, type[Table]] = {
     "chains": ChainResource,
     "segments": SegmentResource,
     "regions": RegionResource,
@@ -60,7 +60,6 @@ __all__ = [
     "CandidateResource",
     "ChainResource",
     "CityResource",
-    "Column",
     "CompanyResource",
     "ComparedGapResource",
     "ComparedResource",
@@ -72,6 +71,7 @@ __all__ = [
     "ProjectResource",
     "ProvinceResource",
     "RankedGapResource",
+    "RecordResource",
     "RegionResource",
     "ResearchBaseResource",
     "SegmentResource",
@@ -79,10 +79,9 @@ __all__ = [
     "SnapshotResource",
     "SourceResource",
     "SupplyShareResource",
+    "Table",
+    "TableColumn",
     "TableResource",
     "TargetResource",
     "TechnologyResource",
-    "code_of",
-    "place_columns",
-    "public_code_of",
 ]

@@ -1,6 +1,7 @@
 """What all tables have: columns with a code and a heading, and readers of what stands in a related row."""
 
 from array import array
+from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
@@ -9,8 +10,11 @@ from django.db.models import IntegerField, Model, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from import_export import fields, resources
+from import_export.declarative import ModelDeclarativeMetaclass
 
 from chains.choices import Stage
+from chains.models.base import Staged
+from chains.models.columns import COLUMNS, Column, Use
 
 #: How many rows are in memory at a time, with what belongs to them.
 CHUNK = 200
@@ -64,7 +68,7 @@ def keys_by_stretches(rows: QuerySet, length: int) -> Iterator[list[Any]]:
         yield list(keys[start : start + length])
 
 
-class Column(fields.Field):
+class TableColumn(fields.Field):
     """A column with a heading; its cells keep their type (date, number, boolean, list) instead of text."""
 
     def __init__(
@@ -79,8 +83,8 @@ class Column(fields.Field):
         return self.read(instance) if self.read else self.get_value(instance)
 
 
-class TableResource(resources.Resource):
-    """The columns of one list."""
+class Table:
+    """What tables of records and of computed rows have in common."""
 
     @classmethod
     def codes(cls) -> list[str]:
@@ -101,6 +105,71 @@ class TableResource(resources.Resource):
             yield [column.export(instance) for column in cls.fields.values()]
 
 
+class TableResource(Table, resources.Resource):
+    """The columns of one list of computed rows."""
+
+
+#: What the code of a row that is referred to is called, where its name may stand beside it.
+_CODE_HEADINGS: dict[str, Promise] = {
+    "province": _("province code"),
+    "city": _("city code"),
+    "country": _("country"),
+    "segment": _("segment code"),
+    "segments": _("segment codes"),
+    "layer": _("layer code"),
+    "parent": _("parent segment"),
+    "company": _("company id"),
+    "host": _("host company id"),
+    "investor": _("investor as printed"),
+    "investor_company": _("investor's company id"),
+    "qualifier": _("how exactly"),
+}
+
+
+def heading_of(column: Column) -> str | Promise:
+    """Return what a declared column is called in files."""
+    return _CODE_HEADINGS.get(column.name) or column.field.verbose_name
+
+
+class RecordResourceMeta(ModelDeclarativeMetaclass):
+    """Makes the columns of a record's resource from its declaration.
+
+    ``Meta.order`` names groups of declared columns, and columns of the class, in the order of the file. A column of
+    the class replaces the declared one of its name; one called ``…_name`` or ``…_label`` stands behind that which it
+    puts into words.
+    """
+
+    def __new__(mcs, name: str, bases: tuple[type, ...], attrs: dict[str, Any]) -> type:
+        """Return the class; raises ``LookupError`` where an exported column is left out."""
+        made = super().__new__(mcs, name, bases, attrs)
+        if "order" in vars(attrs.get("Meta", object)):
+            declared, made.fields = made.fields, OrderedDict()
+            for each in COLUMNS[made._meta.model].arranged(Use.EXPORT, *made._meta.order):
+                code = each if isinstance(each, str) else each.sheet
+                own = isinstance(declared.get(code), TableColumn)
+                made.fields[code] = declared[code] if own else made.column_of(each)
+                for beside in (f"{code}_name", f"{code}_label"):
+                    if beside in declared and beside not in made._meta.order:
+                        made.fields[beside] = declared[beside]
+        return made
+
+
+class RecordResource(Table, resources.ModelResource, metaclass=RecordResourceMeta):
+    """The columns of one list of records, as their declaration has them."""
+
+    updated = TableColumn(_("last change"), "updated")
+
+    @classmethod
+    def column_of(cls, column: Column) -> TableColumn:
+        """Return the column of the file that a declared one is."""
+        of = column.field
+        if of.is_relation and not of.many_to_many and of.null and issubclass(of.related_model, Staged):
+            return TableColumn(heading_of(column), read=public_code_of(column.name, column.key))
+        if of.is_relation or column.read_as == "country":
+            return TableColumn(heading_of(column), read=column.value)
+        return TableColumn(heading_of(column), column.name)
+
+
 def code_of(relation: str, key: str) -> Callable[[Any], str]:
     """Return a reader of the key of a related row, empty where there is none."""
 
@@ -119,17 +188,6 @@ def public_code_of(relation: str, key: str) -> Callable[[Any], str]:
         return getattr(company, key) if company and company.stage == Stage.PUBLISHED else ""
 
     return read
-
-
-def place_columns() -> dict[str, Column]:
-    """Return the columns of a place: codes for machines, names for people."""
-    return {
-        "province": Column(_("province code"), read=lambda row: row.province_id or ""),
-        "province_name": Column(_("province"), read=code_of("province", "name")),
-        "city": Column(_("city code"), read=lambda row: row.city_id or ""),
-        "city_name": Column(_("city"), read=code_of("city", "name")),
-        "country": Column(_("country"), read=lambda row: row.country.code or ""),
-    }
 
 
 def place_of(row: Any) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from .base import Column
+from .base import TableColumn
 from .gaps import GapResource
 
 
@@ -17,8 +17,8 @@ def _before(name: str) -> Callable[[Any], Any]:
 class ComparedGapResource(GapResource):
     """The cells of a gap table, then and now; instances are triples of a ``GapView``, a ``Cell`` and its ``Shift``."""
 
-    change = Column(_("change"), read=lambda triple: triple[2].kind.value)
-    companies_before = Column(_("companies before"), read=_before("companies"))
-    signal_before = Column(_("signal before"), read=_before("signal"))
-    verdict_before = Column(_("verdict before"), read=_before("verdict"))
-    verdict_changed = Column(_("verdict changed"), read=lambda triple: triple[2].verdict_changed)
+    change = TableColumn(_("change"), read=lambda triple: triple[2].kind.value)
+    companies_before = TableColumn(_("companies before"), read=_before("companies"))
+    signal_before = TableColumn(_("signal before"), read=_before("signal"))
+    verdict_before = TableColumn(_("verdict before"), read=_before("verdict"))
+    verdict_changed = TableColumn(_("verdict changed"), read=lambda triple: triple[2].verdict_changed)

@@ -17,7 +17,9 @@ from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from .base import Column, TableResource, keys_by_stretches
+from chains.models.columns import Column
+
+from .base import RecordResource, TableColumn, heading_of, keys_by_stretches
 
 #: How many rows are in memory at a time, with what belongs to them.
 STRETCH = 500
@@ -30,7 +32,7 @@ class Each(NamedTuple):
     path: str
 
 
-class Value(Column):
+class ValueColumn(TableColumn):
     """A column whose cell is the value at a path, or what ``read`` makes of those at several.
 
     For a path of text, ``read`` is given the value; for :class:`Each`, the list of the values.
@@ -46,8 +48,19 @@ class Value(Column):
         return map(self.read, *taken) if self.read else taken[0]
 
 
-class LongResource(TableResource):
-    """The columns of one list that may be long; all of them are :class:`Value`."""
+class LongResource(RecordResource):
+    """The columns of one list that may be long; all of them are :class:`ValueColumn`."""
+
+    updated = ValueColumn(_("last change"), "updated")
+
+    @classmethod
+    def column_of(cls, column: Column) -> ValueColumn:
+        """Return the column of the file that a declared one is."""
+        of = column.field
+        path = column.name
+        if of.is_relation:
+            path = of.attname if column.key == of.target_field.name else f"{column.name}__{column.key}"
+        return ValueColumn(heading_of(column), path, read=or_nothing if of.is_relation and of.null else None)
 
     @classmethod
     def rows(cls, instances: QuerySet) -> Iterator[tuple[Any, ...]]:
@@ -135,14 +148,3 @@ def _by_key_first(rows: QuerySet) -> QuerySet:
 def or_nothing(value: Any) -> Any:
     """Return a value, or an empty text where there is none."""
     return "" if value is None else value
-
-
-def place_values() -> dict[str, Value]:
-    """Return the columns of a place, as :func:`chains.tables.base.place_columns` does."""
-    return {
-        "province": Value(_("province code"), "province_id", read=or_nothing),
-        "province_name": Value(_("province"), "province__name", read=or_nothing),
-        "city": Value(_("city code"), "city_id", read=or_nothing),
-        "city_name": Value(_("city"), "city__name", read=or_nothing),
-        "country": Value(_("country"), "country", read=or_nothing),
-    }

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from chains.tables import TableResource, formats
+from chains.tables import Table, formats
 
 SUFFIXES = tuple(formats.CONTENT_TYPES)
 
@@ -22,7 +22,7 @@ def check_suffix(suffix: str) -> None:
         )
 
 
-def download(resource: type[TableResource], rows: Iterable[Any], name: str, title: str, suffix: str) -> HttpResponse:
+def download(resource: type[Table], rows: Iterable[Any], name: str, title: str, suffix: str) -> HttpResponse:
     """Return the rows as a file ``name-date.suffix``; ``title`` names the sheet of a workbook."""
     parts = formats.written(suffix, title, resource.codes(), resource.headings(), resource.rows(rows))
     response = StreamingHttpResponse(parts, content_type=formats.CONTENT_TYPES[suffix])

@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 from chains.api.urls import LISTS
 from chains.api.viewsets.files import SUFFIXES
 from chains.models import Company
-from chains.selectors.listed import LISTED, rows_of
+from chains.selectors.list_rows import LISTED, rows_of
 from chains.tables import BY_LIST, CompanyResource, formats
 from chains.tables.formats import xlsx
 from tests.api.test_problems import check

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.architecture.rules import LONGEST, Import, Module, hidden_imports, imports, layering, shape
+from tests.architecture.rules import LONGEST, Import, Module, circles, hidden_imports, imports, layering, shape
 
 
 def module(name, *lines, is_package=False):
@@ -14,18 +14,24 @@ def module(name, *lines, is_package=False):
     [
         ("chains.models.actors", "from chains.selectors.gaps import gap_view", "upward"),
         ("chains.models.actors", "from chains import filtersets", "upward"),
-        ("chains.models.actors", "from .. import exports", "upward"),
+        ("chains.models.actors", "from .. import tables", "upward"),
         ("chains.models.actors", "import chains.views.home", "upward"),
         ("chains.querysets", "from chains.models import Company", "upward"),
-        ("chains.seeding.building.actors", "from ...models import Company", "upward"),
+        ("chains.changelog.clock", "from chains.querysets import CompanyQuerySet", "upward"),
+        ("chains.permissions", "from chains.history import curation", "upward"),
+        ("chains.history.batches", "from chains.services import quotas", "upward"),
+        ("chains.services.dumps", "from chains.importing import jobs", "upward"),
+        ("chains.importing.known", "from chains import seeding", "upward"),
+        ("chains.selectors.maps", "from chains import tables", "upward"),
         ("chains.history.merging", "from chains.api import pagination", "upward"),
         ("chains.views.home", "from chains.urls import urlpatterns", "upward"),
-        ("chains.choices", "from chains.analysis import names", "sideways"),
-        ("chains.analysis.names", "from chains.querysets import name_condition", "sideways"),
-        ("chains.models.actors", "from chains.migrations import something", "sideways"),
-        ("chains.selectors.maps", "from chains.filtersets import MapFilterSet", "sideways"),
-        ("chains.selectors.maps", "from chains.services import curation", "sideways"),
-        ("chains.filtersets", "from .selectors import companies", "sideways"),
+        ("chains.choices", "from chains.analysis import names", "upward"),
+        ("chains.analysis.names", "from chains.querysets import name_condition", "upward"),
+        ("chains.models.actors", "from chains.migrations import something", "upward"),
+        ("chains.ordering", "from chains.membership import among", "sideways"),
+        ("chains.selectors.maps", "from chains.history import curation", "sideways"),
+        ("chains.importing.known", "from chains.selectors import companies", "sideways"),
+        ("chains.filtersets", "from .selectors import companies", "upward"),
         ("chains.views.home", "from chains.api.errors import problem", "sideways"),
         ("chains.views.home", "from ..admin import site", "sideways"),
         ("chains.api.viewsets.gaps", "from ...views.throttling import throttled", "sideways"),
@@ -36,6 +42,12 @@ def module(name, *lines, is_package=False):
         ("chains.analysis.gaps", "from django.db import models", "knows no database"),
         ("chains.analysis.gaps", "from django.db.models import TextChoices", "knows no database"),
         ("chains.tables.formats", "import django.db.models", "knows no database"),
+        ("chains.seeding.building.actors", "from django.db import models", "knows no database"),
+        ("chains.seeding.building.actors", "from ...models import Company", "knows a database"),
+        ("chains.seeding.building.actors", "from ..loading import load", "knows a database"),
+        ("chains.figures.paper", "import chains.querysets", "upward"),
+        ("chains.migrations.0024_a_step", "from chains.integrity import install", "may move"),
+        ("chains.migrations.0024_a_step", "from chains import choices", "may move"),
         ("chains.models.base", "from ecosystem.settings import DEBUG", "stands by itself"),
         ("chains.seeding.loading", "from tests.factories import make_company", "stands by itself"),
         ("ecosystem.urls", "from chains.views import home", "only its URLs"),
@@ -52,17 +64,23 @@ def test_a_wrong_import_is_reported_with_its_line(name, line, fault):
     ("name", "line"),
     [
         ("chains.querysets", "from chains.analysis.names import fold"),
-        ("chains.analysis.gaps", "from chains.choices import Signal"),
+        ("chains.analysis.gaps", "from chains.choices import Verdict"),
         ("chains.analysis.codes", "from .names import fold"),
         ("chains.models.actors", "from .base import Record"),
         ("chains.models.actors", "from chains.analysis.codes import SLUG_PATTERN"),
         ("chains.migrations.0001_vocabulary", "import chains.models.actors"),
-        ("chains.migrations.0002_integrity_triggers", "from chains.integrity import install"),
+        ("chains.migrations.0002_integrity_triggers", "from chains.migrations.operations.integrity import install"),
+        ("chains.migrations.0002_integrity_triggers", "from chains.migrations.operations import integrity"),
+        ("chains.migrations.operations.integrity", "from chains.integrity import install"),
+        ("chains.seeding.loading", "from chains.importing import known"),
+        ("chains.seeding.building.actors", "from chains.analysis.names import fold"),
+        ("chains.history.curation", "from chains import permissions"),
+        ("chains.selectors.maps", "from chains.filtersets import MapFilterSet"),
         ("chains.selectors.maps", "from .gaps import GapView"),
         ("chains.views.lists", "from . import downloads"),
-        ("chains.views.lists", "from chains import filtersets, models, resources"),
+        ("chains.views.lists", "from chains import filtersets, models, tables"),
         ("chains.api.viewsets.gaps", "from ..errors import Refused"),
-        ("chains.admin.evidence", "from chains.services import curation"),
+        ("chains.admin.evidence", "from chains.history import curation"),
         ("chains.urls", "from chains.views import home"),
         ("chains.urls", "from chains.api.urls import router"),
         ("chains.choices", "from django.db.models import TextChoices"),
@@ -104,6 +122,23 @@ def test_a_hidden_import_is_reported_once(lines, fault):
 def test_an_import_under_a_condition_is_not_hidden():
     text = ["import os", "if os.name:", "    import sys"]
     assert hidden_imports(module("chains.views.home", *text)) == []
+
+
+def test_files_that_import_each_other_are_reported_together():
+    round_about = [
+        module("chains.views.a", "from .b import x"),
+        module("chains.views.b", "from . import c"),
+        module("chains.views.c", "from chains.views import a"),
+        module("chains.views.d", "from .a import x"),
+        module("chains.views", is_package=True),
+    ]
+    assert circles(round_about) == ["chains.views.a ↔ chains.views.b ↔ chains.views.c"]
+    assert circles(round_about[1:]) == []
+
+
+def test_an_import_for_type_checkers_makes_a_circle_as_well():
+    one = module("chains.views.a", "from typing import TYPE_CHECKING", "if TYPE_CHECKING:", "    from .b import x")
+    assert circles([one, module("chains.views.b", "from .a import y")]) == ["chains.views.a ↔ chains.views.b"]
 
 
 def test_a_file_may_be_long_only_if_it_is_a_migration():

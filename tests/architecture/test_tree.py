@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.architecture.rules import LEVELS, Module, hidden_imports, imports, layering, shape
+from tests.architecture.rules import PLACES, Module, circles, hidden_imports, imports, layering, shape
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDERS = ("chains", "ecosystem", "tests", ".ci")
@@ -21,12 +21,16 @@ def faults(check, modules):
 
 
 def test_the_files_are_found():
-    assert {module.room for module in SHIPPED if module.name.startswith("chains.")} == set(LEVELS)
+    assert {module.room for module in SHIPPED if module.name.startswith("chains.")} == set(PLACES)
     assert {"manage", "ecosystem.settings", "tests.architecture.test_tree"} < {module.name for module in MODULES}
 
 
 def test_imports_run_downward_and_never_sideways():
     assert faults(layering, SHIPPED) == []
+
+
+def test_no_files_import_each_other():
+    assert circles(SHIPPED) == []
 
 
 def test_no_import_is_hidden():

@@ -183,8 +183,7 @@ def _mark() -> str:
     digest = hashlib.sha256()
     for path in (
         *sorted((ROOT / "chains/migrations").glob("0*.py")),
-        *(ROOT / "chains" / name for name in ("analysis/synthesis.py", "analysis/spelling.py")),
-        ROOT / "chains/seeding/synthesis.py",
+        *sorted((ROOT / "chains/seeding").glob("synthe*.py")),
     ):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:8]

@@ -1,4 +1,4 @@
-"""No constraint without a test: the tests of this folder name every one of them, and each has words for people."""
+"""No constraint without a test: the tests of two rooms name every one of them, and each has words for people."""
 
 from pathlib import Path
 
@@ -11,8 +11,9 @@ from chains.integrity import PUBLIC
 from tests.models.refusal import CONSTRAINTS
 
 PLACES = ("place_is_one", "city_in_province", "country_is_iso_3166")
+ROOMS = (Path(__file__).parent, Path(__file__).parents[1] / "changelog")
 TESTS = "".join(
-    path.read_text() for path in Path(__file__).parent.glob("test_*.py") if path.name != Path(__file__).name
+    path.read_text() for room in ROOMS for path in room.glob("test_*.py") if path.name != Path(__file__).name
 )
 
 

@@ -84,15 +84,14 @@ for model in apps.get_models(include_auto_created=True):
 SAYS = """
 from django.conf import settings
 from django.test import Client
-from chains import indexing
+from chains import index
 if settings.FACET_INDEX:
-    indexing.prepare()
+    index.prepare()
 client = Client(HTTP_HOST="testserver")
 addresses = ("companies/?chain=ic&segment=ic.design", "companies/?province=310000&q=微", "gaps/?chain=ic")
 answers = [client.get(f"/api/v1/{address}", secure=True) for address in addresses]
 assert [each.status_code for each in answers] == [200] * len(answers), answers
-with indexing.current() as index:
-    assert (index is not None) == settings.FACET_INDEX
+assert (index.describe() is not None) == settings.FACET_INDEX
 result = [each.json() for each in answers]
 """
 

@@ -5,14 +5,15 @@ from django.utils.translation import override
 
 from chains import tables
 from chains.choices import SheetKind
-from chains.sheets.columns import COLUMNS, READ_ONLY, column, is_example
+from chains.models.columns import SHEETS
+from chains.sheets.columns import is_example
 from chains.sheets.headers import guess_mapping, heading_key, is_known, missing
 
 KINDS = list(SheetKind)
 
 
 def mapped(headers, kind=SheetKind.COMPANIES):
-    return {guess.header: guess.column for guess in guess_mapping(headers, kind) if guess.column}
+    return {guess.header: guess.column for guess in guess_mapping(headers, SHEETS[kind]) if guess.column}
 
 
 @pytest.mark.parametrize(
@@ -37,20 +38,20 @@ def mapped(headers, kind=SheetKind.COMPANIES):
     ],
 )
 def test_headings_in_common_use(heading, code):
-    [guess] = guess_mapping([heading], SheetKind.COMPANIES)
+    [guess] = guess_mapping([heading], SHEETS[SheetKind.COMPANIES])
     assert guess.column == code
     assert guess.how in ("exact", "alias")
-    assert is_known(heading, SheetKind.COMPANIES)
+    assert is_known(heading, SHEETS[SheetKind.COMPANIES])
 
 
 def test_a_slip_is_close_and_to_be_confirmed():
-    [guess] = guess_mapping(["统一社会信用代码号"], SheetKind.COMPANIES)
+    [guess] = guess_mapping(["统一社会信用代码号"], SHEETS[SheetKind.COMPANIES])
     assert (guess.column, guess.how) == ("uscc", "close")
-    assert not is_known("统一社会信用代码号", SheetKind.COMPANIES)
+    assert not is_known("统一社会信用代码号", SHEETS[SheetKind.COMPANIES])
 
 
 def test_a_foreign_heading_is_unknown_and_still_there():
-    guesses = guess_mapping(["企业名称", "食堂座位数", ""], SheetKind.COMPANIES)
+    guesses = guess_mapping(["企业名称", "食堂座位数", ""], SHEETS[SheetKind.COMPANIES])
     assert [(guess.index, guess.header, guess.column, guess.how) for guess in guesses[1:]] == [
         (1, "食堂座位数", "", "unknown"),
         (2, "", "", "unknown"),
@@ -58,7 +59,7 @@ def test_a_foreign_heading_is_unknown_and_still_there():
 
 
 def test_a_column_is_used_once_by_the_surest_heading():
-    first, second = guess_mapping(["公司名称", "name"], SheetKind.COMPANIES)
+    first, second = guess_mapping(["公司名称", "name"], SHEETS[SheetKind.COMPANIES])
     assert (first.column, first.note) == ("", "doubled")
     assert (second.column, second.how) == ("name", "exact")
 
@@ -70,28 +71,32 @@ def test_codes_win_over_names():
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_what_is_missing_is_named(kind):
-    required = [each.code for each in COLUMNS[kind] if each.required]
+    required = [each.code for each in SHEETS[kind].columns if each.required]
     assert required
-    assert missing({}, kind) == required
-    assert missing({code: code for code in required[1:]}, kind) == required[:1]
-    assert missing(guess_mapping(required, kind), kind) == []
+    assert missing({}, SHEETS[kind]) == required
+    assert missing({code: code for code in required[1:]}, SHEETS[kind]) == required[:1]
+    assert missing(guess_mapping(required, SHEETS[kind]), SHEETS[kind]) == []
 
 
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
 def test_the_headings_of_a_template_are_its_columns(kind, language):
     with override(language):
-        headings = [f"{each.heading}{'*' if each.required else ''}" for each in COLUMNS[kind]]
-    assert [guess.column for guess in guess_mapping(headings, kind)] == [each.code for each in COLUMNS[kind]]
+        headings = [f"{each.heading}{'*' if each.required else ''}" for each in SHEETS[kind].columns]
+    assert [guess.column for guess in guess_mapping(headings, SHEETS[kind])] == [
+        each.code for each in SHEETS[kind].columns
+    ]
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_no_heading_means_two_columns(kind):
     meant = {}
-    for each in COLUMNS[kind]:
+    for each in SHEETS[kind].columns:
         for heading in (each.code, *each.aliases):
             assert meant.setdefault(heading_key(heading), each.code) == each.code, heading
-    assert not {heading_key(heading) for heading in READ_ONLY[kind]} & {heading_key(c.code) for c in COLUMNS[kind]}
+    assert not {heading_key(heading) for heading in SHEETS[kind].read_only} & {
+        heading_key(c.code) for c in SHEETS[kind].columns
+    }
 
 
 EXPORTS = [
@@ -110,16 +115,18 @@ EXPORTS = [
 def test_every_column_of_an_export_is_known(kind, resource, language):
     with override(language or "en"):
         headings = resource.headings() if language else resource.codes()
-    guesses = guess_mapping(headings, kind)
+    guesses = guess_mapping(headings, SHEETS[kind])
     assert [guess.header for guess in guesses if guess.how == "unknown"] == []
-    assert missing(guesses, kind) == []
+    assert missing(guesses, SHEETS[kind]) == []
 
 
 @pytest.mark.parametrize("language", ["", "zh-hans", "en"])
 def test_an_export_of_companies_has_its_segments_for_information(language):
     with override(language or "en"):
         headings = tables.CompanyResource.headings() if language else tables.CompanyResource.codes()
-    by_code = dict(zip(tables.CompanyResource.codes(), guess_mapping(headings, SheetKind.COMPANIES), strict=True))
+    by_code = dict(
+        zip(tables.CompanyResource.codes(), guess_mapping(headings, SHEETS[SheetKind.COMPANIES]), strict=True)
+    )
     assert by_code["id"].column == "id"
     assert by_code["registered_province"].column == "registered_province"
     for code in ("segments", "segment_names", "provinces", "chains", "placements"):
@@ -130,7 +137,9 @@ def test_an_export_of_companies_has_its_segments_for_information(language):
 def test_an_export_of_placements_has_the_id_of_the_company(language):
     with override(language or "en"):
         headings = tables.PlacementResource.headings() if language else tables.PlacementResource.codes()
-    by_code = dict(zip(tables.PlacementResource.codes(), guess_mapping(headings, SheetKind.COMPANIES), strict=True))
+    by_code = dict(
+        zip(tables.PlacementResource.codes(), guess_mapping(headings, SHEETS[SheetKind.COMPANIES]), strict=True)
+    )
     assert (by_code["id"].column, by_code["id"].how) == ("", "read-only")
     assert by_code["company"].column == "id"
     assert by_code["company_name"].column == "name"
@@ -138,9 +147,9 @@ def test_an_export_of_placements_has_the_id_of_the_company(language):
 
 
 def test_columns_are_found_by_code():
-    assert column(SheetKind.COMPANIES, "uscc").kind == "credit_code"
+    assert SHEETS[SheetKind.COMPANIES]["uscc"].kind == "credit_code"
     with pytest.raises(KeyError):
-        column(SheetKind.PARKS, "uscc")
+        SHEETS[SheetKind.PARKS]["uscc"]
 
 
 def test_examples_are_told_by_their_first_cell():

@@ -5,11 +5,12 @@ from typing import Any
 from rest_framework import serializers
 
 from chains.analysis.changes import Shift
-from chains.choices import BatchKind, CellChange, Signal, Verdict
+from chains.analysis.signals import Signal
+from chains.choices import BatchKind, CellChange, Verdict
 from chains.models import Snapshot
 from chains.selectors.changes import Comparison
 
-from .base import Moment, PlainSerializer, RecordSerializer, Reference, coded, own_address
+from .base import TAIL, Moment, PlainSerializer, RecordSerializer, Reference, coded, own_address
 from .included import ShortChainSerializer, ShortRegionSerializer, one
 
 
@@ -52,7 +53,7 @@ class SnapshotSerializer(RecordSerializer):
 
     class Meta:
         model = Snapshot
-        fields = ("id", "chain", "region", "taken_at", "before", "before_label", *RecordSerializer.TAIL)
+        fields = ("id", "chain", "region", "taken_at", "before", "before_label", *TAIL)
         read_only_fields = fields
 
 
@@ -64,7 +65,7 @@ class WholeSnapshotSerializer(SnapshotSerializer):
     )
 
     class Meta(SnapshotSerializer.Meta):
-        fields = (*SnapshotSerializer.Meta.fields[: -len(RecordSerializer.TAIL)], "cells", *RecordSerializer.TAIL)
+        fields = (*SnapshotSerializer.Meta.fields[: -len(TAIL)], "cells", *TAIL)
         read_only_fields = fields
 
 

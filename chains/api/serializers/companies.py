@@ -5,7 +5,7 @@ from rest_framework import serializers
 from chains.choices import Exchange, NameKind, PlacementStatus
 from chains.models import Company
 
-from .base import Link, Optional, PlainSerializer, RecordSerializer, Reference, coded, own_address
+from .base import Optional, PlainSerializer, RecordSerializer, Reference, coded, own_address, shown_fields
 from .evidence import EvidenceSerializer
 from .included import PLACE, ShortChainSerializer, ShortProvinceSerializer, ShortSegmentSerializer, each_of
 
@@ -26,6 +26,7 @@ class ListingSerializer(PlainSerializer):
     ticker = serializers.CharField()
     listed_on = serializers.DateField(allow_null=True)
     delisted_on = serializers.DateField(allow_null=True, help_text="Empty as long as it lasts.")
+    source = Reference("source.slug", allow_null=True)
 
 
 class CompanyLabelSerializer(PlainSerializer):
@@ -64,10 +65,6 @@ class CompanySerializer(RecordSerializer):
     id = Reference("public_id", help_text="Fixed for good.")
     uscc = Optional(help_text="Unified social credit code 统一社会信用代码.")
     names = CompanyNameSerializer(many=True, read_only=True, help_text="Its other names.")
-    province = Reference("province_id", allow_null=True, help_text="GB/T 2260 code.")
-    city = Reference("city_id", allow_null=True, help_text="GB/T 2260 code.")
-    country = Optional(help_text="ISO 3166, outside China.")
-    website = Link()
     listings = ListingSerializer(many=True, read_only=True)
     listed = serializers.SerializerMethodField(help_text="Whether a listing lasts.")
     labels = CompanyLabelSerializer(many=True, read_only=True)
@@ -82,24 +79,8 @@ class CompanySerializer(RecordSerializer):
 
     class Meta:
         model = Company
-        fields = (
-            "id",
-            "name",
-            "legal_name",
-            "name_en",
-            "uscc",
-            "names",
-            "province",
-            "city",
-            "country",
-            "founded_on",
-            "website",
-            "description",
-            "listings",
-            "listed",
-            "labels",
-            "placements",
-            *RecordSerializer.TAIL,
+        fields = shown_fields(
+            Company, "id", "naming", "code", "names", "place", "about", "listings", "listed", "labels", "placements"
         )
         read_only_fields = fields
 

@@ -2,10 +2,9 @@
 
 from rest_framework import serializers
 
-from chains.choices import Action, PlacementStatus, SourceKind, Verdict
 from chains.models import Assessment, Placement, Source, Target
 
-from .base import Link, Optional, PlainSerializer, RecordSerializer, Reference, coded, own_address
+from .base import Link, PlainSerializer, RecordSerializer, Reference, own_address, shown_fields
 from .included import (
     OF_SEGMENT,
     PLACE,
@@ -31,15 +30,10 @@ class PlacementSerializer(RecordSerializer):
     """A placement 布局: a company works in a segment, at a place. The place is where it operates."""
 
     id = Reference("public_id")
-    company = Reference("company.public_id")
     company_name = serializers.CharField(source="company.name", read_only=True)
     chain = Reference("segment.layer.chain.slug")
     layer = Reference("segment.layer.code")
-    segment = Reference("segment.code")
     province = Reference("province_id", allow_null=True, help_text="GB/T 2260 code; empty outside China.")
-    city = Reference("city_id", allow_null=True, help_text="GB/T 2260 code.")
-    country = Optional(help_text="ISO 3166, outside China.")
-    status, status_label = coded(PlacementStatus, "status")
     evidence = EvidenceSerializer(many=True, read_only=True)
     url = own_address("placements")
 
@@ -55,21 +49,8 @@ class PlacementSerializer(RecordSerializer):
 
     class Meta:
         model = Placement
-        fields = (
-            "id",
-            "company",
-            "company_name",
-            "chain",
-            "layer",
-            "segment",
-            "province",
-            "city",
-            "country",
-            "status",
-            "status_label",
-            "verified_on",
-            "evidence",
-            *RecordSerializer.TAIL,
+        fields = shown_fields(
+            Placement, "id", "company", "company_name", "chain", "layer", "segment", "place", "check", "evidence"
         )
         read_only_fields = fields
 
@@ -77,25 +58,12 @@ class PlacementSerializer(RecordSerializer):
 class SourceSerializer(RecordSerializer):
     """A source 来源: a publication, list or site that something here rests on."""
 
-    kind, kind_label = coded(SourceKind, "kind")
     website = Link(source="url", help_text="Where it can be read.")
     url = own_address("sources", "slug", "slug")
 
     class Meta:
         model = Source
-        fields = (
-            "slug",
-            "kind",
-            "kind_label",
-            "title",
-            "author",
-            "issuer",
-            "issue",
-            "date",
-            "website",
-            "retrieved_on",
-            *RecordSerializer.TAIL,
-        )
+        fields = shown_fields(Source, "slug", "kind", "title", "published", "web")
         read_only_fields = fields
 
 
@@ -104,12 +72,8 @@ class AssessmentSerializer(RecordSerializer):
 
     id = Reference("public_id")
     chain = Reference("segment.layer.chain.slug")
-    segment = Reference("segment.code")
     province = Reference("province_id", allow_null=True, help_text="The province that it is for, or none.")
     region = Reference("region.slug", allow_null=True, help_text="The region that it is for, or none.")
-    verdict, verdict_label = coded(Verdict, "verdict")
-    action, action_label = coded(Action, "action", null=True)
-    source = Reference("source.slug")
     url = own_address("assessments")
 
     includes = OF_SEGMENT | {
@@ -120,25 +84,7 @@ class AssessmentSerializer(RecordSerializer):
 
     class Meta:
         model = Assessment
-        fields = (
-            "id",
-            "chain",
-            "segment",
-            "province",
-            "region",
-            "verdict",
-            "verdict_label",
-            "choke_point",
-            "import_dependent",
-            "action",
-            "action_label",
-            "statement",
-            "statement_en",
-            "source",
-            "locator",
-            "date",
-            *RecordSerializer.TAIL,
-        )
+        fields = shown_fields(Assessment, "id", "chain", "scope", "verdict", "source", "date")
         read_only_fields = fields
 
 
@@ -147,23 +93,11 @@ class TargetSerializer(RecordSerializer):
 
     id = Reference("public_id")
     chain = Reference("segment.layer.chain.slug")
-    segment = Reference("segment.code")
-    province = Reference("province_id")
-    source = Reference("source.slug", allow_null=True)
     url = own_address("targets")
 
     includes = OF_SEGMENT | {"province": PLACE["province"], "source": SOURCE}
 
     class Meta:
         model = Target
-        fields = (
-            "id",
-            "chain",
-            "segment",
-            "province",
-            "companies",
-            "by_year",
-            "source",
-            *RecordSerializer.TAIL,
-        )
+        fields = shown_fields(Target, "id", "chain", "where", "number", "source")
         read_only_fields = fields

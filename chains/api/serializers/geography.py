@@ -8,7 +8,7 @@ from rest_framework import serializers
 from chains.models import City, Province, Region
 from chains.selectors.regions import CityCount
 
-from .base import PlainSerializer, RecordSerializer, own_address
+from .base import PlainSerializer, RecordSerializer, own_address, shown_fields
 from .included import ShortProvinceSerializer, ShortRegionSerializer, all_of, each_of, one
 
 
@@ -28,7 +28,7 @@ class RegionSerializer(RecordSerializer):
 
     class Meta:
         model = Region
-        fields = ("slug", "name", "name_en", "provinces", *RecordSerializer.TAIL)
+        fields = shown_fields(Region, "slug", "naming", "provinces")
         read_only_fields = fields
 
 
@@ -44,7 +44,7 @@ class ProvinceSerializer(RecordSerializer):
 
     class Meta:
         model = Province
-        fields = ("code", "name", "name_en", "full_name", "regions", *RecordSerializer.TAIL)
+        fields = shown_fields(Province, "code", "name", "name_en", "full_name", "regions")
         read_only_fields = fields
 
 
@@ -63,16 +63,7 @@ class CitySerializer(RecordSerializer):
 
     class Meta:
         model = City
-        fields = (
-            "code",
-            "name",
-            "name_en",
-            "province",
-            "longitude",
-            "latitude",
-            "groups",
-            *RecordSerializer.TAIL,
-        )
+        fields = shown_fields(City, "code", "naming", "province", "coordinates", "groups")
         read_only_fields = fields
 
 

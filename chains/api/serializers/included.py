@@ -1,16 +1,15 @@
 """Related records in short form, which `include` adds to each record under `included`."""
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from operator import attrgetter
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import QuerySet
 from rest_framework import serializers
 
 from chains.choices import Stage
 
-from .base import Optional, PlainSerializer, Reference
+from .base import Include, Optional, PlainSerializer, Reference
 
 
 class ShortChainSerializer(PlainSerializer):
@@ -82,18 +81,6 @@ class ShortSourceSerializer(PlainSerializer):
     title = serializers.CharField()
     issuer = serializers.CharField()
     date = serializers.DateField(allow_null=True)
-
-
-@dataclass(frozen=True)
-class Include:
-    """What can be included: how it is read from a record, its short form, and what has to be fetched for it."""
-
-    serializer: type[PlainSerializer]
-    read: Callable[[Any], Any]
-    many: bool = False
-    null: bool = False
-    related: tuple[str, ...] = ()
-    fetched: tuple[str | Prefetch, ...] = ()
 
 
 def one(serializer: type[PlainSerializer], path: str, *, null: bool = False) -> Include:

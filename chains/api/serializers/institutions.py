@@ -2,10 +2,19 @@
 
 from rest_framework import serializers
 
-from chains.choices import AmountQualifier, Currency, ParkKind, PlatformKind, ResearchBaseKind
+from chains.choices import AmountQualifier, Currency
 from chains.models import Alliance, Park, Platform, Project, ResearchBase, Technology
 
-from .base import Optional, PlainSerializer, PublicReference, RecordSerializer, Reference, coded, own_address
+from .base import (
+    Optional,
+    PlainSerializer,
+    PublicReference,
+    RecordSerializer,
+    Reference,
+    coded,
+    own_address,
+    shown_fields,
+)
 from .included import CHAIN, PLACE, SOURCE, ShortChainSerializer, ShortSegmentSerializer, all_of, one, public
 
 #: Where a record stands, and on what it rests; the same fields in each of these.
@@ -39,9 +48,6 @@ class MemberSerializer(PlainSerializer):
 class ResearchBaseSerializer(InstitutionSerializer):
     """A research base 科研基地: a university, a laboratory, an R&D or national innovation centre."""
 
-    kind, kind_label = coded(ResearchBaseKind, "kind")
-    chains = serializers.SlugRelatedField(slug_field="slug", many=True, read_only=True)
-    segments = serializers.SlugRelatedField(slug_field="code", many=True, read_only=True)
     members = MemberSerializer(many=True, read_only=True)
     url = own_address("research-bases")
 
@@ -53,19 +59,18 @@ class ResearchBaseSerializer(InstitutionSerializer):
 
     class Meta:
         model = ResearchBase
-        fields = (
+        fields = shown_fields(
+            ResearchBase,
             "id",
-            "name",
-            "name_en",
+            "naming",
             "kind",
-            "kind_label",
             "chains",
             "segments",
-            *PLACE_FIELDS,
+            "place",
             "approved_on",
             "members",
-            *SOURCE_FIELDS,
-            *RecordSerializer.TAIL,
+            "source",
+            "printed_name",
         )
         read_only_fields = fields
 
@@ -73,8 +78,6 @@ class ResearchBaseSerializer(InstitutionSerializer):
 class PlatformSerializer(InstitutionSerializer):
     """A platform 平台: public-service or open-innovation."""
 
-    kind, kind_label = coded(PlatformKind, "kind")
-    chains = serializers.SlugRelatedField(slug_field="slug", many=True, read_only=True)
     host = PublicReference(allow_null=True, help_text="The company that hosts it.")
     url = own_address("platforms")
 
@@ -86,43 +89,20 @@ class PlatformSerializer(InstitutionSerializer):
 
     class Meta:
         model = Platform
-        fields = (
-            "id",
-            "name",
-            "name_en",
-            "kind",
-            "kind_label",
-            "chains",
-            "host",
-            *PLACE_FIELDS,
-            *SOURCE_FIELDS,
-            *RecordSerializer.TAIL,
-        )
+        fields = shown_fields(Platform, "id", "naming", "kind", "chains", "host", "place", "source", "printed_name")
         read_only_fields = fields
 
 
 class ParkSerializer(InstitutionSerializer):
     """A park, incubator or pilot zone 园区与孵化器."""
 
-    kind, kind_label = coded(ParkKind, "kind")
-    chains = serializers.SlugRelatedField(slug_field="slug", many=True, read_only=True)
     url = own_address("parks")
 
     includes = PLACE | {"chains": all_of(ShortChainSerializer, "chains"), "source": SOURCE}
 
     class Meta:
         model = Park
-        fields = (
-            "id",
-            "name",
-            "name_en",
-            "kind",
-            "kind_label",
-            "chains",
-            *PLACE_FIELDS,
-            *SOURCE_FIELDS,
-            *RecordSerializer.TAIL,
-        )
+        fields = shown_fields(Park, "id", "naming", "kind", "chains", "place", "source", "printed_name")
         read_only_fields = fields
 
 
@@ -136,17 +116,7 @@ class AllianceSerializer(InstitutionSerializer):
 
     class Meta:
         model = Alliance
-        fields = (
-            "id",
-            "name",
-            "name_en",
-            "chain",
-            "heads_map",
-            "founded_on",
-            *PLACE_FIELDS,
-            *SOURCE_FIELDS,
-            *RecordSerializer.TAIL,
-        )
+        fields = shown_fields(Alliance, "id", "naming", "chain", "founded_on", "place", "source", "printed_name")
         read_only_fields = fields
 
 
@@ -154,9 +124,6 @@ class ProjectSerializer(InstitutionSerializer):
     """An investment project 项目. The amount is in single units of its currency: 100 亿 is `10000000000.00`."""
 
     investor = serializers.CharField(read_only=True, help_text="As it is printed.")
-    investor_company = PublicReference(allow_null=True)
-    chain = Reference("chain.slug")
-    segment = Reference("segment.code", allow_null=True)
     currency = Optional(help_text=f"ISO 4217: {', '.join(Currency.values)}.")
     qualifier, qualifier_label = coded(AmountQualifier, "qualifier", help_text="How exactly the amount is known.")
     url = own_address("projects")
@@ -170,22 +137,8 @@ class ProjectSerializer(InstitutionSerializer):
 
     class Meta:
         model = Project
-        fields = (
-            "id",
-            "name",
-            "name_en",
-            "investor",
-            "investor_company",
-            "chain",
-            "segment",
-            "amount",
-            "currency",
-            "qualifier",
-            "qualifier_label",
-            "year",
-            *PLACE_FIELDS,
-            *SOURCE_FIELDS,
-            *RecordSerializer.TAIL,
+        fields = shown_fields(
+            Project, "id", "naming", "investor", "ties", "amount", "year", "place", "source", "printed_name"
         )
         read_only_fields = fields
 
@@ -193,8 +146,6 @@ class ProjectSerializer(InstitutionSerializer):
 class TechnologySerializer(SourcedSerializer):
     """A key technology 攻关技术 that was named for joint research and development."""
 
-    chain = Reference("chain.slug", allow_null=True)
-    segments = serializers.SlugRelatedField(slug_field="code", many=True, read_only=True)
     url = own_address("technologies")
 
     includes = {
@@ -205,16 +156,5 @@ class TechnologySerializer(SourcedSerializer):
 
     class Meta:
         model = Technology
-        fields = (
-            "id",
-            "name",
-            "name_en",
-            "field",
-            "group",
-            "chain",
-            "segments",
-            "order",
-            *SOURCE_FIELDS,
-            *RecordSerializer.TAIL,
-        )
+        fields = shown_fields(Technology, "id", "naming", "field", "ties", "order", "source", "printed_name")
         read_only_fields = fields

@@ -8,7 +8,7 @@ from rest_framework import serializers
 
 from chains.models import Chain, Layer, Segment
 
-from .base import PlainSerializer, RecordSerializer, Reference, own_address
+from .base import PlainSerializer, RecordSerializer, Reference, own_address, shown_fields
 from .included import (
     ShortChainSerializer,
     ShortLayerSerializer,
@@ -74,17 +74,7 @@ class ChainSerializer(RecordSerializer):
 
     class Meta:
         model = Chain
-        fields = (
-            "slug",
-            "name",
-            "name_en",
-            "region",
-            "description",
-            "description_en",
-            "order",
-            "layers",
-            *RecordSerializer.TAIL,
-        )
+        fields = shown_fields(Chain, "slug", "naming", "map", "words", "layers")
         read_only_fields = fields
 
 
@@ -111,22 +101,8 @@ class SegmentSerializer(RecordSerializer):
 
     class Meta:
         model = Segment
-        fields = (
-            "code",
-            "slug",
-            "name",
-            "name_en",
-            "chain",
-            "layer",
-            "parent",
-            "depth",
-            "order",
-            "description",
-            "description_en",
-            "children",
-            "feeds",
-            "fed_by",
-            *RecordSerializer.TAIL,
+        fields = shown_fields(
+            Segment, "code", "slug", "naming", "chain", "stand", "depth", "words", "children", "feeds", "fed_by"
         )
         read_only_fields = fields
 

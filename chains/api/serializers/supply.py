@@ -3,7 +3,7 @@
 from chains.choices import SupplyQualifier
 from chains.models import SupplyShare
 
-from .base import RecordSerializer, Reference, coded, own_address
+from .base import RecordSerializer, Reference, coded, own_address, shown_fields
 from .included import OF_SEGMENT, SOURCE
 
 
@@ -12,29 +12,15 @@ class SupplyShareSerializer(RecordSerializer):
 
     id = Reference("public_id")
     chain = Reference("segment.layer.chain.slug")
-    segment = Reference("segment.code")
     country = Reference("country.code", help_text="ISO 3166; `CN` is China's own share.")
     qualifier, qualifier_label = coded(
         SupplyQualifier, "qualifier", null=True, help_text="Where `share` is null: what is known instead of a number."
     )
-    source = Reference("source.slug")
     url = own_address("supply-shares")
 
     includes = OF_SEGMENT | {"source": SOURCE}
 
     class Meta:
         model = SupplyShare
-        fields = (
-            "id",
-            "chain",
-            "segment",
-            "country",
-            "share",
-            "qualifier",
-            "qualifier_label",
-            "year",
-            "source",
-            "locator",
-            *RecordSerializer.TAIL,
-        )
+        fields = shown_fields(SupplyShare, "id", "chain", "what", "share", "year", "source")
         read_only_fields = fields

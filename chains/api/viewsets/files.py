@@ -19,9 +19,9 @@ from rest_framework.throttling import BaseThrottle
 from rest_framework.views import APIView
 
 from chains.filtersets import StrictFilterSet
-from chains.selectors.listed import rows_of
+from chains.selectors.list_rows import rows_of
 from chains.services.quotas import Counter, Quota, UncountableError
-from chains.tables import BY_LIST, TableResource, formats
+from chains.tables import BY_LIST, Table, formats
 
 from ..backends import SurfaceFilterBackend
 from .base import VARY, RecordViewSet, Surface
@@ -66,7 +66,7 @@ class ListFileView(Surface, GenericAPIView):
     """A list as a file: its rows under the same filters, in the columns of the site's own files."""
 
     name: ClassVar[str] = ""
-    resource: ClassVar[type[TableResource]]
+    resource: ClassVar[type[Table]]
     content_negotiation_class = ByAddress
     throttle_classes = (ExportThrottle,)
     #: Tells the description that the filters of a list are taken, and that an answer is of other types than JSON.

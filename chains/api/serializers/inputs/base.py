@@ -7,7 +7,9 @@ from inspect import cleandoc
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
-from django.core.validators import URLValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, URLValidator
+from django.db import models
+from django.db.backends.base.operations import BaseDatabaseOperations
 from django.db.models import Model, QuerySet
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
@@ -16,6 +18,7 @@ from rest_framework.fields import empty
 from chains.analysis.codes import CODE_PATTERN
 from chains.history.curation import REASON_LENGTH
 from chains.history.records import PARTS, Entry
+from chains.models.columns import COLUMNS, Column, Use
 
 #: How many rows may come with a record.
 MOST_PARTS = 100
@@ -174,13 +177,59 @@ class StrictInput(serializers.Serializer):
         return value
 
 
+class DeclaredInput(StrictInput):
+    """An object with the columns of the record in ``Meta.model`` that are declared to be taken.
+
+    A field of the class stands for the column of its name.
+    """
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        """Add the fields of the columns."""
+        super().__init_subclass__(**kwargs)
+        if columns := COLUMNS.get(getattr(getattr(cls, "Meta", None), "model", None)):
+            declared = {each.code: _field_of(each) for each in columns.used(Use.WRITE)}
+            cls._declared_fields = declared | cls._declared_fields
+
+
+def _field_of(column: Column) -> serializers.Field:
+    """Return the field that takes a column, by the type of the model's field."""
+    of = column.field
+    optional = {"required": False, "allow_null": True} if of.null else {}
+    named = {"source": column.name} if column.code != column.name else {}
+    named |= {"help_text": column.described} if column.described else {}
+    if of.many_to_many:
+        asked = {"required": False} if of.blank else {"min_length": 1}
+        return CodesOf(of.related_model.objects.all(), column.key, **asked, **named)
+    if of.is_relation:
+        return CodeOf(of.related_model.objects.all(), column.key, **optional, **named)
+    if isinstance(of, models.DateField):
+        return Day(**optional, **named)
+    if isinstance(of, models.BooleanField):
+        return Flag(required=False, **named)
+    if isinstance(of, models.IntegerField):
+        return Whole(**_bounds(of), **({"required": False} if of.has_default() else {}), **optional, **named)
+    if column.is_choice:
+        given = {"required": False} if of.has_default() else {}
+        given |= {"required": False, "allow_null": True} if of.blank else {}
+        return Choice(of.choices, **given, **named)
+    kind = WebAddress if isinstance(of, models.URLField) else OptionalWords if of.blank else Words
+    return kind(max_length=of.max_length or LONG, **named)
+
+
+def _bounds(of: models.IntegerField) -> dict[str, int]:
+    """Return the least and the greatest number that a field takes on every database."""
+    least, most = BaseDatabaseOperations.integer_field_ranges[of.get_internal_type()]
+    limits = {type(each): each.limit_value for each in of._validators}
+    return {"min_value": limits.get(MinValueValidator, least), "max_value": limits.get(MaxValueValidator, most)}
+
+
 class ReasonInput(StrictInput):
     """Why something is done."""
 
     reason = Words(max_length=REASON_LENGTH, help_text="Why, in a few words; the history keeps it.")
 
 
-class RecordInput(StrictInput):
+class RecordInput(DeclaredInput):
     """A record as it is sent. A new one needs what is required; of one on record only what changes is sent."""
 
     reason = Words(

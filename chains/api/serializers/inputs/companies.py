@@ -6,41 +6,24 @@ from typing import Any, ClassVar
 from django.utils.translation import gettext_lazy as _
 
 from chains.analysis.tickers import TickerError, checked_ticker
-from chains.choices import Exchange, NameKind, PlacementStatus
-from chains.models import Chain, City, Company, Label, Placement, Province, Segment, Source
+from chains.choices import Exchange
+from chains.models import Company, CompanyLabel, CompanyName, Evidence, Listing, Placement
 
-from .base import (
-    LONG,
-    MOST_PARTS,
-    Choice,
-    CodeOf,
-    Day,
-    OptionalWords,
-    RecordInput,
-    StrictInput,
-    WebAddress,
-    Whole,
-    Words,
-)
+from .base import MOST_PARTS, DeclaredInput, OptionalWords, RecordInput, Words
 
 
-class NameInput(StrictInput):
+class NameInput(DeclaredInput):
     """Another name of a company."""
 
-    name = Words(max_length=200)
-    kind = Choice(NameKind.choices, required=False)
-    source = CodeOf(Source.objects.all(), "slug", required=False, allow_null=True)
-    locator = OptionalWords(max_length=100)
+    class Meta:
+        model = CompanyName
 
 
-class ListingInput(StrictInput):
+class ListingInput(DeclaredInput):
     """A listing."""
 
-    exchange = Choice(Exchange.choices)
-    ticker = Words(max_length=10, help_text="Without a suffix, such as 300236.")
-    listed_on = Day(required=False, allow_null=True)
-    delisted_on = Day(required=False, allow_null=True)
-    source = CodeOf(Source.objects.all(), "slug", required=False, allow_null=True)
+    class Meta:
+        model = Listing
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         """Write the ticker as its exchange does, so that it is the one on record; what is wrong the model says."""
@@ -49,14 +32,11 @@ class ListingInput(StrictInput):
         return attrs
 
 
-class LabelInput(StrictInput):
+class LabelInput(DeclaredInput):
     """A label as a company has it."""
 
-    label = CodeOf(Label.objects.all(), "slug")
-    chain = CodeOf(Chain.objects.all(), "slug", required=False, allow_null=True)
-    year = Whole(min_value=1949, max_value=2100, required=False, allow_null=True)
-    issuer = OptionalWords(max_length=200)
-    source = CodeOf(Source.objects.all(), "slug", required=False, allow_null=True)
+    class Meta:
+        model = CompanyLabel
 
 
 class TickerOf(Words):
@@ -78,27 +58,14 @@ class TickerOf(Words):
             return self.fail("no_ticker")
 
 
-class PlaceInput(RecordInput):
-    """A record that stands at a place: a province with an optional city or, outside China, a country."""
-
-    province = CodeOf(Province.objects.all(), required=False, allow_null=True, help_text="GB/T 2260 code.")
-    city = CodeOf(City.objects.all(), required=False, allow_null=True, help_text="GB/T 2260 code.")
-    country = OptionalWords(max_length=2, help_text="ISO 3166, outside China.")
-
-
-class CompanyInput(PlaceInput):
+class CompanyInput(RecordInput):
     """A company 企业. Its place is where it is registered; where it works, its placements say.
 
     `names`, `listings` and `labels`, where they are sent, become exactly those that are sent.
     """
 
-    name = Words(max_length=200)
-    legal_name = OptionalWords(max_length=200)
-    name_en = OptionalWords(max_length=200)
+    #: Longer than a credit code, as it may be pasted with spaces and hyphens.
     uscc = OptionalWords(max_length=40, help_text="Unified social credit code 统一社会信用代码.")
-    founded_on = Day(required=False, allow_null=True)
-    website = WebAddress(max_length=200)
-    description = OptionalWords(max_length=LONG)
     names = NameInput(many=True, required=False, max_length=MOST_PARTS)
     listings = ListingInput(many=True, required=False, max_length=MOST_PARTS)
     labels = LabelInput(many=True, required=False, max_length=MOST_PARTS)
@@ -107,24 +74,19 @@ class CompanyInput(PlaceInput):
         model = Company
 
 
-class EvidenceInput(StrictInput):
+class EvidenceInput(DeclaredInput):
     """Evidence 依据: a source that supports a placement."""
 
-    source = CodeOf(Source.objects.all(), "slug")
-    printed_name = OptionalWords(max_length=200, help_text="The name as it is printed there.")
-    locator = OptionalWords(max_length=100, help_text="Where in the source, such as 图1.")
+    class Meta:
+        model = Evidence
 
 
-class PlacementInput(PlaceInput):
+class PlacementInput(RecordInput):
     """A placement 布局: a company works in a segment, at a place. The place is where it operates.
 
     `evidence`, where it is sent, becomes exactly what is sent; a claim needs one piece at least.
     """
 
-    company = CodeOf(Company.objects.all(), "public_id", help_text="Its id.")
-    segment = CodeOf(Segment.objects.all())
-    status = Choice(PlacementStatus.choices, required=False)
-    verified_on = Day(required=False, allow_null=True, help_text="The day of the check, today where none is sent.")
     evidence = EvidenceInput(many=True, min_length=1, max_length=MOST_PARTS)
 
     class Meta:

@@ -1,0 +1,264 @@
+"""Companies, with their names, listings and labels, and where they are placed, with what that rests on."""
+
+from dataclasses import replace
+
+from django.utils.translation import gettext_lazy as _
+
+from chains.choices import SheetKind
+from chains.models.actors import Company, CompanyLabel, CompanyName, Label, Listing
+from chains.models.evidence import Evidence, Placement
+from chains.sheets.columns import SheetColumn, SheetLayout
+
+from .column import KEPT, Column, Columns, Use
+from .shared import (
+    CITY,
+    COUNTRY,
+    ID,
+    LOCATOR,
+    NAME,
+    NAME_EN,
+    NOTE,
+    ORDER,
+    PINYIN,
+    PLACE_IN_ONE,
+    PRINTED_NAME,
+    PROVINCE,
+    READ_ONLY,
+    SEGMENT,
+    SOURCE,
+    STAGED,
+)
+
+_OWN = {Use.BULK: "no two companies share it"}
+_REGISTERED = _("Where the company is registered, if that is known: name or six-digit code.")
+#: What hangs on a company or placement is edited, given and taken with it.
+_PART = Use.FORM | Use.READ | Use.WRITE
+
+COMPANY = Columns(
+    Company,
+    uses=KEPT | Use.MERGE | Use.SPLIT | Use.BULK,
+    exempt=STAGED,
+    naming=(
+        replace(
+            NAME,
+            without=_OWN,
+            heading=_("company name"),
+            aliases=("name", "企业名称", "公司名称", "单位名称", "名称", "企业", "公司", "简称", "企业简称",
+                     "公司简称",
+                     "单位", "机构名称", "主体名称", "company", "company_name", "enterprise", "firm", "证券简称"),
+            help=_("The name that is shown, or the full one. The only column that must be there."),
+            example=("示例：姑苏芯片设计", "示例：浦江封测"),
+        ),
+        Column(
+            "legal_name",
+            without=_OWN,
+            identity=True,
+            aliases=("企业全称", "公司全称", "全称", "法定名称", "工商注册名称", "注册名称", "单位全称", "工商名称",
+                     "full name", "registered name"),
+            help=_("As in the business licence."),
+            example=("姑苏芯片设计有限公司", ""),
+            identifies=True,
+        ),
+        replace(NAME_EN, without=_OWN),
+        PINYIN,
+    ),
+    code=Column(
+        "uscc",
+        without=_OWN,
+        identity=True,
+        cell="credit_code",
+        described="Unified social credit code 统一社会信用代码.",
+        aliases=("统一社会信用代码", "信用代码", "社会信用代码", "USCC", "统一信用代码", "社会统一信用代码",
+                 "统一社会信用码", "企业信用代码", "credit code", "纳税人识别号"),
+        help=_("18 characters, in a column formatted as text."),
+        identifies=True,
+    ),
+    place=(
+        replace(
+            PROVINCE,
+            sheet="registered_province",
+            heading=_("registered in province"),
+            help=_REGISTERED,
+            example=("", ""),
+            aliases=("注册省份", "注册地省份", "注册地", "注册省", "注册地(省)", "注册所在省", "登记省份",
+                     "registered in province (code)", "注册省份代码", "注册地所在省"),
+        ),
+        replace(
+            CITY,
+            sheet="registered_city",
+            heading=_("registered in city"),
+            help=_REGISTERED,
+            example=("", ""),
+            aliases=("注册城市", "注册地城市", "注册市", "注册地(市)", "注册所在市", "登记城市",
+                     "registered_city_name", "registered in city (code)", "注册城市代码", "注册地所在市"),
+        ),
+        replace(
+            COUNTRY,
+            sheet="registered_country",
+            heading=_("registered in country"),
+            help=_("Only for a company registered outside China: name or two-letter code."),
+            aliases=("注册国家", "注册地国家", "登记国家"),
+        ),
+    ),
+    about=(
+        Column(
+            "founded_on",
+            without=_OWN,
+            aliases=("成立日期", "成立时间", "注册日期", "注册时间", "成立年月", "成立年份", "founded", "established"),
+            help=_("Such as 2010-01-05, 2010/1/5 or 2010年1月."),
+            example=("2010-01-05", ""),
+        ),
+        Column(
+            "website",
+            identity=True,
+            aliases=("官网", "网址", "网站", "企业官网", "公司网址", "公司网站", "官方网站", "主页", "url",
+                     "homepage"),
+        ),
+        Column(
+            "description",
+            aliases=("简介", "企业简介", "公司简介", "主营业务", "经营范围", "主要产品", "业务简介", "主营产品"),
+        ),
+    ),
+)  # fmt: skip
+
+COMPANY_NAME = Columns(
+    CompanyName,
+    uses=_PART,
+    exempt={"company": "what it is a part of"},
+    name=(Column("name", identity=True), Column("kind", identity=True)),
+    source=(Column("source", identity=True), Column("locator", identity=True)),
+    pinyin=PINYIN,
+)
+
+LISTING = Columns(
+    Listing,
+    uses=_PART,
+    exempt={"company": "what it is a part of"},
+    code=(
+        Column("exchange", identity=True),
+        Column("ticker", identity=True, described="Without a suffix, such as 300236."),
+    ),
+    dates=(Column("listed_on", identity=True), Column("delisted_on", identity=True)),
+    source=Column("source", identity=True),
+)
+
+LABEL = Columns(
+    Label,
+    # Administrators keep the kinds of label; others meet them as what companies have.
+    uses=Use.FORM,
+    naming=(NAME, NAME_EN),
+    slug=Column("slug"),
+    given=(Column("per_chain"), ORDER),
+    pinyin=PINYIN,
+)
+
+COMPANY_LABEL = Columns(
+    CompanyLabel,
+    uses=_PART,
+    exempt={"company": "what it is a part of"},
+    label=(Column("label"), Column("chain"), Column("year")),
+    source=(Column("issuer"), Column("source")),
+)
+
+PLACEMENT = Columns(
+    Placement,
+    uses=KEPT | Use.BULK,
+    exempt=STAGED,
+    company=Column(
+        "company",
+        described="Its id.",
+        without={
+            Use.IMPORT: "a row of a sheet is about a company",
+            Use.BULK: "a claim stays with the company that it was made of",
+        },
+    ),
+    segment=SEGMENT,
+    place=(
+        replace(PROVINCE, help=_("Where it operates, which need not be where it is registered: name or code.")),
+        CITY,
+        COUNTRY,
+    ),
+    check=(
+        Column(
+            "status",
+            without={Use.BULK: "settled by an action of its own"},
+            aliases=("状态", "核实状态", "布局状态", "核实情况"),
+            help=_("How far the placement has been checked; reported if left empty."),
+        ),
+        Column(
+            "verified_on",
+            described="The day of the check, today where none is sent.",
+            without={Use.IMPORT: "the day of the import", Use.BULK: "settled with the status"},
+        ),
+        Column(
+            "verified_by",
+            beside=True,
+            without={
+                Use.IMPORT | Use.EXPORT | Use.READ | Use.WRITE | Use.BULK: "signed by whoever verifies, for colleagues",
+            },
+        ),
+    ),
+    note=NOTE,
+)
+
+EVIDENCE = Columns(
+    Evidence,
+    uses=_PART | Use.IMPORT | Use.EXPORT,
+    exempt={"placement": "what it is a part of"},
+    source=SOURCE,
+    locator=LOCATOR,
+    printed_name=PRINTED_NAME,
+    note=Column(
+        "note",
+        without={
+            Use.EXPORT | Use.READ | Use.WRITE: "a word among colleagues, never shown to the public",
+            Use.IMPORT: "the note of a row is that of its placement",
+        },
+    ),
+)
+
+#: What a row of a sheet of companies says besides: what the company has several of, each in one cell.
+_TICKERS = SheetColumn(
+    "tickers",
+    _("tickers"),
+    "tickers",
+    aliases=("股票代码", "证券代码", "上市代码", "股票编号", "A股代码", "ticker", "stock_code", "stock code"),
+    help=_("Such as 688012 or 0981.HK, in a column formatted as text; several parted by a semicolon."),
+    identifies=True,
+)
+_LABELS = SheetColumn(
+    "labels",
+    _("labels"),
+    "labels",
+    vocabulary="labels",
+    aliases=("标签", "荣誉", "资质", "荣誉资质", "企业标签", "资质荣誉", "称号", "企业荣誉", "荣誉称号", "label"),
+    help=_("Names or slugs of labels on record, parted by a semicolon."),
+)
+_NAMES = SheetColumn(
+    "names",
+    _("other names"),
+    "list",
+    max_length=200,
+    aliases=("别名", "曾用名", "其他名称", "又名", "历史名称", "aliases", "former names"),
+    help=_("Parted by a semicolon."),
+    identifies=True,
+)
+
+COMPANY_SHEET = SheetLayout(
+    SheetKind.COMPANIES,
+    (
+        ID,
+        *COMPANY.in_sheets("naming", "code"),
+        *(_TICKERS, _LABELS, _NAMES),
+        *COMPANY.in_sheets("about", "place"),
+        *PLACEMENT.in_sheets("segment", "place"),
+        PLACE_IN_ONE,
+        *PLACEMENT.in_sheets("check"),
+        *EVIDENCE.in_sheets("printed_name", "locator", "source"),
+        *PLACEMENT.in_sheets("note"),
+    ),
+    READ_ONLY
+    | {"listed", "chains", "segments", "segment codes", "segment_names", "provinces", "provinces where it operates",
+       "placements", "chain", "layer", "layer code", "verified_on", "verified on", "stage",
+       "上市", "产业链", "经营所在省份", "布局", "层代码", "核实日期"},
+)  # fmt: skip
