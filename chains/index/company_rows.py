@@ -40,6 +40,7 @@ class ListingOfRow(NamedTuple):
     ticker: str
     listed_on: date | None
     delisted_on: date | None
+    source: SourceOfRow | None
 
 
 class LabelOfRow(NamedTuple):
@@ -95,7 +96,7 @@ class CompanyRow(namedtuple("_CompanyRow", (*_OWN, *_RELATED))):
 _PLACED = ("public_id", "segment_id", "province_id", "city_id", "country", "status", "verified_on")
 
 _companies = PreparedRows(lambda: Company.objects.published().order_by(), "public_id", *_OWN)
-_listings = PreparedRows(Listing.objects.all, "company", "company_id", *ListingOfRow._fields)
+_listings = PreparedRows(Listing.objects.all, "company", "company_id", *ListingOfRow._fields[:-1], "source__slug")
 #: As ``given_labels`` and ``live_placements``, but for the order of labels and chains, which are at hand: a join takes
 #: longer to plan than fifty rows to fetch.
 _labels = PreparedRows(
@@ -129,7 +130,7 @@ def rows_by_id(ids: Sequence[str], catalogue: Catalogue, *, whole: bool) -> dict
         for row in companies:
             yield CompanyRow(
                 *row,
-                [ListingOfRow(*rest) for _company, *rest in listings.get(row[0], ())],
+                [ListingOfRow(*rest, _source(slug)) for _company, *rest, slug in listings.get(row[0], ())],
                 sorted((_label(records, rest) for _company, *rest in labels.get(row[0], ())), key=_order_of_label),
                 sorted(
                     (
@@ -155,7 +156,13 @@ def row_of(company: Company, *, whole: bool) -> CompanyRow:
     """
     return CompanyRow(
         *_values(company, _OWN),
-        [ListingOfRow(*_values(each, ListingOfRow._fields)) for each in company.listings.all()],
+        [
+            ListingOfRow(
+                *_values(each, ListingOfRow._fields[:-1]),
+                _source(each.source.slug) if whole and each.source else None,
+            )
+            for each in company.listings.all()
+        ],
         [
             LabelOfRow(
                 held.label,

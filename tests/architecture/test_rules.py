@@ -77,7 +77,7 @@ def test_a_wrong_import_is_reported_with_its_line(name, line, fault):
     ("name", "line"),
     [
         ("chains.querysets", "from chains.analysis.names import fold"),
-        ("chains.analysis.gaps", "from chains.choices import Signal"),
+        ("chains.analysis.gaps", "from chains.choices import Verdict"),
         ("chains.analysis.codes", "from .names import fold"),
         ("chains.models.actors", "from .base import Record"),
         ("chains.models.actors", "from chains.analysis.codes import SLUG_PATTERN"),

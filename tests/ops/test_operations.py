@@ -23,7 +23,7 @@ from chains.management.commands.prepare import static_fingerprint
 from tests.browser.site import database
 from tests.ops.process import printed_by, python
 from tests.plugins import migrated
-from tests.plugins.postgres import server_programs
+from tests.plugins.programs import server_programs
 
 pytestmark = pytest.mark.own_database
 
@@ -265,6 +265,7 @@ def test_a_backup_is_restored_to_the_last_row(site):
         is_right(url, site.folder, rows)
 
 
+@pytest.mark.matrix("the longest of all; test_a_backup_is_restored_to_the_last_row compares every row as well")
 def test_moved_to_another_database_and_back_every_row_is_there(site):
     """Without a PostgreSQL, the other one is another file."""
     make_new(site.folder / "db.sqlite3")
