@@ -1,6 +1,7 @@
 """See that every message of the code and the templates has its Chinese, or (--update) collect them anew.
 
-The compiled catalogue is committed, since a machine that only runs the site has no gettext; so it must be
+Other languages than Chinese are collected and compiled with it and may be incomplete: what they lack is said in
+English. The compiled catalogue is committed, since a machine that only runs the site has no gettext; so it must be
 what the translations compile to.
 """
 
@@ -16,7 +17,8 @@ from pathlib import Path
 import polib
 
 ROOT = Path(__file__).resolve().parent.parent
-CATALOGUE = Path("chains/locale/zh_Hans/LC_MESSAGES/django.po")
+LOCALE = Path("chains/locale")
+CATALOGUE = LOCALE / "zh_Hans" / "LC_MESSAGES" / "django.po"
 
 #: What has messages; tests and installed packages do not.
 SOURCES = ("chains", "ecosystem", "templates", "manage.py")
@@ -46,6 +48,11 @@ def manage(root: Path, *arguments: str) -> None:
     subprocess.run([sys.executable, "manage.py", *arguments], cwd=root, env=os.environ | settings, check=True)
 
 
+def locales(root: Path) -> list[str]:
+    """Return the options that name the languages under ``root``: a folder of ``chains/locale`` each."""
+    return [f"--locale={folder.name}" for folder in sorted((root / LOCALE).iterdir()) if folder.is_dir()]
+
+
 def collect(root: Path) -> polib.POFile:
     """Merge the messages of the sources under ``root`` into its catalogue, and return that."""
     ignored = [f"--ignore={folder}" for folder in NOT_SOURCES]
@@ -57,7 +64,7 @@ def collect(root: Path) -> polib.POFile:
     manage(
         root,
         "makemessages",
-        "--locale=zh_Hans",
+        *locales(root),
         "--no-obsolete",
         "--no-wrap",
         # Drawings have words as well.
@@ -134,7 +141,7 @@ def main() -> int:
         return 1
     if update:
         collect(ROOT)
-        manage(ROOT, "compilemessages", "--locale=zh_Hans", *(f"--ignore={folder}" for folder in NOT_SOURCES))
+        manage(ROOT, "compilemessages", *locales(ROOT), *(f"--ignore={folder}" for folder in NOT_SOURCES))
     faults = check()
     for fault in faults:
         print(fault, file=sys.stderr)

@@ -1,4 +1,7 @@
-"""The closed vocabularies: codes that the database, the API, the URLs and the exports carry."""
+"""The closed vocabularies: codes that the database, the API, the URLs and the exports carry.
+
+One stands elsewhere, with all that is declared of it: ``analysis/signals.py``.
+"""
 
 from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -12,18 +15,6 @@ class PlacementStatus(TextChoices):
     VERIFIED = "verified", _("verified")
     DISPUTED = "disputed", _("disputed")
     WITHDRAWN = "withdrawn", _("withdrawn")
-
-
-class Signal(TextChoices):
-    """What the counts say of a cell or a segment; computed, never a verdict."""
-
-    EMPTY = "empty", _("empty everywhere")
-    ABSENT = "absent", _("suspected gap")
-    UNLISTED = "unlisted", _("not listed")
-    SINGLE = "single", _("single")
-    THIN = "thin", _("thin")
-    CLUSTER = "cluster", _("cluster")
-    PRESENT = "present", _("present")
 
 
 class Verdict(TextChoices):

@@ -142,7 +142,9 @@ QUOTA_FILE = environment.CACHE_DIR / "quotas.sqlite3"
 # -- language and time
 
 LANGUAGE_CODE = "zh-hans"
-LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
+# Each with the word by which the other languages' pages offer it. What a catalogue lacks is said in English.
+LANGUAGES = [("zh-hans", "中文"), ("en", "EN")]
+_LANGUAGE_CODES = " or ".join(f"`{code}`" for code, _word in LANGUAGES)
 LOCALE_PATHS = [BASE_DIR / "chains" / "locale"]
 USE_I18N = True
 TIME_ZONE = "Asia/Shanghai"
@@ -331,7 +333,7 @@ SPECTACULAR_SETTINGS = {
         "and `next` leads on. `fields` and `omit` choose columns, `include` adds related records.\n"
         "- **Files**: every list as `.csv`, `.xlsx` or `.ndjson` in place of its last slash, under the same filters.\n"
         "- **References** are codes: `ic.equipment`, `310000`, a company's `id`. They do not change.\n"
-        "- **Labels** (`…_label`) follow `Accept-Language`: `zh-hans` or `en`. Codes do not.\n"
+        f"- **Labels** (`…_label`) follow `Accept-Language`: {_LANGUAGE_CODES}. Codes do not.\n"
         "- **ETags** are weak: send one back in `If-None-Match` and get 304 as long as nothing has changed.\n"
         "- **Copies** follow `/api/v1/changes/`: everything that came, changed, went or was merged, in order.\n"
         "- **Errors** are `application/problem+json` (RFC 9457)."
@@ -359,12 +361,12 @@ SPECTACULAR_SETTINGS = {
             "RowDecision",
             "RowOutcome",
             "SheetKind",
-            "Signal",
             "SourceKind",
             "Verdict",
             "VerdictScope",
         )
-    },
+    }
+    | {"SignalEnum": "chains.analysis.signals.Signal"},
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "REDOC_DIST": "SIDECAR",

@@ -2,25 +2,52 @@
 
 Signals have an order, from the emptiest to the fullest, so that one reading of a cell is better or worse than
 another; where the signal is the same, the number of companies decides. A *gap* is what the table itself calls one: a
-signal of ``empty`` or ``absent``. A zero that luck explains (``unlisted``) is none, so that going from it to ``absent``
-is worse, not a new gap: nobody has left. What people concluded is no part of that order: a verdict changes apart.
+signal of ``empty`` or ``absent`` (``Level.is_gap``). A zero that luck explains (``unlisted``) is none, so that going
+from it to ``absent`` is worse, not a new gap: nobody has left. What people concluded is no part of that order: a
+verdict changes apart.
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from chains.analysis.gaps import Cell, GapTable, Row
-from chains.analysis.ranking import EMPTIEST_FIRST
-from chains.choices import CellChange, Signal
+from chains.analysis.signals import FULLNESS, LEVELS
+from chains.choices import CellChange
 
 #: Which cell: its segment and its province, ``None`` for the whole region.
 Key = tuple[str, str | None]
 
-_RANK = {signal: rank for rank, signal in enumerate(EMPTIEST_FIRST)}
-_GAPS = frozenset({Signal.EMPTY, Signal.ABSENT})
-
 #: The order of the list of what changed: what is lost first, then what is won, then what cannot be compared.
 _GRAVEST_FIRST = tuple(CellChange)
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a kind of change is shown: the ``sign`` before its word on a page, its ``ink`` and wash on paper.
+
+    Its look on a page is the class of its code in ``static/chains/changes.css``. What calls for no look is dashed.
+    """
+
+    sign: str
+    ink: str = "soft"
+    washed: bool = False
+
+    @property
+    def dashed(self) -> bool:
+        """Whether its frame is dashed on paper."""
+        return self.ink == "soft"
+
+
+#: How each kind of change is shown, so that the eye finds it without its colour; a new gap is the gravest.
+LOOKS: Mapping[CellChange, Look] = {
+    CellChange.NEW_GAP: Look("✕", "warn", washed=True),
+    CellChange.WORSE: Look("↓", "warn"),
+    CellChange.CLOSED: Look("✓", "good"),
+    CellChange.BETTER: Look("↑", "good"),
+    CellChange.ADDED: Look("+"),
+    CellChange.REMOVED: Look("−"),
+    CellChange.UNCHANGED: Look("="),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,17 +94,18 @@ class Shift:
             return CellChange.ADDED
         if after is None:
             return CellChange.REMOVED
-        if before.companies and after.signal in _GAPS:
+        old, new = LEVELS[before.signal], LEVELS[after.signal]
+        if before.companies and new.is_gap:
             return CellChange.NEW_GAP
-        if before.signal in _GAPS and after.companies:
+        if old.is_gap and after.companies:
             return CellChange.CLOSED
-        if not before.companies and not after.companies and Signal.EMPTY in (before.signal, after.signal):
+        if not before.companies and not after.companies and (old.of_region or new.of_region):
             # Somebody has come to another province, or left it: that is told of the segment and of that province.
             return CellChange.UNCHANGED
-        was, now = ((_RANK[Signal(each.signal)], each.companies) for each in (before, after))
-        if was == now:
+        then, now = ((FULLNESS[each.signal], each.companies) for each in (before, after))
+        if then == now:
             return CellChange.UNCHANGED
-        return CellChange.BETTER if now > was else CellChange.WORSE
+        return CellChange.BETTER if now > then else CellChange.WORSE
 
     @property
     def moved(self) -> bool:

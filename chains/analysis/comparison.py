@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from chains.analysis.gaps import Cell, GapTable, Ruling, Tally
-from chains.choices import Signal
+from chains.analysis.signals import EMPTIEST_FIRST, Signal
 
 #: The signals that call for a look, the gravest first.
-SHORTCOMINGS = (Signal.EMPTY, Signal.ABSENT, Signal.UNLISTED, Signal.SINGLE, Signal.THIN)
+SHORTCOMINGS = tuple(level.signal for level in EMPTIEST_FIRST if level.calls_for_a_look)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,9 @@ from typing import Any
 
 from chains.analysis.coverage import Branch
 from chains.analysis.gaps import ABSENT_P_ZERO, Cell, Coverage, Row
+from chains.analysis.signals import LEVELS, Signal
 from chains.analysis.support import Support
 from chains.analysis.targets import Attainment
-from chains.choices import Signal
 
 #: Nothing that counts could rest on.
 NO_SUPPORT = Support()
@@ -145,16 +145,17 @@ def _in_region(facts: Facts) -> Iterable[Sentence]:
 
 
 def _in_province(facts: Facts) -> Iterable[Sentence]:
-    numbers = {"place": facts.province, "expected": facts.expected}
-    match facts.signal:
-        case Signal.EMPTY:
-            yield Sentence("none-here-nor-elsewhere", {"place": facts.province})
-            if facts.expected is None:
-                yield Sentence("nothing-to-compare")
-        case Signal.ABSENT | Signal.UNLISTED:
-            yield Sentence(f"{facts.signal}-here", numbers | {"p_zero": facts.p_zero})
-        case _:
-            yield Sentence(f"{facts.signal}-here", numbers | {"n": facts.companies, "lq_shrunk": facts.lq_shrunk})
+    level = LEVELS[facts.signal]
+    known = {
+        "place": facts.province,
+        "expected": facts.expected,
+        "p_zero": facts.p_zero,
+        "n": facts.companies,
+        "lq_shrunk": facts.lq_shrunk,
+    }
+    yield Sentence(level.sentence, {name: known[name] for name in level.speaks_of})
+    if facts.expected is None:
+        yield Sentence("nothing-to-compare")
 
 
 def _depth(facts: Facts) -> Iterable[Sentence]:

@@ -16,7 +16,8 @@ from datetime import date
 from math import exp
 from typing import NamedTuple, Protocol
 
-from chains.choices import Signal, Verdict, VerdictScope
+from chains.analysis.signals import LEVELS, Signal
+from chains.choices import VerdictScope
 
 #: ν of the Gamma(ν, ν) prior: how many expected firms it takes to trust a quotient half way.
 SHRINKAGE = 2.0
@@ -27,11 +28,6 @@ CLUSTER_FROM = 1.25
 CLUSTER_COMPANIES = 3
 #: A whole segment is thin below this part of an equal share among its siblings.
 THIN_SHARE = 0.5
-
-_SHORT: frozenset[str] = frozenset({Verdict.GAP, Verdict.WEAK})
-_FULL: frozenset[str] = frozenset({Verdict.ADEQUATE, Verdict.STRONG})
-_SEEN: frozenset[str] = frozenset({Signal.PRESENT, Signal.CLUSTER})
-_UNSEEN: frozenset[str] = frozenset({Signal.EMPTY, Signal.ABSENT, Signal.UNLISTED, Signal.THIN})
 
 
 class Node(NamedTuple):
@@ -332,7 +328,7 @@ def concentration(counts: Iterable[int]) -> float | None:
 
 def conflicts(verdict: str, signal: str) -> bool:
     """Return whether a verdict and a signal of the same scope contradict each other."""
-    return (verdict in _SHORT and signal in _SEEN) or (verdict in _FULL and signal in _UNSEEN)
+    return verdict in LEVELS[signal].contradicts
 
 
 def is_own(ruling: Ruling, segment: str, province: str | None) -> bool:

@@ -4,22 +4,12 @@ from collections.abc import Iterable
 from typing import TypeVar
 
 from chains.analysis.gaps import Cell, Row
-from chains.choices import Signal, Verdict
+from chains.analysis.signals import FULLNESS, LEVELS
+from chains.choices import Verdict
 
 _VERDICTS = (Verdict.GAP, Verdict.WEAK, None, Verdict.ADEQUATE, Verdict.STRONG)
-#: From the emptiest to the fullest. A suspected gap stands before a zero that luck may explain.
-EMPTIEST_FIRST = (
-    Signal.EMPTY,
-    Signal.ABSENT,
-    Signal.UNLISTED,
-    Signal.SINGLE,
-    Signal.THIN,
-    Signal.PRESENT,
-    Signal.CLUSTER,
-)
 Part = TypeVar("Part", Row, Cell)
 
-_ENOUGH = frozenset({Signal.PRESENT, Signal.CLUSTER})
 _SHORT = frozenset({Verdict.GAP, Verdict.WEAK})
 
 
@@ -35,7 +25,7 @@ def rank(parts: Iterable[Part]) -> list[Part]:
 
 def calls_for_a_look(part: Row | Cell) -> bool:
     """Return whether a person concluded that something is missing, or the counts say so."""
-    return (part.ruling is not None and part.ruling.verdict in _SHORT) or part.signal not in _ENOUGH
+    return (part.ruling is not None and part.ruling.verdict in _SHORT) or LEVELS[part.signal].calls_for_a_look
 
 
 def _order(part: Row | Cell) -> tuple[float, ...]:
@@ -45,7 +35,7 @@ def _order(part: Row | Cell) -> tuple[float, ...]:
         _VERDICTS.index(ruling.verdict if ruling else None),
         not (ruling and ruling.choke_point),
         not (ruling and ruling.import_dependent),
-        EMPTIEST_FIRST.index(part.signal),
+        FULLNESS[part.signal],
         # Instead of P0 = e^(−E), which is 0 for every large E.
         -(part.expected or 0.0),
         part.total if isinstance(part, Row) else part.tally.companies,

@@ -8,11 +8,13 @@ from datetime import date
 from typing import Any
 
 from django.utils.formats import date_format, number_format
-from django.utils.translation import get_language, gettext, gettext_lazy, ngettext_lazy
+from django.utils.translation import get_language, gettext, gettext_lazy, ngettext_lazy, to_locale
 from django_countries.fields import Country
 
 from chains.analysis.explanations import Sentence
-from chains.choices import Signal, Verdict
+from chains.analysis.gaps import ABSENT_P_ZERO, CLUSTER_COMPANIES, CLUSTER_FROM, THIN_BELOW, Cell
+from chains.analysis.signals import EMPTIEST_FIRST, LEVELS, RULE, Signal
+from chains.choices import Verdict
 
 #: What the sentences say, by code.
 WORDS: dict[str, Any] = {
@@ -38,29 +40,7 @@ WORDS: dict[str, Any] = {
     "all-in": gettext_lazy("All of it stands in %(place)s."),
     "none-in": gettext_lazy("Nobody in: %(places)s."),
     # … and in one province.
-    "none-here-nor-elsewhere": gettext_lazy(
-        "No company is on record in %(place)s, nor in any other province of the region."
-    ),
-    "absent-here": gettext_lazy(
-        "No company is on record in %(place)s, where %(expected)s would be expected; "
-        "the chance of that by luck is %(p_zero)s."
-    ),
-    "unlisted-here": gettext_lazy(
-        "No company is on record in %(place)s, but only %(expected)s would be expected: "
-        "by luck alone there is none in %(p_zero)s of cases."
-    ),
-    "single-here": gettext_lazy(
-        "A single company is on record in %(place)s, where %(expected)s would be expected (LQ′ %(lq_shrunk)s)."
-    ),
-    "thin-here": gettext_lazy(
-        "%(n)d companies are on record in %(place)s, clearly fewer than the %(expected)s expected (LQ′ %(lq_shrunk)s)."
-    ),
-    "present-here": gettext_lazy(
-        "%(n)d companies are on record in %(place)s, about as many as the %(expected)s expected (LQ′ %(lq_shrunk)s)."
-    ),
-    "cluster-here": gettext_lazy(
-        "%(n)d companies are on record in %(place)s, clearly more than the %(expected)s expected (LQ′ %(lq_shrunk)s)."
-    ),
+    **{level.sentence: level.here for level in EMPTIEST_FIRST},
     # How deep they go.
     "sub-segments": ngettext_lazy(
         "%(occupied)d of %(defined)d sub-segment has a company.",
@@ -118,12 +98,20 @@ _FLAGS = {"choke_point": gettext_lazy("choke point"), "import_dependent": gettex
 
 
 def in_english() -> bool:
-    """Return whether the reader's language is English."""
-    return (get_language() or "").startswith("en")
+    """Return whether the atlas says names and sentences of its own in English: in any language but Chinese.
+
+    What is on record has a Chinese name and often an English one, and no third.
+    """
+    return not (get_language() or "zh").startswith("zh")
+
+
+def language_tag(code: str | None = None) -> str:
+    """Return the reader's language, or that of ``code``, as documents declare it: ``zh-Hans``, ``en``."""
+    return to_locale(code or get_language() or "zh-hans").replace("_", "-")
 
 
 def name_of(row: Any) -> str:
-    """Return the row's name in the reader's language: English where there is one, Chinese otherwise."""
+    """Return the row's name: to readers of Chinese the Chinese one, to others the English one where there is one."""
     return (in_english() and getattr(row, "name_en", "")) or row.name
 
 
@@ -189,6 +177,21 @@ _WRITTEN: dict[str, Callable[[Any, Mapping[str, Any]], Any]] = {
     "looked": lambda day, rows: date_format(day, "Y-m-d") if isinstance(day, date) else day,
     "signal": lambda code, rows: Signal(code).label,
 }
+
+
+def why_nobody(cell: Cell) -> str:
+    """Return the small print of a cell without a company: why that is a gap, or none that can be told."""
+    return str(LEVELS[cell.signal].why_nobody) % {"expected": decimals(cell.expected, 1)}
+
+
+def rule_of_signals() -> str:
+    """Return by which rule the signal of a cell is found, with the numbers that it goes by."""
+    return str(RULE) % {
+        "p": decimals(ABSENT_P_ZERO, 2),
+        "thin": decimals(THIN_BELOW, 1),
+        "cluster": decimals(CLUSTER_FROM, 2),
+        "at_least": CLUSTER_COMPANIES,
+    }
 
 
 def sentence_in_words(sentence: Sentence, rows: Mapping[str, Any]) -> str:

@@ -38,7 +38,7 @@ class UnfillableTemplateError(Exception):
 def found(folders: Iterable[Path], language: str) -> dict[str, Path]:
     """Return the templates in ``folders`` by name; a later folder wins over an earlier one.
 
-    ``name.en.docx`` is the template ``name`` for readers of English, ``name.docx`` for everybody else.
+    ``name.en.docx`` is the template ``name`` for readers of any language but Chinese, where there is one.
     """
     templates: dict[str, Path] = {}
     for folder in folders:

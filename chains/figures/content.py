@@ -20,7 +20,7 @@ class Key:
     """One entry of the legend: a pattern, or (``sample``) a sign behind a name."""
 
     text: str
-    fill: Fill = Fill.NONE
+    fill: str = Fill.NONE
     edge: Ink | None = None
     thin_edge: bool = False
     sample: str = ""
@@ -63,7 +63,7 @@ class Cell:
 
     key: str
     number: int
-    fill: Fill = Fill.NONE
+    fill: str = Fill.NONE
     edge: Ink | None = None
     thin_edge: bool = False
     names: tuple[Name, ...] = ()

@@ -41,7 +41,7 @@ def _typeset(figure: Figure, file_format: str, **options: object) -> bytes:
         sys_inputs={
             "title": figure.title,
             "description": figure.description,
-            "lang": "en" if figure.language == "en" else "zh",
+            "lang": figure.language.partition("-")[0],
         },
         **options,
     )

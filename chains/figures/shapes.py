@@ -50,15 +50,15 @@ class Ink(StrEnum):
 
 
 class Fill(StrEnum):
-    """What lies under a cell. Signals are told by pattern, not by colour alone."""
+    """What lies under a cell; where a signal has a hatching of its own, the code of the signal stands in its place.
+
+    Signals are told by pattern, not by colour alone.
+    """
 
     NONE = "none"
     HEAD = "head"
     WASH = "wash"
     WARN = "warnwash"
-    ABSENT = "absent"
-    UNLISTED = "unlisted"
-    EMPTY = "empty"
     FILTERED = "filtered"
 
 
@@ -93,7 +93,7 @@ class Box:
     y: float
     width: float
     height: float
-    fill: Fill = Fill.NONE
+    fill: str = Fill.NONE
     stroke: Ink | None = None
     dashed: bool = False
     rounded: float = 0.0

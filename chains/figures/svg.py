@@ -8,9 +8,13 @@ from collections import defaultdict
 from collections.abc import Iterable
 from xml.sax.saxutils import escape, quoteattr
 
+from chains.analysis.signals import FULLEST_FIRST, Hatching
 from chains.figures.shapes import Box, Figure, Fill, Ink, Line, Shape, Text, Voice
 
 from . import fonts
+
+#: The signals that have a hatching, from the fullest.
+_HATCHED = tuple(level for level in FULLEST_FIRST if level.hatching)
 
 #: The colours of paper, those of the print sheet.
 INKS = {
@@ -22,26 +26,27 @@ INKS = {
     Ink.WARN: "#983613",
     Ink.GOOD: "#245a34",
 }
-FILLS = {
+FILLS: dict[str, str] = {
     Fill.NONE: "none",
     Fill.HEAD: "#f7f5ee",
     Fill.WASH: "#e6f0f1",
     Fill.WARN: "#fbeee6",
-    Fill.ABSENT: "url(#absent)",
-    Fill.UNLISTED: "url(#unlisted)",
-    Fill.EMPTY: "url(#empty)",
     Fill.FILTERED: "url(#filtered)",
+    **{level.signal.value: f"url(#{level.signal})" for level in _HATCHED},
 }
 STACKS = {
     Voice.SANS: "'Noto Sans SC', 'Source Han Sans SC', 'Microsoft YaHei', 'PingFang SC', sans-serif",
     Voice.SERIF: "'Noto Serif SC', 'Source Han Serif SC', 'Songti SC', SimSun, serif",
 }
-_PATTERNS = """<defs>
-<pattern id="unlisted" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect width="0.6" height="6" fill="#dfdacd"/></pattern>
-<pattern id="absent" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect width="4" height="6" fill="#fbeadf"/></pattern>
-<pattern id="empty" width="4" height="4" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect width="2" height="4" fill="#f8e0d2"/></pattern>
-<pattern id="filtered" width="6" height="6" patternUnits="userSpaceOnUse"><rect width="6" height="0.6" fill="#dcd7ca"/></pattern>
-</defs>"""  # noqa: E501
+
+
+def _pattern(name: str, stripes: Hatching) -> str:
+    step = _n(stripes.step)
+    return (
+        f'<pattern id="{name}" width="{step}" height="{step}" patternUnits="userSpaceOnUse" '
+        f'patternTransform="rotate(45)"><rect width="{_n(stripes.width)}" height="{step}" fill="{stripes.colour}"/>'
+        "</pattern>"
+    )
 
 
 def as_svg(figure: Figure, *, with_fonts: bool = True) -> str:
@@ -61,7 +66,17 @@ def as_svg(figure: Figure, *, with_fonts: bool = True) -> str:
         f"<g id={quoteattr(part.name)}>\n" + "\n".join(_shape(shape) for shape in _stacked(part.shapes)) + "\n</g>"
         for part in figure.parts
     )
-    return "\n".join([head, *fonts_inside, _PATTERNS, page, *parts, "</svg>\n"])
+    return "\n".join([head, *fonts_inside, _patterns(), page, *parts, "</svg>\n"])
+
+
+def _patterns() -> str:
+    """Return the patterns that cells are filled with: a hatching for each signal that has one, and level lines."""
+    hatched = (_pattern(level.signal, level.hatching) for level in _HATCHED)
+    filtered = (
+        '<pattern id="filtered" width="6" height="6" patternUnits="userSpaceOnUse">'
+        '<rect width="6" height="0.6" fill="#dcd7ca"/></pattern>'
+    )
+    return "\n".join(["<defs>", *hatched, filtered, "</defs>"])
 
 
 def _style(texts: Iterable[Text]) -> str:

@@ -4,7 +4,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from chains import models
-from chains.choices import Signal, Verdict
+from chains.analysis.signals import Signal
+from chains.choices import Verdict
 
 from .base import StrictForm
 from .choices import YES_NO

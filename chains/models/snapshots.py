@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from chains.analysis.changes import Reading
-from chains.choices import Signal, Verdict
+from chains.analysis.signals import Signal
+from chains.choices import Verdict
 
 from .base import PubliclyNamed, Timed, choice_constraint, public_id_constraint
 from .curation import Batch

@@ -1,6 +1,6 @@
 """Who may do what, and where. Asked by every service before it writes; pages ask the same to show what is open.
 
-A role is membership of a group (:data:`GROUPS`); each role includes those before it. Curators change only what is
+A role is membership of a group (:data:`ROLES`); each role includes those before it. Curators change only what is
 theirs (``jurisdiction.py``), as it stands on record *and* as it would stand: nothing is moved out of somebody else's
 province, or into it. Of a company they may have the right to its identity, to what else is said of it, or to neither.
 
@@ -13,7 +13,9 @@ A curator who has not been given a province changes nothing. Superusers may ever
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import PermissionDenied
@@ -60,13 +62,53 @@ class NotPermitted(PermissionDenied):
     """Somebody may not do this; the text says what is missing and who can help."""
 
 
-#: The groups that the roles are, by name.
-GROUPS: dict[Role, str] = {
-    Role.VIEWER: "Viewers",
-    Role.CURATOR: "Curators",
-    Role.REVIEWER: "Reviewers",
-    Role.ADMINISTRATOR: "Administrators",
+class Reach(StrEnum):
+    """Where a role changes what has a place: nowhere, in the provinces that its holder was given, or everywhere."""
+
+    NOWHERE = "nowhere"
+    GRANTED = "granted"
+    EVERYWHERE = "everywhere"
+
+
+@dataclass(frozen=True, slots=True)
+class RoleRule:
+    """A role: the name of the ``group`` that it is, where it reaches, and in words what it is for."""
+
+    group: str
+    reach: Reach
+    description: Any
+
+
+#: The roles, each with what it has beyond those before it.
+ROLES: dict[Role, RoleRule] = {
+    Role.VIEWER: RoleRule("Viewers", Reach.NOWHERE, gettext_lazy("Sees what is not public yet, and changes nothing.")),
+    Role.CURATOR: RoleRule(
+        "Curators",
+        Reach.GRANTED,
+        gettext_lazy(
+            "Adds, edits and imports, in the provinces they were given. "
+            "What they add goes to review before it is public."
+        ),
+    ),
+    Role.REVIEWER: RoleRule(
+        "Reviewers",
+        Reach.EVERYWHERE,
+        gettext_lazy(
+            "Approves or returns what waits for review, with a comment; verifies placements, merges companies, undoes "
+            "batches and settles suggestions, in all provinces."
+        ),
+    ),
+    Role.ADMINISTRATOR: RoleRule(
+        "Administrators",
+        Reach.EVERYWHERE,
+        gettext_lazy(
+            "Keeps the structure of the chains, the places and the accounts, and gives curators their provinces."
+        ),
+    ),
 }
+
+#: The groups that the roles are, by name.
+GROUPS: dict[Role, str] = {role: rule.group for role, rule in ROLES.items()}
 
 #: The least role for each deed.
 NEEDED: dict[Deed, Role] = {
@@ -106,6 +148,11 @@ _REFUSALS = {
 }
 
 
+def includes(role: Role, deed: Deed) -> bool:
+    """Return whether a role is wide enough for a deed, wherever that may be."""
+    return _RANK[role] >= _RANK[NEEDED[deed]]
+
+
 def role_of(user: AbstractBaseUser | None) -> Role | None:
     """Return the widest role of ``user``, or None; the system (no user) and superusers are administrators.
 
@@ -127,9 +174,10 @@ def role_of(user: AbstractBaseUser | None) -> Role | None:
 def provinces_of(user: AbstractBaseUser | None) -> frozenset[str] | None:
     """Return the codes of the provinces that ``user`` may edit; None where all are open."""
     role = role_of(user)
-    if role in (Role.REVIEWER, Role.ADMINISTRATOR):
+    reach = ROLES[role].reach if role else Reach.NOWHERE
+    if reach == Reach.EVERYWHERE:
         return None
-    if role != Role.CURATOR:
+    if reach == Reach.NOWHERE:
         return frozenset()
     if not hasattr(user, "_atlas_provinces"):
         grants = ProvinceGrant.objects.filter(user=user)
@@ -167,8 +215,8 @@ def permitted_of(user: AbstractBaseUser | None, deed: Deed, rows: Sequence[model
     if not rows or role_refusal(user, deed):
         return []
     if deed not in LOCAL or provinces_of(user) is None:
-        framed = type(rows[0]) in FRAME and role_of(user) != Role.ADMINISTRATOR
-        return [] if framed and deed in LOCAL else list(rows)
+        framed = type(rows[0]) in FRAME and deed in LOCAL and bool(role_refusal(user, Deed.ADMINISTER))
+        return [] if framed else list(rows)
     if type(rows[0]) in FRAME:
         return []
     every = jurisdiction.of_each(rows, identity=deed == Deed.IDENTIFY)
@@ -198,7 +246,7 @@ def refusal(user: AbstractBaseUser | None, deed: Deed, row: models.Model | None 
         return text
     if row is None or deed not in LOCAL:
         return ""
-    if type(row) in FRAME and role_of(user) != Role.ADMINISTRATOR:
+    if type(row) in FRAME and role_refusal(user, Deed.ADMINISTER):
         return _("%(rows)s are kept by the administrators: ask one of them.") % {
             "rows": capfirst(str(row._meta.verbose_name_plural))
         }
@@ -220,7 +268,7 @@ def role_refusal(user: AbstractBaseUser | None, deed: Deed) -> str:
     role = role_of(user)
     if role is None:
         return _("Your account has no role here yet. An administrator can give you one.")
-    if _RANK[role] < _RANK[NEEDED[deed]]:
+    if not includes(role, deed):
         return _("%(rule)s Your role is “%(role)s”: ask one of them, or an administrator for a wider role.") % {
             "rule": _REFUSALS[deed],
             "role": role.label,

@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 
 from chains.choices import Role
 from chains.models import Province, ProvinceGrant
-from chains.permissions import FRAME, GROUPS, forget
+from chains.permissions import FRAME, GROUPS, Deed, forget, includes
 
 DEMO_CURATOR = "curator"
 
@@ -109,11 +109,11 @@ def _group(role: Role) -> Group:
 def _permissions(role: Role) -> QuerySet[Permission]:
     """Return what the admin lets ``role`` open; whether a row may be changed, the services say on top."""
     seen = Q(content_type__app_label="chains", codename__startswith="view_")
-    if role == Role.VIEWER:
+    if not includes(role, Deed.EDIT):
         return Permission.objects.filter(seen).exclude(content_type__model__in=_ACCOUNTS)
     # The history is read and never rewritten.
     changed = Q(content_type__app_label="chains") & ~Q(content_type__model__startswith="historical")
-    if role == Role.ADMINISTRATOR:
+    if includes(role, Deed.ADMINISTER):
         accounts = Q(content_type__app_label="auth", content_type__model__in=("user", "group"))
         return Permission.objects.filter(seen | changed | accounts)
     frame = [model._meta.model_name for model in FRAME]

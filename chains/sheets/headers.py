@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 
+from django.conf import settings
 from django.utils.translation import override
 from rapidfuzz import fuzz
 
@@ -14,7 +15,6 @@ from chains.choices import SheetKind
 
 from .columns import COMPANY_EXPORT, COMPANY_EXPORT_ONLY, PLACEMENT_EXPORT, SheetLayout
 
-LANGUAGES = ("zh-hans", "en")
 CLOSE_ENOUGH = 88
 
 EXACT, ALIAS, CLOSE, ONLY_READ, UNKNOWN = "exact", "alias", "close", "read-only", "unknown"
@@ -148,7 +148,7 @@ def _known(layout: SheetLayout) -> tuple[dict[str, str], dict[str, str], frozens
     for column in layout.columns:
         exact[heading_key(column.code)] = column.code
     for column in layout.columns:
-        for language in LANGUAGES:
+        for language, _name in settings.LANGUAGES:
             with override(language):
                 exact.setdefault(heading_key(str(column.heading)), column.code)
     for column in layout.columns:

@@ -36,7 +36,7 @@ def template_workbook(
     """Return an empty sheet of this layout to fill in: headings, formats, drop-downs, two example rows, instructions.
 
     ``vocabularies`` gives the pairs of code and label of each vocabulary by its name; the drop-downs show the
-    labels. A vocabulary that is missing or empty gives no drop-down. ``language`` is ``zh-hans`` or ``en``.
+    labels. A vocabulary that is missing or empty gives no drop-down. ``language`` is a code of ``LANGUAGES``.
     """
     columns = layout.columns
     with override(language):

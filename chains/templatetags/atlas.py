@@ -11,11 +11,24 @@ from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 
 from chains import choices
+from chains.analysis import signals
 from chains.analysis.markdown import as_html
-from chains.analysis.wording import beneath, cited, decimals, in_english, name_of, other_name, percent, place_of, stated
+from chains.analysis.wording import (
+    beneath,
+    cited,
+    decimals,
+    in_english,
+    language_tag,
+    name_of,
+    other_name,
+    percent,
+    place_of,
+    rule_of_signals,
+    stated,
+    why_nobody,
+)
 from chains.indexing import in_tree_order
 from chains.models import Segment
 
@@ -27,20 +40,12 @@ register.filter("other_name", other_name)
 register.filter("stated", stated)
 register.filter("place", place_of)
 register.filter("beneath", beneath)
-
-#: How a signal reads as a sentence.
-SIGNAL_MEANINGS = {
-    choices.Signal.EMPTY: _("No company in any province of the region."),
-    choices.Signal.ABSENT: _("None here, and too many were expected for that to be luck."),
-    choices.Signal.UNLISTED: _("None on record here, but too few were expected to conclude anything."),
-    choices.Signal.SINGLE: _("Exactly one company."),
-    choices.Signal.THIN: _("Companies are here, but clearly fewer than expected."),
-    choices.Signal.CLUSTER: _("At least three companies, and clearly more than expected."),
-    choices.Signal.PRESENT: _("About as many companies as expected."),
-}
+register.filter("why_nobody", why_nobody)
+register.filter("language_tag", language_tag)
+register.simple_tag(rule_of_signals, name="signal_rule")
 
 _VOCABULARIES = {
-    "signal": choices.Signal,
+    "signal": signals.Signal,
     "verdict": choices.Verdict,
     "action": choices.Action,
     "status": choices.PlacementStatus,
@@ -68,7 +73,19 @@ def word_for(code: str, vocabulary: str) -> str:
 @register.filter
 def meaning(signal: str) -> str:
     """Return what a signal means, as a sentence."""
-    return str(SIGNAL_MEANINGS[choices.Signal(signal)])
+    return str(signals.LEVELS[signal].meaning)
+
+
+@register.simple_tag
+def signal_legend() -> tuple[signals.Level, ...]:
+    """Return the levels of the signal as legends show them, the fullest first."""
+    return signals.FULLEST_FIRST
+
+
+@register.simple_tag
+def conflict_rule() -> str:
+    """Return which signals contradict which verdicts."""
+    return str(signals.CONFLICT)
 
 
 @register.filter

@@ -6,27 +6,17 @@ from typing import Any
 from django import template
 from django.utils.text import capfirst
 
+from chains.analysis.changes import LOOKS
 from chains.analysis.wording import name_of
 from chains.choices import BatchKind, CellChange
 
 register = template.Library()
 
-#: What stands before the word for a change, so that the eye finds it without its colour.
-MARKS = {
-    CellChange.NEW_GAP: "✕",
-    CellChange.WORSE: "↓",
-    CellChange.CLOSED: "✓",
-    CellChange.BETTER: "↑",
-    CellChange.ADDED: "+",
-    CellChange.REMOVED: "−",
-    CellChange.UNCHANGED: "=",
-}
-
 
 @register.filter
 def mark(kind: CellChange) -> str:
     """Return the sign of a kind of change."""
-    return MARKS[kind]
+    return LOOKS[kind].sign
 
 
 @register.filter

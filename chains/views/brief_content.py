@@ -7,8 +7,9 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext, ngettext
 
 from chains.analysis import gaps
+from chains.analysis.signals import Signal
 from chains.analysis.wording import cited, name_of, percent, stated
-from chains.choices import Action, Signal, Verdict
+from chains.choices import Action, Verdict
 from chains.models import Province, Source
 from chains.selectors.maps import ChainMap
 from chains.selectors.ranked_gaps import RankedGap

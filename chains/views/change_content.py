@@ -7,9 +7,10 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext, ngettext
 
-from chains.analysis.changes import Reading, Shift
+from chains.analysis.changes import LOOKS, Reading, Shift
+from chains.analysis.signals import Signal
 from chains.analysis.wording import in_english, name_of
-from chains.choices import CellChange, Signal, Verdict
+from chains.choices import Verdict
 from chains.figures.content import Cell, GapContent, GapRow, Heading, Mark, Ranked
 from chains.figures.punctuation import narrow_marks
 from chains.figures.shapes import Ink
@@ -19,14 +20,6 @@ from chains.selectors.gaps import GapView
 
 from .gap_content import gap_content
 from .map_content import kept_together
-
-#: The ink of each kind of change, and whether it stands on a wash: a new gap is the gravest.
-_LOOKS = {
-    CellChange.NEW_GAP: (Ink.WARN, True),
-    CellChange.WORSE: (Ink.WARN, False),
-    CellChange.CLOSED: (Ink.GOOD, False),
-    CellChange.BETTER: (Ink.GOOD, False),
-}
 
 
 def compared_content(view: GapView, held: Comparison, sources: Iterable[Source]) -> GapContent:
@@ -51,8 +44,8 @@ def compared_content(view: GapView, held: Comparison, sources: Iterable[Source])
 
 def moved_mark(shift: Shift) -> Mark:
     """Return the word for what has become of a cell."""
-    ink, washed = _LOOKS.get(shift.kind, (Ink.SOFT, False))
-    return Mark(str(shift.kind.label), ink, dashed=shift.kind not in _LOOKS, washed=washed)
+    look = LOOKS[shift.kind]
+    return Mark(str(shift.kind.label), Ink(look.ink), dashed=look.dashed, washed=look.washed)
 
 
 def verdict_mark(shift: Shift) -> Mark:

@@ -6,8 +6,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext, ngettext
 
 from chains.analysis import gaps
-from chains.analysis.wording import cited, decimals, in_english, name_of, other_name, percent
-from chains.choices import Action, Signal
+from chains.analysis.signals import Signal
+from chains.analysis.wording import cited, decimals, in_english, language_tag, name_of, other_name, percent
+from chains.choices import Action
 from chains.figures.content import Cell, GapContent, GapRow, Heading, Ranked
 from chains.figures.punctuation import narrow_marks
 from chains.models import Source
@@ -15,12 +16,11 @@ from chains.selectors.gaps import GapView
 from chains.selectors.ranked_gaps import RankedGap
 
 from .map_content import (
-    LOOKS,
     NOTE,
     conflict_of,
     drawn_today,
     kept_together,
-    language,
+    look_of,
     marks_of,
     signal_keys,
     site_name,
@@ -80,7 +80,7 @@ def _heading(view: GapView, sources: Iterable[Source]) -> Heading:
         sources=tuple(named.values()),
         legend=signal_keys(),
         note=str(NOTE),
-        language=language(),
+        language=language_tag(),
         description=facts,
     )
 
@@ -116,7 +116,7 @@ def _row(view: GapView, row: gaps.Row) -> GapRow:
 
 
 def _cell(cell: gaps.Cell) -> Cell:
-    fill, edge, double = LOOKS[cell.signal]
+    fill, edge, double = look_of(cell.signal)
     figures = kept_together(f"E {decimals(cell.expected, 1)} · LQ′ {decimals(cell.lq_shrunk, 2)}")
     own = not cell.inherited
     return Cell(

@@ -4,7 +4,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from chains.analysis import gaps as analysis
-from chains.choices import PlacementStatus, Signal, Verdict
+from chains.analysis.signals import Signal
+from chains.choices import PlacementStatus, Verdict
 from chains.selectors.overview import overview
 
 

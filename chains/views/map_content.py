@@ -1,7 +1,5 @@
 """The map of a chain in the words of a figure, in the reader's language."""
 
-from collections.abc import Mapping
-
 from django.forms import Form
 from django.utils.formats import date_format
 from django.utils.timezone import localdate
@@ -9,23 +7,13 @@ from django.utils.translation import gettext, ngettext, override
 from django.utils.translation import gettext_lazy as _
 
 from chains.analysis import gaps
-from chains.analysis.wording import cited, decimals, in_english, name_of, other_name
-from chains.choices import MapView, PlacementStatus, Signal, Verdict
+from chains.analysis.signals import FULLEST_FIRST, LEVELS, Signal
+from chains.analysis.wording import cited, decimals, in_english, language_tag, name_of, other_name, why_nobody
+from chains.choices import MapView, PlacementStatus, Verdict
 from chains.figures.content import Band, Beneath, Cell, Child, Column, Heading, Key, MapContent, Mark, Name, Row
 from chains.figures.punctuation import narrow_marks
 from chains.figures.shapes import Fill, Ink
 from chains.selectors.maps import ChainMap, MapCell, MapColumn
-
-#: How each signal looks on paper: what lies under the cell, and its edge, double for a single company.
-LOOKS: Mapping[str, tuple[Fill, Ink | None, bool]] = {
-    Signal.CLUSTER: (Fill.WASH, Ink.ACCENT, False),
-    Signal.PRESENT: (Fill.NONE, None, False),
-    Signal.THIN: (Fill.NONE, Ink.MUTE, False),
-    Signal.SINGLE: (Fill.NONE, Ink.MUTE, True),
-    Signal.UNLISTED: (Fill.UNLISTED, None, False),
-    Signal.ABSENT: (Fill.ABSENT, Ink.WARN, False),
-    Signal.EMPTY: (Fill.EMPTY, None, False),
-}
 
 NOTE = _(
     "Signals are computed from counts, verdicts are given by people; they stand apart and neither rewrites the other."
@@ -67,11 +55,6 @@ def map_content(shown: ChainMap, view: str, form: Form) -> MapContent:
         nothing=gettext("The provinces chosen lie outside the region of this map."),
     )
     return narrow_marks(content) if in_english() else content
-
-
-def language() -> str:
-    """Return the reader's language as a document declares it."""
-    return "en" if in_english() else "zh-Hans"
 
 
 def site_name() -> str:
@@ -121,7 +104,7 @@ def _heading(shown: ChainMap, view: str, form: Form) -> Heading:
         sources=tuple(cited(source) for source in shown.sources),
         legend=(*signal_keys(shown.filtered), *(_name_keys(shown) if view == MapView.NAMES else ())),
         note=str(NOTE),
-        language=language(),
+        language=language_tag(),
         description=f"{title} · " + " · ".join(facts),
     )
 
@@ -144,9 +127,16 @@ def choice_in_words(form: Form) -> str:
     return f"{gettext('Filter')} · {' · '.join(said)}" if said else ""
 
 
+def look_of(signal: str) -> tuple[str, Ink | None, bool]:
+    """Return how a signal looks on paper: what lies under the cell, its edge, and whether that is double."""
+    level = LEVELS[signal]
+    ground = level.signal.value if level.hatching else Fill(level.ground)
+    return ground, Ink(level.edge) if level.edge else None, level.double_edge
+
+
 def signal_keys(filtered: bool = False) -> tuple[Key, ...]:
     """Return the legend of the signals."""
-    keys = [Key(str(Signal(signal).label), *look) for signal, look in LOOKS.items()]
+    keys = [Key(str(level.signal.label), *look_of(level.signal)) for level in FULLEST_FIRST]
     if filtered:
         keys.append(Key(gettext("filtered out"), Fill.FILTERED))
     return tuple(keys)
@@ -204,7 +194,7 @@ def _column(column: MapColumn) -> Column:
 def _cell(cell: MapCell, view: str) -> Cell:
     key = f"{cell.segment.code}-{cell.province.code}"
     number = len(cell.companies)
-    fill, edge, double = LOOKS[cell.gap.signal]
+    fill, edge, double = look_of(cell.gap.signal)
     if cell.hidden and not number:
         text = ngettext(
             "%(n)s company here does not fit the filter",
@@ -221,7 +211,7 @@ def _cell(cell: MapCell, view: str) -> Cell:
             edge,
             double,
             word=str(Signal(cell.gap.signal).label),
-            small=(_why_empty(cell.gap),),
+            small=(why_nobody(cell.gap),),
             marks=marks_of(cell.gap) if view == MapView.GAPS else (),
         )
     if view == MapView.NAMES:
@@ -260,12 +250,3 @@ def _cell(cell: MapCell, view: str) -> Cell:
 def kept_together(figures: str) -> str:
     """Return figures between middle dots so that a line ends at the dots only."""
     return " · ".join(part.replace(" ", "\u00a0") for part in figures.split(" · "))
-
-
-def _why_empty(cell: gaps.Cell) -> str:
-    expected = {"expected": decimals(cell.expected, 1)}
-    if cell.signal == Signal.UNLISTED:
-        return gettext("%(expected)s expected: too little data to tell") % expected
-    if cell.signal == Signal.ABSENT:
-        return gettext("%(expected)s expected: hardly luck") % expected
-    return gettext("no company in the whole region")

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chains.analysis.changes import Reading, Shift, compare, moved, readings, verdicts
-from chains.choices import CellChange, Signal, Verdict
+from chains.analysis.signals import Signal
+from chains.choices import CellChange, Verdict
 from tests.analysis.gap_tables import PROVINCES, ruling, table_of
 
 MIRROR = {

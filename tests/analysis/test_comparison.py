@@ -3,7 +3,7 @@
 import pytest
 
 from chains.analysis.comparison import column_of, findings_of
-from chains.choices import Signal
+from chains.analysis.signals import Signal
 from tests.analysis.gap_tables import ruling, table_of
 
 #: N = 40; 上海 20, 江苏 20. Equipment: none in 江苏, 6 expected 3 in each.

@@ -3,7 +3,8 @@
 import pytest
 
 from chains.analysis.gaps import Claim, Node, conflicts, gap_table
-from chains.choices import Signal, Verdict
+from chains.analysis.signals import Signal
+from chains.choices import Verdict
 from tests.analysis.gap_tables import PROVINCES, cell_of, row_of, ruling, table_of
 
 TREE = [Node("equipment", None), Node("etching", "equipment"), Node("dry", "etching"), Node("design", None)]

@@ -8,9 +8,9 @@ import pytest
 from chains.analysis.coverage import Occupancy
 from chains.analysis.explanations import WANTS, Facts, explain, facts_of, wanted
 from chains.analysis.gaps import Claim, ClaimCounts, Coverage, Node, Tree, gap_table
+from chains.analysis.signals import Signal
 from chains.analysis.support import Support
 from chains.analysis.targets import Attainment
-from chains.choices import Signal
 from tests.analysis.gap_tables import PROVINCES, cell_of, row_of, ruling
 
 A_DAY = date(2026, 1, 1)

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from chains.analysis.gaps import Claim, Node, gap_table
 from chains.analysis.ranking import rank
-from chains.choices import Action, Signal, Verdict
+from chains.analysis.signals import Signal
+from chains.choices import Action, Verdict
 from tests.analysis.gap_tables import A_DAY, PROVINCES, ruling
 
 #: A chain of up to four columns, some with children and grandchildren.

@@ -5,8 +5,7 @@ from hypothesis import strategies as st
 
 from chains.analysis.coverage import Occupancy
 from chains.analysis.gaps import Claim, ClaimCounts, Tree, gap_table
-from chains.analysis.ranking import EMPTIEST_FIRST
-from chains.choices import Signal
+from chains.analysis.signals import EMPTIEST_FIRST, Signal
 from tests.analysis.test_gap_properties import situations, table_of
 
 #: How full a signal says that a place is. A suspected gap and one that luck may explain are both nobody at all, and
@@ -25,8 +24,8 @@ places = st.integers(0, 1000)
 
 
 def test_the_ranking_goes_from_the_emptiest_to_the_fullest():
-    assert set(FULLNESS) == set(EMPTIEST_FIRST) == set(Signal)
-    assert [FULLNESS[signal] for signal in EMPTIEST_FIRST] == sorted(FULLNESS.values())
+    assert set(FULLNESS) == {level.signal for level in EMPTIEST_FIRST} == set(Signal)
+    assert [FULLNESS[level.signal] for level in EMPTIEST_FIRST] == sorted(FULLNESS.values())
 
 
 def with_one_more(situation, where, place):

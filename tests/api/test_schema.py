@@ -10,9 +10,10 @@ from jsonschema import Draft202012Validator
 from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT202012
 
+from chains.analysis.signals import Signal
 from chains.api.urls import ENDPOINTS, LISTS
 from chains.api.viewsets.writing import WritableViewSet
-from chains.choices import PlacementStatus, Signal, Verdict
+from chains.choices import PlacementStatus, Verdict
 
 pytestmark = pytest.mark.django_db
 

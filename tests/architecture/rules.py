@@ -62,6 +62,10 @@ FIXED = (
 
 LONGEST = 400
 NO_NAMES = {"utils", "helpers", "signals"}
+#: Where such a name is the word of the field: the signals of the gap table are not Django's.
+NAMED_FOR_THE_FIELD = {"chains.analysis.signals"}
+#: Closed vocabularies: they may import ``TextChoices``, which Django keeps with its models.
+VOCABULARIES = {"chains.choices", "chains.analysis.signals"}
 BY_NAME = {"import_module", "import_string", "__import__"}
 
 
@@ -133,8 +137,7 @@ def layering(module: Module) -> list[str]:
         where = f"{module.name}:{each.line} imports {each.target}"
         if top in {"ecosystem", "tests"}:
             faults.append(f"{where}: chains stands by itself")
-        # Django keeps ``TextChoices`` with its models.
-        if each.target.startswith("django.db") and is_pure(module.name) and module.room != "choices":
+        if each.target.startswith("django.db") and is_pure(module.name) and module.name not in VOCABULARIES:
             faults.append(f"{where}: {module.room} knows no database")
         if top == "chains" and (fault := _direction(module.room, room_of(each.target))):
             faults.append(f"{where}: {fault}")
@@ -249,7 +252,7 @@ def shape(module: Module) -> list[str]:
     lines = len(module.text.splitlines())
     if lines > LONGEST and ".migrations." not in module.name:
         faults.append(f"{module.name} has {lines} lines, over {LONGEST}")
-    if NO_NAMES & set(module.name.split(".")):
+    if NO_NAMES & set(module.name.split(".")) and module.name not in NAMED_FOR_THE_FIELD:
         faults.append(f"{module.name} says nothing of what it is for")
     if is_migration(module):
         name = module.name.rpartition(".")[2]

@@ -2,6 +2,7 @@
 
 from itertools import count, cycle, islice
 
+from chains.analysis.signals import Signal
 from chains.figures.content import (
     Band,
     Beneath,
@@ -49,7 +50,7 @@ def heading(language: str) -> Heading:
         site="产业链图谱 Chain Atlas",
         sources_label="Sources",
         sources=("《杭州科技》2020年第2期",) * 3,
-        legend=tuple(Key(word, Fill.ABSENT, Ink.WARN) for word in WORDS[language]),
+        legend=tuple(Key(word, Signal.ABSENT, Ink.WARN) for word in WORDS[language]),
         note=note,
         language=language,
         description=note,
@@ -115,7 +116,7 @@ def cell(key: str, names: list[Name], language: str) -> Cell:
     if names:
         return Cell(key, len(names), Fill.WASH, Ink.ACCENT, names=tuple(names))
     _, _, word, why, _ = WORDS[language]
-    return Cell(key, 0, Fill.UNLISTED, word=word, small=(why,))
+    return Cell(key, 0, Signal.UNLISTED, word=word, small=(why,))
 
 
 def gaps_of(segments: int, language: str = "zh-Hans", provinces: int = 4, changed: bool = False) -> GapContent:
@@ -125,7 +126,7 @@ def gaps_of(segments: int, language: str = "zh-Hans", provinces: int = 4, change
     def counted(key: str) -> Cell:
         changes = marks(language) if changed else ()
         small = ("E 12.5 · LQ′ 0.84",)
-        return Cell(key, 128, Fill.UNLISTED, Ink.WARN, word=word, changes=changes, small=small, large=True)
+        return Cell(key, 128, Signal.UNLISTED, Ink.WARN, word=word, changes=changes, small=small, large=True)
 
     names = list(islice(cycle(SEGMENTS[language]), segments))
     return GapContent(

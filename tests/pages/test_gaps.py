@@ -8,7 +8,8 @@ import re
 import pytest
 from django.utils.translation import override
 
-from chains.choices import Signal, Verdict
+from chains.analysis.signals import Signal
+from chains.choices import Verdict
 from chains.models import Assessment, Chain
 from tests.factories import make_assessment, make_chain, make_region, make_segment
 from tests.pages.exported import SUFFIXES, exported, file_of

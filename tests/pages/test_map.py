@@ -5,7 +5,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from django.utils.translation import override
 
-from chains.choices import Signal
+from chains.analysis.signals import Signal
 from chains.models import Chain, Company, Placement, Segment, SegmentLink
 from chains.selectors.gaps import gap_view
 from tests.factories import JIANGSU, SHANGHAI, make_chain, make_company, make_layer, make_placement, make_segment

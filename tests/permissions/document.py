@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import Any
 
 import django
 from django.conf import settings
+from django.utils.translation import override
 
 HEAD = """\
 # Who may do what 谁能做什么
@@ -12,12 +14,10 @@ HEAD = """\
 Written from what the tests hold (`tests/permissions`): `python -m tests.permissions.document` writes it anew.
 本文由测试所依据的声明生成。
 
-Each role includes those before it: *viewer*, *curator* (in the provinces that an administrator gives them), *reviewer*,
-*administrator*. What a curator makes waits for review, what a reviewer makes is published at once. It is the same in
-the pages, in the API, in sheets that are imported and in edits of many rows.
+Each role includes those before it. What a curator makes waits for review, what a reviewer makes is published at once.
+It is the same in the pages, in the API, in sheets that are imported and in edits of many rows.
 
-各角色权限逐级递增：查看者、维护员（限管理员分配的省份）、审核员、管理员。维护员新建的内容须经审核后发布，审核员新建的内容
-立即发布。网页、接口、表格导入和批量修改适用同一规则。
+各角色权限逐级递增。维护员新建的内容须经审核后发布，审核员新建的内容立即发布。网页、接口、表格导入和批量修改适用同一规则。
 """
 
 COMPANIES = """\
@@ -43,6 +43,7 @@ Merging, splitting, undoing, settling suggestions and taking snapshots is for re
 def written() -> str:
     """Return the document."""
     # Models are there once the settings are.
+    from chains.permissions import ROLES  # noqa: PLC0415
     from tests.permissions.companies import FIELDS, MAKER, MOVES, NEIGHBOUR, STANDINGS  # noqa: PLC0415
     from tests.permissions.rows import ADMINISTRATOR, ANY, CURATOR, KINDS, REVIEWER, STEPS, Stage  # noqa: PLC0415
 
@@ -72,8 +73,11 @@ def written() -> str:
     ]
     steps = [(f"{each.english} {each.chinese}", *(who(each.by.get(stage, "")) for stage in Stage)) for each in STEPS]
     kinds = [(f"{each.english} {each.chinese}", who(each.in_province), who(each.in_none)) for each in KINDS]
+    roles = [(in_both(role.label), in_both(rule.description)) for role, rule in ROLES.items()]
     parts = (
         HEAD,
+        *_table(("role 角色", "what it is for 职责"), roles),
+        "",
         "## Companies 企业\n",
         COMPANIES.format(**fields),
         *_table(("how it stands 企业情况", "identity 身份信息", "what else is said 其他信息"), standings),
@@ -88,6 +92,15 @@ def written() -> str:
         f"\n{FOOT}",
     )
     return "\n".join(parts)
+
+
+def in_both(text: Any) -> str:
+    """Return a message in English and in Chinese."""
+    said = []
+    for language in ("en", "zh-hans"):
+        with override(language):
+            said.append(str(text))
+    return " ".join(said)
 
 
 def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:

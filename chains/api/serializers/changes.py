@@ -5,7 +5,8 @@ from typing import Any
 from rest_framework import serializers
 
 from chains.analysis.changes import Shift
-from chains.choices import BatchKind, CellChange, Signal, Verdict
+from chains.analysis.signals import Signal
+from chains.choices import BatchKind, CellChange, Verdict
 from chains.models import Snapshot
 from chains.selectors.changes import Comparison
 

@@ -79,17 +79,7 @@ class CompanySerializer(RecordSerializer):
     class Meta:
         model = Company
         fields = shown_fields(
-            Company,
-            "id",
-            "naming",
-            "code",
-            "names",
-            "place",
-            "about",
-            "listings",
-            "listed",
-            "labels",
-            "placements",
+            Company, "id", "naming", "code", "names", "place", "about", "listings", "listed", "labels", "placements"
         )
         read_only_fields = fields
 

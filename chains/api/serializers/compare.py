@@ -6,7 +6,8 @@ from typing import Any
 from rest_framework import serializers
 
 from chains.analysis.comparison import ComparedCell
-from chains.choices import Signal, Verdict, VerdictScope
+from chains.analysis.signals import Signal
+from chains.choices import Verdict, VerdictScope
 from chains.selectors.compare import Comparison, Side
 
 from .base import PlainSerializer, coded

@@ -50,17 +50,7 @@ class PlacementSerializer(RecordSerializer):
     class Meta:
         model = Placement
         fields = shown_fields(
-            Placement,
-            "id",
-            "company",
-            "company_name",
-            "chain",
-            "layer",
-            "segment",
-            "place",
-            "check",
-            "note",
-            "evidence",
+            Placement, "id", "company", "company_name", "chain", "layer", "segment", "place", "check", "evidence"
         )
         read_only_fields = fields
 
@@ -73,7 +63,7 @@ class SourceSerializer(RecordSerializer):
 
     class Meta:
         model = Source
-        fields = shown_fields(Source, "slug", "kind", "title", "published", "web", "note")
+        fields = shown_fields(Source, "slug", "kind", "title", "published", "web")
         read_only_fields = fields
 
 
@@ -109,5 +99,5 @@ class TargetSerializer(RecordSerializer):
 
     class Meta:
         model = Target
-        fields = shown_fields(Target, "id", "chain", "where", "number", "source", "note")
+        fields = shown_fields(Target, "id", "chain", "where", "number", "source")
         read_only_fields = fields

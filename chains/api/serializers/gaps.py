@@ -6,8 +6,9 @@ from typing import Any
 from rest_framework import serializers
 
 from chains.analysis import gaps
+from chains.analysis.signals import Signal
 from chains.analysis.targets import Attainment
-from chains.choices import Action, Signal, Verdict, VerdictScope
+from chains.choices import Action, Verdict, VerdictScope
 from chains.models import Segment
 from chains.selectors.gaps import GapView
 

@@ -71,7 +71,6 @@ class ResearchBaseSerializer(InstitutionSerializer):
             "members",
             "source",
             "printed_name",
-            "note",
         )
         read_only_fields = fields
 
@@ -90,18 +89,7 @@ class PlatformSerializer(InstitutionSerializer):
 
     class Meta:
         model = Platform
-        fields = shown_fields(
-            Platform,
-            "id",
-            "naming",
-            "kind",
-            "chains",
-            "host",
-            "place",
-            "source",
-            "printed_name",
-            "note",
-        )
+        fields = shown_fields(Platform, "id", "naming", "kind", "chains", "host", "place", "source", "printed_name")
         read_only_fields = fields
 
 
@@ -114,7 +102,7 @@ class ParkSerializer(InstitutionSerializer):
 
     class Meta:
         model = Park
-        fields = shown_fields(Park, "id", "naming", "kind", "chains", "place", "source", "printed_name", "note")
+        fields = shown_fields(Park, "id", "naming", "kind", "chains", "place", "source", "printed_name")
         read_only_fields = fields
 
 
@@ -128,17 +116,7 @@ class AllianceSerializer(InstitutionSerializer):
 
     class Meta:
         model = Alliance
-        fields = shown_fields(
-            Alliance,
-            "id",
-            "naming",
-            "chain",
-            "founded_on",
-            "place",
-            "source",
-            "printed_name",
-            "note",
-        )
+        fields = shown_fields(Alliance, "id", "naming", "chain", "founded_on", "place", "source", "printed_name")
         read_only_fields = fields
 
 
@@ -160,17 +138,7 @@ class ProjectSerializer(InstitutionSerializer):
     class Meta:
         model = Project
         fields = shown_fields(
-            Project,
-            "id",
-            "naming",
-            "investor",
-            "ties",
-            "amount",
-            "year",
-            "place",
-            "source",
-            "printed_name",
-            "note",
+            Project, "id", "naming", "investor", "ties", "amount", "year", "place", "source", "printed_name"
         )
         read_only_fields = fields
 
@@ -188,15 +156,5 @@ class TechnologySerializer(SourcedSerializer):
 
     class Meta:
         model = Technology
-        fields = shown_fields(
-            Technology,
-            "id",
-            "naming",
-            "field",
-            "ties",
-            "order",
-            "source",
-            "printed_name",
-            "note",
-        )
+        fields = shown_fields(Technology, "id", "naming", "field", "ties", "order", "source", "printed_name")
         read_only_fields = fields

@@ -102,17 +102,7 @@ class SegmentSerializer(RecordSerializer):
     class Meta:
         model = Segment
         fields = shown_fields(
-            Segment,
-            "code",
-            "slug",
-            "naming",
-            "chain",
-            "stand",
-            "depth",
-            "words",
-            "children",
-            "feeds",
-            "fed_by",
+            Segment, "code", "slug", "naming", "chain", "stand", "depth", "words", "children", "feeds", "fed_by"
         )
         read_only_fields = fields
 

@@ -22,5 +22,5 @@ class SupplyShareSerializer(RecordSerializer):
 
     class Meta:
         model = SupplyShare
-        fields = shown_fields(SupplyShare, "id", "chain", "what", "share", "year", "source", "note")
+        fields = shown_fields(SupplyShare, "id", "chain", "what", "share", "year", "source")
         read_only_fields = fields

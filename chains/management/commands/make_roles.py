@@ -8,6 +8,7 @@ from django.core.management import BaseCommand, CommandError
 
 from chains.choices import Role
 from chains.models import Province
+from chains.permissions import GROUPS
 from chains.services.accounts import give_provinces, give_role, make_roles
 
 
@@ -15,7 +16,7 @@ class Command(BaseCommand):
     """Makes the groups of the roles; gives somebody a role and provinces where asked to."""
 
     help = (
-        "Make the roles (groups Viewers, Curators, Reviewers, Administrators) or bring them up to date. Safe to "
+        f"Make the roles (groups {', '.join(GROUPS.values())}) or bring them up to date. Safe to "
         "repeat. With --user, also give that user the role and, to a curator, the provinces."
     )
 

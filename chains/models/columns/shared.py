@@ -100,7 +100,11 @@ PRINTED_NAME = Column(
     help=_("The name as the source prints it, where it differs."),
     identifies=True,
 )
-NOTE = Column("note", aliases=("备注", "说明", "注", "备注说明", "notes", "remark", "remarks", "comment"))
+NOTE = Column(
+    "note",
+    without={Use.READ | Use.WRITE: "a word beside the record, for readers of pages and files"},
+    aliases=("备注", "说明", "注", "备注说明", "notes", "remark", "remarks", "comment"),
+)
 SEGMENT = Column(
     "segment",
     aliases=("所属环节", "环节", "产业链环节", "细分领域", "产业环节", "所处环节", "细分环节", "领域", "环节名称",
