@@ -15,7 +15,7 @@ from import_export.declarative import ModelDeclarativeMetaclass
 
 from chains.choices import Stage
 from chains.models.base import Staged
-from chains.models.columns import COLUMNS, Column, Use
+from chains.models.columns import CELL_WIDGETS, COLUMNS, Column, Use
 
 #: How many rows are in memory at a time, with what belongs to them.
 CHUNK = 200
@@ -152,7 +152,7 @@ class RecordResourceMeta(ModelDeclarativeMetaclass):
 
     ``Meta.order`` names groups of declared columns, and columns of the class, in the order of the file. A column of
     the class replaces the declared one of its name; one called ``…_name`` or ``…_label`` stands behind that which it
-    puts into words.
+    puts into words. A column that is imported as well carries the widget that reads its cells in a sheet.
     """
 
     def __new__(mcs, name: str, bases: tuple[type, ...], attrs: dict[str, Any]) -> type:
@@ -164,6 +164,9 @@ class RecordResourceMeta(ModelDeclarativeMetaclass):
                 code = each if isinstance(each, str) else each.sheet
                 own = isinstance(declared.get(code), TableColumn)
                 made.fields[code] = declared[code] if own else made.column_of(each)
+                made.fields[code].column_name = code
+                if isinstance(each, Column) and each.has(Use.IMPORT) and each.read_as in CELL_WIDGETS:
+                    made.fields[code].widget = CELL_WIDGETS[each.read_as]
                 for beside in (f"{code}_name", f"{code}_label"):
                     if beside in declared and beside not in made._meta.order:
                         made.fields[beside] = declared[beside]
