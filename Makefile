@@ -1,7 +1,7 @@
 # The commands of Chain Atlas; `make help` lists them. Needs Python 3.11 or later and make, nothing else.
 
 .DEFAULT_GOAL := help
-.PHONY: help run password test bench lint format messages clean
+.PHONY: help run password test matrix bench lint format messages clean
 
 # The first Python that is new enough; `make run PYTHON=/path/to/python` takes another.
 PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11 python; do \
@@ -27,8 +27,11 @@ run: $(INSTALLED) .env ## install, prepare and serve the site on 127.0.0.1:8000 
 password: $(INSTALLED) .env ## set a new password for the demo curator
 	@$(BIN)/python manage.py changepassword curator
 
-test: $(TESTABLE) ## run all tests on SQLite and PostgreSQL (ARGS="-k gaps", REQUIRE=postgres,browser)
+test: $(TESTABLE) ## run the tests on SQLite and PostgreSQL (ARGS="-k gaps", REQUIRE=postgres,browser)
 	@$(BIN)/python -m tests.run $(ARGS)
+
+matrix: $(TESTABLE) ## run every test on both databases, with more examples; before a release
+	@$(BIN)/python -m tests.run --matrix $(ARGS)
 
 bench: $(TESTABLE) $(BENCHABLE) ## measure speed against its goals and peers (ARGS="--sizes 10000 --cases facets,rest")
 	@$(BIN)/python -m tests.benchmarks $(ARGS)

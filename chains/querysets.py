@@ -1,7 +1,7 @@
 """Queries with business names, chainable. Conditions on one model; what spans models is a selector's work."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import reduce
 from operator import or_
 from typing import Any, Self
@@ -44,10 +44,25 @@ from chains.searching import (
 #: What a reader has chosen: parameter → values. An empty list, or a missing parameter, is no condition.
 Choice = Mapping[str, Sequence[str]]
 
-#: Parameters that a placement answers. Several of them must hold for the same placement.
-PLACEMENT_PARAMETERS = ("chain", "layer", "segment", "province", "city", "city_group", "status")
-#: Parameters that a company answers, wherever it is placed.
-COMPANY_PARAMETERS = ("q", "label", "listed")
+#: What a placement answers: parameter → those of some placements that answer to one of its values. Several parameters
+#: must hold for the same placement.
+_OF_PLACEMENTS: Mapping[str, Callable[[Any, Sequence[str]], Any]] = {
+    "chain": lambda rows, values: rows.filter(segment__layer__chain__slug__in=values),
+    "layer": lambda rows, values: rows.filter(segment__layer__code__in=values),
+    "segment": lambda rows, values: rows.in_subtree(values),
+    "province": lambda rows, values: rows.filter(province__in=values),
+    "city": lambda rows, values: rows.in_cities(values),
+    "city_group": lambda rows, values: rows.in_city_groups(values),
+    "status": lambda rows, values: rows.filter(status__in=values),
+}
+#: What a company answers, wherever it is placed: the same for companies. Yes and no together are no condition.
+_OF_COMPANIES: Mapping[str, Callable[[Any, Sequence[str]], Any]] = {
+    "q": lambda rows, texts: reduce(lambda found, text: found.search(text), texts, rows),
+    "label": lambda rows, values: rows.labelled(values),
+    "listed": lambda rows, values: rows if len(set(values)) > 1 else rows.listed(values[0] == "true"),
+}
+PLACEMENT_PARAMETERS = tuple(_OF_PLACEMENTS)
+COMPANY_PARAMETERS = tuple(_OF_COMPANIES)
 #: The lookups "one of these", which hold beside the parameters and for the same placement or company.
 PLACEMENT_LOOKUPS = tuple(f"{parameter}__in" for parameter in PLACEMENT_PARAMETERS if parameter != "status")
 COMPANY_LOOKUPS = ("label__in",)
@@ -248,16 +263,9 @@ class CompanyQuerySet(RecordQuerySet):
 
     def of_kind(self, choice: Choice, *, without: str = "") -> Self:
         """Companies that fit the part of the choice which a company answers by itself."""
-        chosen = {p: choice[p] for p in COMPANY_PARAMETERS if p != without and choice.get(p)}
-        found = self
-        for text in chosen.get("q", ()):
-            found = found.search(text)
-        for labels in (chosen.get("label"), choice.get("label__in")):
-            if labels:
-                found = found.labelled(labels)
-        if len(set(chosen.get("listed", ()))) == 1:
-            found = found.listed(chosen["listed"][0] == "true")
-        return found
+        chosen = [(name, choice[name]) for name in COMPANY_PARAMETERS if name != without and choice.get(name)]
+        chosen += [(name.removesuffix("__in"), choice[name]) for name in COMPANY_LOOKUPS if choice.get(name)]
+        return reduce(lambda found, each: _OF_COMPANIES[each[0]](found, each[1]), chosen, self)
 
     def with_placement_count(self) -> Self:
         """Annotate ``placement_count``: the number of live placements."""
@@ -297,30 +305,14 @@ class PlacementQuerySet(RecordQuerySet):
         """
         chosen = {p: choice[p] for p in PLACEMENT_PARAMETERS if p != without and choice.get(p)}
         found = self.published()
-        if "status" in chosen:
-            found = found.filter(status__in=chosen["status"])
-        elif without != "status":
+        if "status" not in chosen and without != "status":
             found = found.live()
         looked_for = {name.removesuffix("__in"): choice[name] for name in PLACEMENT_LOOKUPS if choice.get(name)}
         return found._standing(chosen)._standing(looked_for)
 
     def _standing(self, chosen: Choice) -> Self:
         """Placements of these chains, layers and segments, in these provinces, cities and groups of cities."""
-        found = self
-        if "chain" in chosen:
-            found = found.filter(segment__layer__chain__slug__in=chosen["chain"])
-        if "layer" in chosen:
-            found = found.filter(segment__layer__code__in=chosen["layer"])
-        if "segment" in chosen:
-            found = found.in_subtree(chosen["segment"])
-        if "province" in chosen:
-            found = found.filter(province__in=chosen["province"])
-        if "city" in chosen:
-            found = found.in_cities(chosen["city"])
-        if "city_group" in chosen:
-            cities = self.model.city.field.related_model.objects.filter(groups__slug__in=chosen["city_group"])
-            found = found.in_cities(cities.values("code"))
-        return found
+        return reduce(lambda found, each: _OF_PLACEMENTS[each[0]](found, each[1]), chosen.items(), self)
 
     def matching(self, choice: Choice, *, without: str = "") -> Self:
         """Placements that fit the choice and whose companies do, left out the parameter ``without``."""
@@ -365,6 +357,11 @@ class PlacementQuerySet(RecordQuerySet):
     def in_cities(self, codes: Iterable[str] | QuerySet) -> Self:
         """Placements that stand in one of these cities, see :meth:`with_effective_city`."""
         return self.with_effective_city().filter(effective_city__in=codes)
+
+    def in_city_groups(self, slugs: Iterable[str]) -> Self:
+        """Placements that stand in a city of one of these groups."""
+        cities = self.model.city.field.related_model.objects.filter(groups__slug__in=list(slugs))
+        return self.in_cities(cities.values("code"))
 
 
 class RevisionQuerySet(QuerySet):

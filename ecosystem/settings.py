@@ -5,6 +5,7 @@ from datetime import timedelta
 from csp.constants import NONE, SELF
 from django.core.management.utils import get_random_secret_key
 from django.utils.translation import gettext_lazy as _
+from jinja2 import StrictUndefined
 
 from ecosystem import environment
 from ecosystem.logs import logging_config
@@ -86,6 +87,13 @@ TEMPLATES = [
                 "chains.views.context.frame",
             ],
         },
+    },
+    {
+        # What stands on a page by the hundred (rows, values of facets, names on a map), and takes Django's own
+        # templates longer than all the rest of it.
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "DIRS": [BASE_DIR / "templates" / "jinja2"],
+        "OPTIONS": {"trim_blocks": True, "lstrip_blocks": True, "undefined": StrictUndefined},
     },
 ]
 

@@ -25,7 +25,8 @@ from tests.plugins.summary import DATABASE
 SEED = Path(django_settings.BASE_DIR) / "fixtures" / "yangtze_delta_2020.json"
 
 # On a busy machine the time of one example says nothing; the same examples each time repeat a failure.
-hypothesis_settings.register_profile("suite", deadline=None, derandomize=True)
+hypothesis_settings.register_profile("suite", deadline=None, derandomize=True, max_examples=40)
+hypothesis_settings.register_profile("matrix", deadline=None, derandomize=True, max_examples=200)
 hypothesis_settings.load_profile("suite")
 
 

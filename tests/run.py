@@ -1,7 +1,7 @@
-"""``make test``: the whole suite on SQLite and, where its server programs are found, again on PostgreSQL.
+"""``make test``: the suite on SQLite and, where its server programs are found, again on PostgreSQL.
 
 Tests to which the database makes no difference are not repeated on the second one (tests/plugins/once.py says which),
-and the last lines give their number.
+and those marked ``matrix`` are left to ``make matrix``, which runs every test on both, with more examples.
 The last lines say what ran on what and what did not, and why. REQUIRE=postgres,browser turns what did not run
 into a failure. Further arguments go to pytest.
 """
@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tests.plugins.postgres import server_programs
+from tests.plugins.programs import server_programs
 
 REQUIRABLE = {"postgres", "browser"}
 
@@ -50,21 +50,20 @@ class Run:
         return f"{on}: {counts} ({self.seconds:.0f} s)"
 
 
-def run(database: str, plugins: list[str], arguments: list[str], folder: Path) -> Run:
-    """Run the suite on ``database`` in a process of its own and return how it went."""
+def pytest_arguments(database: str, matrix: bool) -> list[str]:
+    """Return what makes pytest run the suite on ``database``, or all of ``matrix``."""
+    arguments = ["-n", "auto", "--dist", "loadgroup", "--durations=10"]
+    if database == "postgresql":
+        arguments += ["-p", "tests.plugins.postgres"]
+    if matrix:
+        return [*arguments, "--hypothesis-profile=matrix"]
+    return [*arguments, "-m", "not matrix", *(["--with-database"] if database == "postgresql" else [])]
+
+
+def run(database: str, arguments: list[str], folder: Path) -> Run:
+    """Run pytest with ``arguments`` on ``database`` in a process of its own and return how it went."""
     summary_file = folder / database
-    command = [
-        sys.executable,
-        "-m",
-        "pytest",
-        "-n",
-        "auto",
-        "--dist",
-        "loadgroup",
-        "--durations=10",
-        *plugins,
-        *arguments,
-    ]
+    command = [sys.executable, "-m", "pytest", *arguments]
     # SQLite must not become whatever the developer's DATABASE_URL says.
     environment = os.environ | {
         "DATABASE_URL": "",
@@ -86,7 +85,7 @@ def run(database: str, plugins: list[str], arguments: list[str], folder: Path) -
             # pytest was interrupted as well and is clearing up.
             continue
     outcome = json.loads(summary_file.read_text()) if summary_file.exists() else {}
-    if exit_code == NO_TEST and outcome.get("left_out"):
+    if exit_code == NO_TEST and (outcome.get("left_out") or outcome.get("left_to_matrix")):
         exit_code = 0
     return Run(database, exit_code, time.monotonic() - started, outcome)
 
@@ -107,7 +106,8 @@ def shortfalls(required: set[str], runs: list[Run], whole_suite: bool) -> list[s
 
 
 def main(arguments: list[str]) -> int:
-    """Run everything, report it, and return 0 only if all of it passed."""
+    """Run the suite, or with ``--matrix`` everything, report it, and return 0 only if all of it passed."""
+    matrix, arguments = "--matrix" in arguments, [each for each in arguments if each != "--matrix"]
     required = {word.strip() for word in os.environ.get("REQUIRE", "").split(",") if word.strip()}
     if unknown := required - REQUIRABLE:
         print(
@@ -118,14 +118,13 @@ def main(arguments: list[str]) -> int:
 
     absent = []
     with tempfile.TemporaryDirectory(prefix="chain-atlas-tests-") as folder:
-        runs = [run("sqlite", [], arguments, Path(folder))]
+        runs = [run("sqlite", [*pytest_arguments("sqlite", matrix), *arguments], Path(folder))]
         if not server_programs():
             absent.append("PostgreSQL: no initdb in the PATH or in /usr/lib/postgresql; install postgresql")
         elif runs[0].exit_code in (2, 3):
             absent.append("PostgreSQL: the first run was cut short")
         else:
-            plugins = ["-p", "tests.plugins.postgres", "--with-database"]
-            runs.append(run("postgresql", plugins, arguments, Path(folder)))
+            runs.append(run("postgresql", [*pytest_arguments("postgresql", matrix), *arguments], Path(folder)))
 
     print("\n== what ran")
     for each in runs:
@@ -134,6 +133,8 @@ def main(arguments: list[str]) -> int:
             print(f"  skipped {number}: {reason}")
         if left_out := each.outcome.get("left_out"):
             print(f"  not repeated: {left_out} to which the database makes no difference and which ran with the first")
+        if left := each.outcome.get("left_to_matrix"):
+            print(f"  left to make matrix: {left}")
     for what in absent:
         print(f"did not run on {what}")
     faults = [f"the run on {each.database} {ENDINGS.get(each.exit_code, 'failed')}" for each in runs if each.exit_code]

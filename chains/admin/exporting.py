@@ -22,7 +22,7 @@ from import_export.formats.base_formats import Format
 from import_export.forms import SelectableFieldsExportForm
 
 from chains.permissions import Deed, may
-from chains.selectors.listed import with_columns
+from chains.selectors.list_rows import with_columns
 from chains.tables import BY_LIST, EXPORT_FORMATS, LIST_OF, RecordResource
 
 

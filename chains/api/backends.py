@@ -11,7 +11,8 @@ from rest_framework.negotiation import DefaultContentNegotiation
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
-from chains.filtersets import StrictForm
+from chains.filtersets import StrictForm, asked_companies
+from chains.index import Question
 
 from .errors import RefusedError
 
@@ -46,6 +47,13 @@ class SurfaceFilterBackend(DjangoFilterBackend):
         if errors := blanks(request) | filterset.errors | view.surface_errors():
             raise RefusedError(errors)
         return filterset
+
+    def asked_companies(self, request: Request, view: APIView) -> Question:
+        """Return what is asked of the list of companies; raises ``RefusedError`` with all that is wrong."""
+        asked = asked_companies(request.query_params, view.surface_parameters, getattr(view, "revision", None))
+        if errors := blanks(request) | asked.errors | view.surface_errors():
+            raise RefusedError(errors)
+        return asked.question
 
 
 def blanks(request: Request) -> dict[str, list[str]]:

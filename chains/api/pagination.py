@@ -38,9 +38,10 @@ class Window(LimitOffsetPagination):
         """Return how many rows to skip; raises ``RefusedError``."""
         return _number(request, self.offset_query_param, 0, 0, MAX_OFFSET)
 
-    def envelope(self) -> dict[str, Any]:
-        """Return what stands around the rows of a window."""
-        return {"count": self.count, "next": self.get_next_link(), "previous": self.get_previous_link()}
+    def envelope_of(self, request: Request, limit: int, offset: int, count: int) -> dict[str, Any]:
+        """Return what stands around the rows of a window, whose rows are found elsewhere."""
+        self.request, self.limit, self.offset, self.count = request, limit, offset, count
+        return {"count": count, "next": self.get_next_link(), "previous": self.get_previous_link()}
 
     def get_schema_operation_parameters(self, view: APIView) -> list[dict[str, Any]]:
         """Describe both parameters with their bounds."""

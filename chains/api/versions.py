@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from rest_framework.exceptions import APIException
 from rest_framework.request import Request
 
+from chains import index
 from chains.selectors.record_changes import Latest
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -38,7 +39,8 @@ def last_modified(changed: datetime | None) -> int | None:
     """
     if changed is None or timezone.now() - changed < _SETTLED:
         return None
-    return int(max(changed, _BEGUN).timestamp())
+    midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+    return int(max(changed, _BEGUN, *([midnight] if index.day() else [])).timestamp())
 
 
 #: Address and language, at a revision → the ETag of the answer. Old ones make room.
@@ -79,7 +81,7 @@ def tell(request: Request, revision: Latest, etag: str) -> None:
 
 
 def _asked(request: Request, revision: Latest) -> tuple[Any, ...]:
-    return (*revision, get_language(), request.build_absolute_uri(), request.META.get("HTTP_ACCEPT", ""))
+    return (*revision, index.day(), get_language(), request.build_absolute_uri(), request.META.get("HTTP_ACCEPT", ""))
 
 
 def version_of(record: Any) -> str:

@@ -23,7 +23,7 @@ from .claims import (
     MapFilterSet,
     PlacementFilterSet,
     TreeFilterSet,
-    plain_choice,
+    asked_companies,
 )
 from .compare import CompareForm
 from .flow import FlowForm, ShadedFlowForm
@@ -88,6 +88,6 @@ __all__ = [
     "TargetFilterSet",
     "TechnologyFilterSet",
     "TreeFilterSet",
-    "plain_choice",
+    "asked_companies",
     "without_blanks",
 ]

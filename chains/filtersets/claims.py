@@ -1,6 +1,7 @@
 """Filters of companies and placements, which share their parameters."""
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
 import django_filters
@@ -9,23 +10,27 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from chains import models
+from chains import index, models
 from chains.analysis.characters import visible
+from chains.changelog.latest import Revised
 from chains.choices import (
     MapView,
     PaperSize,
     PlacementStatus,
 )
+from chains.querysets import COMPANY_LOOKUPS, COMPANY_PARAMETERS, PLACEMENT_LOOKUPS, PLACEMENT_PARAMETERS
 
 from .base import OrderingFilter, StrictFilterSet, any_choice, any_of
 from .choices import YES_NO, Countries
 from .lookups import Column, codes, day, text
 
 #: The parameters whose lookups a placement, or the company, answers together with the parameters themselves.
-TOGETHER = {name: codes() for name in ("chain", "layer", "segment", "province", "city", "city_group", "label")}
+TOGETHER = {facet.parameter: codes() for facet in index.FACETS if facet.has_lookup}
 #: The longest text that can be searched for.
 LONGEST_SEARCH = 100
 TOGETHER_IN = {f"{name}__in" for name in TOGETHER}
+#: All that ``CompanyQuerySet.matching`` answers at once.
+MATCHED = {*PLACEMENT_PARAMETERS, *COMPANY_PARAMETERS, *PLACEMENT_LOOKUPS, *COMPANY_LOOKUPS}
 
 
 class ClaimFilterSet(StrictFilterSet):
@@ -104,13 +109,47 @@ class CompanyFilterSet(ClaimFilterSet):
         return found.best_first(cleaned["q"]) if cleaned.get("q") and not cleaned.get("ordering") else found
 
     @property
-    def among(self) -> QuerySet | None:
+    def question(self) -> index.Question:
+        """What is asked of the companies; only after ``is_valid()``."""
+        cleaned = self.form.cleaned_data
+        choice = {name: values for name, values in self.choice.items() if name in MATCHED}
+        since, within = cleaned.get("updated_since"), self._within
+        is_plain = since is None and within is None and not cleaned.get("ordering")
+        return index.Question(choice, since, within, None if is_plain else self.qs)
+
+    @property
+    def _within(self) -> QuerySet | None:
         """The companies that the lookups leave, whatever else is chosen, for facets to count; ``None`` for all."""
         made = set(self.lookups_made) - TOGETHER_IN
         return self.looked_up(models.Company.objects.all()) if made else None
 
 
-def plain_choice(
+@dataclass(frozen=True, slots=True)
+class AskedCompanies:
+    """A question of the list of companies, or what is wrong with it."""
+
+    question: index.Question
+    errors: Mapping[str, Any]
+
+
+def asked_companies(
+    query: QueryDict, surface_parameters: Collection[str] = (), at: Revised | None = None
+) -> AskedCompanies:
+    """Return what a query asks of the list of companies, or what is wrong with it, as :class:`CompanyFilterSet` says.
+
+    What names nothing but known values is read without a form and without asking the database for each of them. ``at``
+    is the newest revision, where that was just read.
+    """
+    known = index.known_values(at)
+    choice = _plain_choice(query, surface_parameters, known.by_parameter)
+    if choice is not None:
+        return AskedCompanies(index.Question(choice, at=known.at), {})
+    filterset = CompanyFilterSet(query, models.Company.objects.published(), surface_parameters=surface_parameters)
+    valid = filterset.is_valid()
+    return AskedCompanies(filterset.question if valid else index.Question(), filterset.errors)
+
+
+def _plain_choice(
     query: QueryDict, surface_parameters: Collection[str], values: Mapping[str, Collection[str]]
 ) -> dict[str, list[str]] | None:
     """Return what a query of :class:`CompanyFilterSet` has chosen, where it names nothing but ``values``, by parameter.
@@ -212,6 +251,11 @@ class CityFigureFilterSet(CompanyFilterSet):
     region = any_of(models.Region, "slug", _("region"))
     ordering = None
 
+    @property
+    def question(self) -> index.Question:
+        """What is asked of the companies, in no order; only after ``is_valid()``."""
+        return replace(super().question, rows=None)
+
     def filter_queryset(self, queryset: QuerySet) -> QuerySet:
-        """Leave the rows alone: they are counted by ``choice``, ``among`` and ``updated_since``."""
+        """Leave the rows alone: they are counted by the question."""
         return queryset

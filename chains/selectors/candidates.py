@@ -13,6 +13,7 @@ from chains.analysis import candidates as analysis
 from chains.analysis.gaps import Node
 from chains.analysis.wording import name_of
 from chains.choices import Relation
+from chains.index import with_list_columns
 from chains.models import (
     City,
     Company,
@@ -25,8 +26,6 @@ from chains.models import (
     SegmentLink,
     Technology,
 )
-
-from .companies import with_list_columns
 
 #: Companies read at once where all of a long list are.
 _CHUNK = 500

@@ -1,16 +1,14 @@
 """The gap table of a chain: what page, API, map and export all show."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from chains import indexing
+from chains import index
 from chains.analysis import gaps
-from chains.analysis.cells import Cells, elsewhere, in_one_only, tallies
 from chains.analysis.coverage import Occupancy
 from chains.analysis.ranking import rank
 from chains.analysis.targets import Attainment, together
-from chains.models import Assessment, Chain, Placement, Province, Region, Segment, Target
+from chains.models import Assessment, Chain, Province, Region, Segment, Target
 
 
 @dataclass(frozen=True)
@@ -18,7 +16,6 @@ class GapView:
     """A gap table with the rows of the database that it speaks of.
 
     ``segments`` maps every code of the chain to its segment, ``assessments`` every public id to its assessment.
-    ``elsewhere`` is the number of distinct companies placed outside the region, which no margin counts.
     """
 
     chain: Chain
@@ -29,12 +26,7 @@ class GapView:
     assessments: dict[str, Assessment]
     nodes: tuple[gaps.Node, ...]
     rulings: tuple[gaps.Ruling, ...]
-    counts: gaps.Counts
-    #: The distinct companies of the chain, wherever they are.
-    companies: int
-    elsewhere: int
-    #: The live placements that were counted, where it was placement by placement.
-    counted: tuple[gaps.Claim, ...] | None
+    counts: index.GapTallies
 
     @cached_property
     def table(self) -> gaps.GapTable:
@@ -74,9 +66,19 @@ class GapView:
         return Occupancy(self.tree, self.counts)
 
     @property
+    def companies(self) -> int:
+        """The number of distinct companies of the chain, wherever they are."""
+        return self.counts.companies
+
+    @property
+    def elsewhere(self) -> int:
+        """The number of distinct companies placed outside the region, which no margin counts."""
+        return self.counts.elsewhere
+
+    @property
     def claims(self) -> tuple[gaps.Claim, ...]:
-        """The live placements of the chain, wherever they are: a query where bitmaps were counted."""
-        return claims_of(self.chain) if self.counted is None else self.counted
+        """The live placements of the chain, wherever they are; one query at most."""
+        return self.counts.claims
 
     @cached_property
     def named(self) -> dict[str, Segment | Province]:
@@ -110,7 +112,7 @@ def gap_view(chain: Chain, region: Region | None = None, parent: Segment | None 
     """
     region = region or chain.region
     key = ("gaps", chain.pk, region.pk, parent.pk if parent else None)
-    return indexing.until_changed(key, lambda: _gap_view(chain, region, parent))
+    return index.until_changed(key, lambda: _gap_view(chain, region, parent))
 
 
 def _gap_view(chain: Chain, region: Region, parent: Segment | None) -> GapView:
@@ -127,11 +129,6 @@ def _gap_view(chain: Chain, region: Region, parent: Segment | None) -> GapView:
     nodes = tuple(
         gaps.Node(segment.code, segment.parent.code if segment.parent else None) for segment in segments.values()
     )
-    codes = [province.code for province in provinces]
-    cells, claims = _by_index(chain, nodes, codes), None
-    if cells is None:
-        claims = claims_of(chain)
-        cells = _by_claim(nodes, codes, claims)
     return GapView(
         chain=chain,
         region=region,
@@ -141,46 +138,7 @@ def _gap_view(chain: Chain, region: Region, parent: Segment | None) -> GapView:
         assessments=assessments,
         nodes=nodes,
         rulings=tuple(assessment.ruling for assessment in assessments.values()),
-        counts=cells,
-        companies=cells.companies,
-        elsewhere=cells.elsewhere,
-        counted=claims,
-    )
-
-
-def claims_of(chain: Chain) -> tuple[gaps.Claim, ...]:
-    """Return the live placements of a chain, wherever they are, in one query."""
-    return tuple(Placement.objects.live().of_chain(chain.slug).claims())
-
-
-def _by_index(chain: Chain, nodes: Sequence[gaps.Node], provinces: list[str]) -> Cells | None:
-    """Return the counts of a chain over these provinces by bitmaps; ``None`` where the index cannot tell."""
-    tree, codes = gaps.Tree(nodes), [node.code for node in nodes]
-    with indexing.current() as state:
-        if state is None or not all(code in state.catalogue.vocabulary.chains for code in codes):
-            return None
-        index = state.index
-
-        def reckon(stale: list[str]) -> dict[str, dict[str | None, gaps.Tally]]:
-            dedicated = in_one_only(index, tree.children[None])
-            return {code: tallies(index, code, provinces, dedicated) for code in stale}
-
-        return Cells(
-            state.by_segment(("cells", tuple(provinces)), codes, reckon),
-            companies=len(index.own("chain", chain.slug)),
-            elsewhere=elsewhere(index, chain.slug, provinces),
-        )
-
-
-def _by_claim(nodes: Sequence[gaps.Node], provinces: list[str], claims: Sequence[gaps.Claim]) -> Cells:
-    """Return the same counts, placement by placement."""
-    tree, codes = gaps.Tree(nodes), [node.code for node in nodes]
-    counts = gaps.ClaimCounts(tree, provinces, claims)
-    places = (*provinces, None)
-    return Cells(
-        {code: {province: counts.tally(code, province) for province in places} for code in codes},
-        companies=len({claim.company for claim in claims}),
-        elsewhere=len({claim.company for claim in claims if claim.province not in provinces}),
+        counts=index.gap_tallies(chain, nodes, [province.code for province in provinces]),
     )
 
 

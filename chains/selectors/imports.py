@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 from django.db.models import QuerySet
 from django_countries import countries
 
+from chains.analysis.segment_order import in_tree_order
 from chains.choices import SheetKind
-from chains.indexing import in_tree_order
 from chains.models import (
     Chain,
     City,

@@ -1,22 +1,20 @@
 """The chain map: layers as bands over segment columns, provinces as rows, companies in the cells."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 
-from chains import indexing
+from chains import index
 from chains.analysis import gaps
-from chains.analysis.facet_values import sources_behind
 from chains.models import (
     Alliance,
     Assessment,
     Chain,
-    Evidence,
     Layer,
     Park,
-    Placement,
     Platform,
     Province,
     ResearchBase,
@@ -27,7 +25,6 @@ from chains.models import (
 from chains.querysets import Choice
 
 from .gaps import GapView, gap_view
-from .map_cells import NOBODY, MapCompany, Occupants, by_index, by_placement
 
 
 @dataclass(frozen=True)
@@ -41,7 +38,7 @@ class MapCell:
     segment: Segment
     province: Province
     count: int
-    companies: tuple[MapCompany, ...]
+    companies: tuple[index.MapCompany, ...]
     gap: gaps.Cell
     hidden: int
 
@@ -53,7 +50,7 @@ class MapChild:
     segment: Segment
     row: gaps.Row
     count: int
-    companies: tuple[MapCompany, ...]
+    companies: tuple[index.MapCompany, ...]
 
 
 @dataclass(frozen=True)
@@ -124,23 +121,23 @@ def chain_map(
     view = gap_view(chain)
     filtered = placements is not None
     kept = set((choice or {}).get("province", ()))
-    occupants = _occupants(view, placements, choice or {}, most)
+    found = _cells(view, placements, choice or {}, most)
 
-    around = indexing.until_changed(("around", chain.pk), lambda: _around(view))
+    around = index.until_changed(("around", chain.pk), lambda: _around(view))
     rows = tuple(
-        _row(view, province, position, occupants)
+        _row(view, province, position, found)
         for position, province in enumerate(view.provinces)
         if not kept or province.code in kept
     )
     return ChainMap(
         chain=chain,
         gap=view,
-        bands=_bands(view, rows, around["links"], occupants),
+        bands=_bands(view, rows, around["links"], found),
         rows=rows,
         as_of=max((source.date for source in around["sources"] if source.date), default=None),
-        placements=occupants.placements,
-        companies=occupants.companies,
-        verified=occupants.verified,
+        placements=found.placements,
+        companies=found.companies,
+        verified=found.verified,
         filtered=filtered,
         **around,
     )
@@ -160,48 +157,32 @@ def _around(view: GapView) -> dict[str, tuple[Any, ...]]:
         "research_bases": tuple(ResearchBase.objects.filter(chains=chain).select_related("province")),
         "platforms": tuple(Platform.objects.filter(chains=chain).select_related("province", "host")),
         "parks": tuple(Park.objects.filter(chains=chain).select_related("province")),
-        "sources": tuple(sources_of(chain)),
+        "sources": tuple(index.sources_of(chain)),
     }
 
 
-def sources_of(chain: Chain) -> list[Source]:
-    """Return the sources that the placements of a chain rest on, the newest first; two queries at most."""
-    with indexing.current() as state:
-        if state is not None:
-            keys = sources_behind(chain.slug, state.index.grounds())
-    if state is not None:
-        return list(Source.objects.filter(pk__in=keys))
-    public = Placement.objects.published().of_chain(chain.slug)
-    # Source by source, as most have evidence in the chain at the first look, and rows of evidence are many.
-    return list(Source.objects.filter(Exists(Evidence.objects.filter(source=OuterRef("pk"), placement__in=public))))
-
-
-def _occupants(view: GapView, placements: QuerySet | None, choice: Choice, most: int | None) -> Occupants:
+def _cells(view: GapView, placements: QuerySet | None, choice: Choice, most: int | None) -> index.MapCells:
     tops, provinces = list(view.tree.children[None]), [province.code for province in view.provinces]
     below = [child for top in tops for child in view.tree.children[top]]
-    if most is not None:
-        found = by_index(view.chain.slug, tops, below, provinces, choice, most)
-        if found is not None:
-            return found
-    # What lies outside the region stands in no row, so it must not be counted above them or below.
-    rows = Placement.objects.live() if placements is None else placements
-    rows = rows.of_chain(view.chain.slug).filter(province__in=view.provinces)
-    claims = view.claims if placements is not None else ()
-    live = ((view.tree.lineage(claim.segment)[-1], claim.province, claim.company) for claim in claims)
-    return by_placement(rows, live, most, as_listed=most is not None)
+    columns = index.MapColumns(view.chain.slug, tops, below, provinces)
+
+    def live() -> Iterator[tuple[str, str | None, int]]:
+        return ((view.tree.lineage(claim.segment)[-1], claim.province, claim.company) for claim in view.claims)
+
+    return index.map_cells(columns, placements, choice, most=most, live=live)
 
 
-def _row(view: GapView, province: Province, position: int, occupants: Occupants) -> MapRow:
+def _row(view: GapView, province: Province, position: int, found: index.MapCells) -> MapRow:
     cells = []
     for row in view.table.rows:
-        shown = occupants.cells.get((row.segment, province.code), NOBODY)
+        shown = found.cells.get((row.segment, province.code), index.NOBODY)
         segment, cell = view.segments[row.segment], row.cells[position]
         cells.append(MapCell(segment, province, shown.count, shown.companies, cell, shown.hidden))
     return MapRow(province, tuple(cells), sum(cell.count for cell in cells))
 
 
 def _bands(
-    view: GapView, rows: tuple[MapRow, ...], links: tuple[tuple[Segment, Segment], ...], occupants: Occupants
+    view: GapView, rows: tuple[MapRow, ...], links: tuple[tuple[Segment, Segment], ...], found: index.MapCells
 ) -> tuple[MapBand, ...]:
     by_layer: dict[Layer, list[MapColumn]] = {}
     for position, row in enumerate(view.table.rows):
@@ -215,7 +196,7 @@ def _bands(
             children=tuple(
                 MapChild(view.segments[child.segment], child, shown.count, shown.companies)
                 for child in inside
-                for shown in (occupants.below.get(child.segment, NOBODY),)
+                for shown in (found.below.get(child.segment, index.NOBODY),)
             ),
             feeds=tuple(downstream for upstream, downstream in links if upstream == segment),
             fed_by=tuple(upstream for upstream, downstream in links if downstream == segment),

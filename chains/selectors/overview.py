@@ -1,9 +1,7 @@
 """The first page: every chain small, with its headline."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from chains import indexing
 from chains.analysis import gaps
 from chains.models import Chain, Company, Placement, Source
 
@@ -28,15 +26,6 @@ class Overview:
     verified: int
     sources: int
     chains: tuple[ChainHeadline, ...]
-
-
-def chains_of_navigation(at: indexing.Revised | None) -> Sequence[Chain]:
-    """Return all chains in their order: by the index where the newest revision is known, and else in one query."""
-    if at is not None:
-        with indexing.current(at) as state:
-            if state is not None:
-                return state.catalogue.chains
-    return list(Chain.objects.all())
 
 
 def overview() -> Overview:

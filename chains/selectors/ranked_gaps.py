@@ -8,7 +8,7 @@ from typing import Any, Self
 from django.db.models import Count, Max
 from django.db.models.functions import Coalesce
 
-from chains import indexing
+from chains import index
 from chains.analysis import gaps
 from chains.analysis.explanations import Facts, Sentence, explain, facts_of, wanted
 from chains.analysis.ranking import rank
@@ -194,8 +194,7 @@ def _parts(view: GapView, province: str | None) -> Iterable[gaps.Row] | Iterable
 def _supports(views: Sequence[GapView]) -> dict[tuple[str, str | None], Support]:
     """Return what the counts of the views rest on, by segment and province (``None``: the region), in one query."""
     codes = [code for view in views for code in view.segments]
-    with indexing.current() as state:
-        grounds = _grounds(codes) if state is None else state.by_segment("grounds", codes, _grounds)
+    grounds = index.kept_by_segment("grounds", codes, _grounds)
     found: dict[tuple[str, str | None], Support] = {}
     for view in views:
         provinces = [province.code for province in view.provinces]

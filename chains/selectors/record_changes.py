@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from chains import indexing
 from chains.changelog import VOCABULARY
+from chains.changelog.latest import newest
 from chains.choices import RecordChangeKind
 from chains.models import RecordChange, Revision
 
@@ -68,7 +68,7 @@ def latest_revision() -> Latest:
 
     As long as the number is the same, nothing is different that the API shows to everybody, but for snapshots.
     """
-    return Latest(*indexing.newest())
+    return Latest(*newest())
 
 
 def changes_after(position: Position, limit: int, lists: Collection[str] = ()) -> Page:

@@ -2,17 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count
 
 from chains.analysis.wording import name_of
 from chains.figures import schematic
 from chains.figures.flow import step_of
+from chains.index import Question, facet_counts
 from chains.models import City, Province, Region
-from chains.querysets import Choice
 
-from .facets import in_pool, place_facets
 from .gaps import provinces_of
 
 
@@ -80,17 +78,16 @@ class RegionPicture:
         return sorted(found, key=lambda pair: (-pair[1], pair[0].code))
 
 
-def region_picture(
-    region: Region, choice: Choice, since: datetime | None = None, among: QuerySet | None = None
-) -> RegionPicture:
-    """Return the picture of the companies that fit ``choice``, as the facets of the list of companies count them.
+def region_picture(region: Region, question: Question) -> RegionPicture:
+    """Return the picture of the companies that a question asks for, as the facets of their list count them.
 
-    Those that have changed ``since`` then, and are ``among`` these. Seven queries: provinces, cities; the two facets,
-    each its values and its counts; the companies in no known city.
+    Seven queries at most: provinces, cities; the two facets, each its values and its counts; the companies in no known
+    city.
     """
     provinces = provinces_of(region)
     cities = list(City.objects.filter(province__in=provinces).select_related("province"))
-    in_provinces, in_cities, unplaced = place_facets(choice, since, among)
+    in_provinces, in_cities = facet_counts(question, ("province", "city"))
+    unplaced = _in_no_known_city(question)
     by_province = {option.value: option for option in in_provinces.options}
     by_city = {option.value: option for option in in_cities.options}
     located = [city for city in cities if city.longitude is not None]
@@ -137,17 +134,12 @@ class CityCount:
     placements: int
 
 
-def city_counts(
-    choice: Choice,
-    since: datetime | None = None,
-    among: QuerySet | None = None,
-    regions: Sequence[str] = (),
-) -> tuple[list[CityCount], int]:
+def city_counts(question: Question, regions: Sequence[str] = ()) -> tuple[list[CityCount], int]:
     """Return the cities (of these regions, or all) with their counts, and how many companies are in no known city.
 
     A company counts where it works, as the facet of cities counts it. Three queries.
     """
-    placements = in_pool(choice, since, among)
+    placements = question.placements()
     cities = City.objects.order_by("code")
     if regions:
         cities = cities.filter(province__regions__slug__in=regions).distinct()
@@ -161,6 +153,13 @@ def city_counts(
     }
     adrift = standing.filter(effective_city=None).aggregate(count=Count("company", distinct=True))["count"]
     return [CityCount(city, *counts.get(city.code, (0, 0))) for city in cities], adrift
+
+
+def _in_no_known_city(question: Question) -> dict[str, int]:
+    """Return by province how many companies are in no known city of it; they may be in one of its cities as well."""
+    placements = question.placements(without="city").with_effective_city()
+    nowhere = placements.filter(effective_city=None, province__isnull=False).values_list("province")
+    return dict(nowhere.annotate(count=Count("company", distinct=True)))
 
 
 def _middle(province: Province, cities: list[City]) -> tuple[str, float | None, float | None]:

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 
+from chains.index import hits, in_order, with_list_columns
 from chains.models import (
     Alliance,
     Chain,
@@ -23,9 +24,6 @@ from chains.models import (
     Technology,
 )
 from chains.searching import words_of
-
-from .companies import with_list_columns
-from .found import best_companies, count_up_to, in_order
 
 #: How many of each kind the search page shows before it points to the list.
 SHOWN = 8
@@ -104,11 +102,10 @@ def _findings(kinds: Iterable[tuple[str, QuerySet]], text: str) -> list[Finding]
 
 
 def _companies(text: str) -> list[Finding]:
-    keys = best_companies(text, 0, SHOWN + 1)
+    keys, total = hits(text, SHOWN, COUNTED + 1)
     if not keys:
         return []
-    rows = tuple(in_order(with_list_columns(Company.objects.all()), keys[:SHOWN]))
-    total = len(keys) if len(keys) <= SHOWN else count_up_to(text, COUNTED + 1)
+    rows = tuple(in_order(with_list_columns(Company.objects.all()), keys))
     return [Finding("companies", rows, min(total, COUNTED), urlencode({"q": text}), total > COUNTED)]
 
 

@@ -9,9 +9,9 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from chains.index import with_list_columns
 from chains.models import Company, Shortlist, ShortlistEntry
 
-from .companies import with_list_columns
 from .duplicates import merged_into
 
 

@@ -26,7 +26,7 @@ def _places(provinces: Sequence[str | None], countries: Sequence[str]) -> list[s
 
 
 class CompanyResource(LongResource):
-    """Companies, one a row; the placements are the live ones, as ``selectors.companies.with_list_columns`` says."""
+    """Companies, one a row; the placements are the live ones, as ``index.with_list_columns`` says."""
 
     id = ValueColumn(_("id"), "public_id")
     listed = ValueColumn(_("listed"), Each("listings", "delisted_on"), read=lambda ends: None in ends)

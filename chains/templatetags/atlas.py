@@ -1,6 +1,6 @@
 """Display only: names in the reader's language, words for codes, links that change one parameter. No queries."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -15,6 +15,7 @@ from django.utils.translation import gettext
 from chains import choices
 from chains.analysis import signals
 from chains.analysis.markdown import as_html
+from chains.analysis.segment_order import in_tree_order
 from chains.analysis.wording import (
     beneath,
     cited,
@@ -29,7 +30,6 @@ from chains.analysis.wording import (
     stated,
     why_nobody,
 )
-from chains.indexing import in_tree_order
 from chains.models import Segment
 
 register = template.Library()
@@ -170,11 +170,16 @@ def query_page(context: RequestContext, number: int) -> str:
     return _written(query)
 
 
+#: What the filters of a map hand on to the lists that its cells lead to, besides the place and the segment.
+HANDED_ON = ("city", "city_group", "label", "listed", "status", "q")
+
+
 @register.simple_tag
-def company_query(**parameters: Any) -> str:
-    """Return the query string of the given parameters; empty ones are left out."""
+def company_query(filters: Mapping[str, Any] | str = "", /, **parameters: Any) -> str:
+    """Return the query string of the parameters and of what a map's ``filters`` hand on, without the empty ones."""
     query = QueryDict(mutable=True)
-    for parameter, value in parameters.items():
+    handed_on = {parameter: filters[parameter] for parameter in HANDED_ON if parameter in filters} if filters else {}
+    for parameter, value in (parameters | handed_on).items():
         if isinstance(value, list | tuple):
             query.setlist(parameter, [str(item) for item in value])
         elif value:

@@ -1,13 +1,14 @@
-"""The names in the cells of a map, as HTML. Display only, no queries.
+"""The names in the cells of a map: the plain values that they are written from. Display only, no queries.
 
-Written here and not in a template, because a map has hundreds of them.
+A map has hundreds of them, so their template is one of Jinja2, as that of the facets.
 """
 
 from collections.abc import Sequence
-from html import escape
+from functools import cache
 from typing import Any
 
 from django import template
+from django.template.loader import get_template
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
@@ -20,21 +21,24 @@ register = template.Library()
 @register.simple_tag
 def company_links(companies: Sequence[Any], start: int = 0, stop: int | None = None) -> SafeString:
     """Return the companies from ``start`` up to ``stop``, each a link that shows what it is known for."""
-    listed = escape(gettext("listed"))
+    listed, english = gettext("listed"), in_english()
     # Reversing is what takes longest, so it is done once: an id has no character that would be quoted.
     before, behind = reverse("company", args=["0" * 10]).split("0" * 10)
-    english = in_english()
-    return SafeString("".join(_link(company, english, listed, before, behind) for company in companies[start:stop]))
+    links = [
+        (
+            _classes(company.listed, company.labelled, company.status),
+            f"{before}{company.public_id}{behind}",
+            (english and company.name_en) or company.name,
+            f"{company.name} · {listed}" if company.listed else "",
+        )
+        for company in companies[start:stop]
+    ]
+    return SafeString(
+        get_template("company_links.html", using="jinja2").template.render(companies=links, listed=listed)
+    )
 
 
-def _link(company: Any, english: bool, listed: str, before: str, behind: str) -> str:
-    name = escape((english and company.name_en) or company.name)
-    classes = ["co", *(each for each in ("listed", "labelled") if getattr(company, each))]
-    if company.status in ("verified", "disputed"):
-        classes.append(company.status)
-    title, hint = "", ""
-    if company.listed:
-        title = f' title="{escape(company.name)} · {listed}"'
-        hint = f'<span class="hidden"> ({listed})</span>'
-    address = f"{before}{company.public_id}{behind}"
-    return f'<a class="{" ".join(classes)}" href="{address}"{title}>{name}{hint}</a>\n'
+@cache
+def _classes(listed: bool, labelled: bool, status: str) -> str:
+    classes = ["co", *(["listed"] if listed else []), *(["labelled"] if labelled else [])]
+    return " ".join([*classes, status] if status in ("verified", "disputed") else classes)

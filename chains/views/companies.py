@@ -1,6 +1,5 @@
 """Companies: the faceted list, its files, and the profile."""
 
-from functools import partial
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
@@ -9,15 +8,13 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from chains import indexing
-from chains.filtersets import CompanyFilterSet, plain_choice
+from chains import index
+from chains.filtersets import CompanyFilterSet, asked_companies
 from chains.models import Company
 from chains.selectors import companies as selectors
 from chains.selectors.duplicates import merged_into
-from chains.selectors.facets import facets
-from chains.selectors.listed import rows_of
+from chains.selectors.list_rows import rows_of
 from chains.selectors.shortlists import own_of
-from chains.selectors.shown import shown
 from chains.services import shortlists
 from chains.tables import CompanyResource
 
@@ -36,42 +33,17 @@ def company_list(request: HttpRequest) -> HttpResponse:
     saved = saved_filters.found_at(request, "companies")
     if sent_on := saved_filters.beginning(request, saved):
         return sent_on
-    start = first_of(request.GET.get("page"))
-    read, at = partial(plain_choice, request.GET, PAGE_PARAMETERS), getattr(request, "revision", None)
-    stretch = selectors.stretch(read, start, start + PAGE_SIZE, at=at)
-    context = {"saved": saved} | (_listed(request) if stretch is None else _indexed(request, stretch))
-    return filtered_page(request, "chains/companies.html", context, context.get("errors"))
-
-
-def _indexed(request: HttpRequest, stretch: selectors.Stretch) -> dict[str, Any]:
-    """Return what the page shows of a stretch of the list that the index has found."""
-
-    def make(ids: list[str]) -> dict[str, str]:
-        return company_rows(shown(ids, stretch.catalogue, whole=False).values())
-
-    page = numbered_page(Counted(stretch.total), request.GET.get("page") or "1")
-    rows = indexing.fragments(f"row {get_language()}", stretch.ids, stretch.revision, make)
-    return {
-        "page": page,
-        "rows": joined(rows),
-        "facets": stretch.facets,
-        "q": "".join(stretch.choice.get("q", ())),
-    }
-
-
-def _listed(request: HttpRequest) -> dict[str, Any]:
-    """Return what the page shows as the filter set and the database say."""
-    filterset = CompanyFilterSet(request.GET, Company.objects.published(), surface_parameters=PAGE_PARAMETERS)
-    if not filterset.is_valid():
-        return {"errors": filterset.errors}
-    asked = filterset.form.cleaned_data
-    page = numbered_page(selectors.with_row_columns(filterset.qs), request.GET.get("page") or "1")
-    return {
-        "page": page,
-        "rows": joined(company_rows(page.object_list)),
-        "facets": facets(filterset.choice, asked.get("updated_since"), filterset.among),
-        "q": asked["q"],
-    }
+    asked = asked_companies(request.GET, PAGE_PARAMETERS, getattr(request, "revision", None))
+    context: dict[str, Any] = {"saved": saved, "q": "".join(asked.question.choice.get("q", ()))}
+    if asked.errors:
+        context["errors"] = asked.errors
+    else:
+        start = first_of(request.GET.get("page"))
+        found = index.companies(asked.question, start, start + PAGE_SIZE, with_facets=True)
+        context["page"] = numbered_page(Counted(found.total), request.GET.get("page") or "1")
+        context["rows"] = joined(found.texts(f"row {get_language()}", company_rows).values())
+        context["facets"] = found.facets
+    return filtered_page(request, "chains/companies.html", context, asked.errors)
 
 
 @throttled("export")

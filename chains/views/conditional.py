@@ -11,7 +11,8 @@ from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.translation import get_language
 
-from chains import indexing
+from chains import index
+from chains.changelog.latest import Revised, newest_committed
 
 View = Callable[..., HttpResponse]
 
@@ -30,7 +31,7 @@ def follows_log(view: View) -> View:
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         known = settings.SESSION_COOKIE_NAME in request.COOKIES or "messages" in request.COOKIES
-        revision = None if known or request.method not in ("GET", "HEAD") else indexing.newest_committed()
+        revision = None if known or request.method not in ("GET", "HEAD") else newest_committed()
         if revision is None:
             return view(request, *args, **kwargs)
         # For whatever else has to know it while this is answered.
@@ -47,13 +48,14 @@ def follows_log(view: View) -> View:
     return answer
 
 
-def _etag(request: HttpRequest, revision: indexing.Revised) -> str:
+def _etag(request: HttpRequest, revision: Revised) -> str:
     shown = (
         _BEGUN,
         *revision,
         get_language(),
         request.get_full_path(),
         bool(request.headers.get("HX-Request")),
+        index.day(),
     )
     parts = "\n".join(map(str, (*shown, *(request.COOKIES.get(name, "") for name in _SHOWN_OF))))
     return f'W/"{hashlib.blake2b(parts.encode(), digest_size=16).hexdigest()}"'

@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
-from chains.selectors.overview import chains_of_navigation
+from chains import index
 
 THEMES = ("light", "dark")
 
@@ -15,6 +15,6 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     theme = request.COOKIES.get("theme", "")
     at = getattr(request, "revision", None)
     return {
-        "all_chains": SimpleLazyObject(lambda: chains_of_navigation(at)),
+        "all_chains": SimpleLazyObject(lambda: index.chains_in_order(at)),
         "theme": theme if theme in THEMES else "",
     }

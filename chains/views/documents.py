@@ -20,7 +20,8 @@ from django.utils import timezone
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
-from chains import indexing
+from chains import index
+from chains.changelog.latest import newest_committed
 from chains.processes import BrokenOffError, Limits, TooLongError, Workshop
 from chains.services.unavailable import BUSY_SECONDS, MENDING_SECONDS, UnavailableError
 
@@ -38,8 +39,7 @@ def _import_views() -> None:
     get_resolver().url_patterns  # noqa: B018
 
 
-# To build the index would take longer than one document needs without.
-_workshop = Workshop(django.setup, _import_views, FACET_INDEX="off")
+_workshop = Workshop(django.setup, _import_views, **index.WITHOUT)
 
 #: Stands in for the turns where the folder cannot be used in which they are taken.
 _only_turn = threading.Lock()
@@ -51,7 +51,7 @@ def made(job: Job, *arguments: Any, version: Any = None) -> bytes:
     ``version`` is of whatever else it depends on, beside the records. Raises what the job raises, and
     ``UnavailableError`` where others are being made, or where this one takes too long.
     """
-    revision = indexing.newest_committed()
+    revision = newest_committed()
     if revision is None:
         # Nobody else sees what this transaction has written.
         return b"".join(_in_language(get_language(), job, arguments))

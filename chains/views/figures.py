@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 
+from chains import index
 from chains.choices import MapView, PaperSize
 from chains.figures import fonts
 from chains.figures.chain_map import map_figure
@@ -17,7 +18,7 @@ from chains.filtersets import GapFigureForm, MapFigureFilterSet, without_blanks
 from chains.models import Chain, Placement
 from chains.selectors.changes import comparison
 from chains.selectors.gaps import gap_view
-from chains.selectors.maps import chain_map, sources_of
+from chains.selectors.maps import chain_map
 from chains.selectors.ranked_gaps import ranked_in
 
 from . import documents, downloads
@@ -69,7 +70,7 @@ def gap_body(query: str, suffix: str) -> Iterator[bytes]:
     form.is_valid()
     cleaned = form.cleaned_data
     view = gap_view(cleaned["chain"], cleaned["region"], cleaned["segment"])
-    sources = sources_of(view.chain)
+    sources = index.sources_of(view.chain)
     if against := cleaned["against"]:
         content = compared_content(view, comparison(view, against), sources)
     else:

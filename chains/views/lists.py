@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from chains import filtersets, tables
-from chains.selectors.listed import rows_of
+from chains.selectors.list_rows import rows_of
 
 from . import downloads, saved_filters
 from .refusals import filtered_page
@@ -27,7 +27,7 @@ class Register:
     """A list of the site: where its rows come from, how they are filtered, exported and drawn.
 
     ``name`` stands in the URL, in the file name and in the template (``chains/lists/<name>.html``), and its rows are
-    ``selectors.listed.rows_of(name)``. ``filters`` are the parameters that the page offers as drop-downs.
+    ``selectors.list_rows.rows_of(name)``. ``filters`` are the parameters that the page offers as drop-downs.
     """
 
     name: str

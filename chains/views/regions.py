@@ -22,9 +22,5 @@ def region(request: HttpRequest, slug: str) -> HttpResponse:
     filterset = CompanyFilterSet(request.GET, Company.objects.published())
     context: dict[str, Any] = {"region": row, "filterset": filterset}
     if filterset.is_valid():
-        since = filterset.form.cleaned_data.get("updated_since")
-        context |= {
-            "filters": filterset.choice,
-            "picture": region_picture(row, filterset.choice, since, filterset.among),
-        }
+        context |= {"filters": filterset.choice, "picture": region_picture(row, filterset.question)}
     return filtered_page(request, "chains/region.html", context, filterset.errors)

@@ -1,73 +1,68 @@
-"""Rows of the list of companies, as HTML.
+"""Rows of the list of companies, as HTML: the plain values that a row is written from.
 
-Written here and not in a template, because a page has fifty of them, most of which nobody has seen for a while.
+A page has fifty rows, most of which nobody has seen for a while. The template is one of Jinja2, which takes as long as
+Python itself does to put texts together, and Django's several times as long.
 """
 
-from collections.abc import Iterable
-from html import escape
+from collections.abc import Callable, Iterable
 from typing import Any
 
+from django.template.loader import get_template
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from chains.analysis.wording import beneath, name_of, place_of
 from chains.choices import Exchange, PlacementStatus
+from chains.index import CompanyRow
 
 #: How many placements a row names before it counts the rest.
 NAMED = 4
-#: Stands for an id in an address.
-_ID = "0" * 10
-_CODE = "x.x"
 
 
-def company_rows(companies: Iterable[Any]) -> dict[str, str]:
-    """Return the rows of companies by id, in the reader's language: of ``ShownCompany``, or of instances."""
-    company, segment = reverse("company", args=[_ID]), reverse("segment", args=[_CODE])
-    heading = escape(_("Placements"))
-    return {each.public_id: _row(each, company, segment, heading) for each in companies}
+def company_rows(companies: Iterable[CompanyRow]) -> dict[str, str]:
+    """Return the rows of companies by id, in the reader's language."""
+    row = get_template("company_row.html", using="jinja2").template
+    company_at, segment_at = _addresses("company", "0" * 10), _addresses("segment", "x.x")
+    heading, segments = _("Placements"), dict[str, tuple[str, str]]()
+
+    def placement(each: Any) -> tuple[str, str, str, str, str]:
+        segment = each.segment
+        named = segments.get(segment.code)
+        if named is None:
+            text = f"{name_of(segment.layer.chain)} · {name_of(segment)}"
+            named = segments[segment.code] = segment_at(segment.code), text
+        if each.status == PlacementStatus.REPORTED:
+            return *named, place_of(each), "", ""
+        return *named, place_of(each), each.status, str(PlacementStatus(each.status).label)
+
+    return {
+        company.public_id: row.render(
+            address=company_at(company.public_id),
+            name=name_of(company),
+            beneath=beneath(company),
+            placements=[placement(each) for each in company.live_placements[:NAMED]],
+            more=max(0, len(company.live_placements) - NAMED),
+            listings=[(_exchange(each), each.ticker) for each in company.listings],
+            labels=", ".join([name_of(held.label) for held in company.labels]),
+            heading=heading,
+            count=len(company.live_placements),
+        )
+        for company in companies
+    }
 
 
-def joined(rows: dict[str, str]) -> SafeString:
+def joined(rows: Iterable[str]) -> SafeString:
     """Return rows one after the other, for a template."""
-    return SafeString("".join(rows.values()))
+    return SafeString("".join(rows))
 
 
-def _row(company: Any, company_address: str, segment_address: str, heading: str) -> str:
-    placements = company.live_placements
-    items = [_placement(each, segment_address) for each in placements[:NAMED]]
-    if len(placements) > NAMED:
-        items.append(f'<li class="quiet">+{len(placements) - NAMED}</li>')
-    listings = "".join(map(_listing, _all(company.listings)))
-    labels = ", ".join(escape(name_of(held.label)) for held in _all(company.labels))
-    address = company_address.replace(_ID, company.public_id)
-    return (
-        f'<tr><th scope="row"><a href="{address}">{escape(name_of(company))}</a>'
-        f"<small>{escape(beneath(company))}</small></th>\n"
-        f"<td><ul>{''.join(items)}</ul></td>\n<td>{listings}</td>\n<td>{labels}</td>\n"
-        f'<td class="num" data-name="{heading}">{len(placements)}</td></tr>\n'
-    )
+def _exchange(listing: Any) -> str:
+    exchange = str(Exchange(listing.exchange).label)
+    return f"{exchange} {listing.listed_on:%Y-%m-%d}" if listing.listed_on else exchange
 
 
-def _placement(placement: Any, segment_address: str) -> str:
-    segment = placement.segment
-    address = segment_address.replace(_CODE, segment.code)
-    status = ""
-    if placement.status != PlacementStatus.REPORTED:
-        word = escape(str(PlacementStatus(placement.status).label))
-        status = f' <span class="status {placement.status}">{word}</span>'
-    return (
-        f'<li><a href="{address}">{escape(name_of(segment.layer.chain))} · {escape(name_of(segment))}</a> '
-        f'<span class="quiet">{escape(place_of(placement))}</span>{status}</li>'
-    )
-
-
-def _listing(listing: Any) -> str:
-    since = f" {listing.listed_on:%Y-%m-%d}" if listing.listed_on else ""
-    exchange = escape(str(Exchange(listing.exchange).label))
-    return f'<span class="ticker" title="{exchange}{since}">{escape(listing.ticker)}</span> '
-
-
-def _all(rows: Any) -> Iterable[Any]:
-    """Return the rows of a relation, of an instance or plain."""
-    return rows.all() if hasattr(rows, "all") else rows
+def _addresses(name: str, key: str) -> Callable[[str], str]:
+    """Return what gives the address of a page by its key: to reverse one takes longer than all else in a row."""
+    before, _key, behind = reverse(name, args=[key]).rpartition(key)
+    return lambda other: f"{before}{other}{behind}"

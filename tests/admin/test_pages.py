@@ -39,7 +39,7 @@ def test_every_model_is_in_the_admin(model):
 @by_model
 @pytest.mark.parametrize(
     "language",
-    ["en", pytest.param("zh-hans", marks=pytest.mark.any_database("the same rows under other words"))],
+    ["en", pytest.param("zh-hans", marks=pytest.mark.matrix("test_chinese opens the same pages in Chinese"))],
 )
 def test_every_page_opens_and_keeps_to_the_content_security_policy(desk, model, language):
     row = model.objects.first()

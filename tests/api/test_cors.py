@@ -2,7 +2,10 @@
 
 import pytest
 
-pytestmark = pytest.mark.django_db
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.any_database("headers, of which no database knows"),
+]
 
 ELSEWHERE = {"Origin": "https://dashboard.example.org"}
 PREFIX = "access-control-"

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from chains.api.urls import LISTS
 from chains.models import Company, Source
+from tests.examples import examples
 from tests.factories import make_source
 
 pytestmark = pytest.mark.django_db
@@ -67,7 +68,7 @@ EVENTS = st.lists(st.tuples(st.just("add"), DATES) | st.tuples(st.just("remove")
 
 
 @pytest.mark.parametrize("ordering", ["date", "-date"])
-@settings(max_examples=20, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(20), suppress_health_check=list(HealthCheck))
 @given(dates=st.lists(DATES, min_size=4, max_size=9), between=st.lists(EVENTS, min_size=5, max_size=5))
 def test_no_row_repeats_or_hides_whatever_comes_and_goes(ordering, dates, between):
     with transaction.atomic():

@@ -144,6 +144,7 @@ def test_a_company_tells_all_that_is_known(read, make_placement):
                 "ticker": "699999",
                 "listed_on": "2020-03-04",
                 "delisted_on": None,
+                "source": None,
             }
         ],
         "listed": True,

@@ -13,7 +13,7 @@ from python_calamine import CalamineWorkbook
 from chains.choices import PlacementStatus, Stage
 from chains.models import City, Company, Label, Placement, Segment, Source
 from chains.ordering import ordered
-from chains.selectors.listed import rows_of
+from chains.selectors.list_rows import rows_of
 from chains.tables import BY_LIST, formats
 from tests.factories import (
     make_company,

@@ -6,8 +6,7 @@ from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.db import transaction
 from django.db.models import ProtectedError
-from hypothesis import HealthCheck, Phase, given
-from hypothesis import settings as examples
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from chains.choices import PlacementStatus, Role
@@ -28,6 +27,7 @@ from chains.models import (
 )
 from tests.api.mirroring import Copy, old_ids, source
 from tests.api.writing.conftest import SOURCE, Caller
+from tests.examples import examples
 from tests.factories import make_company, make_evidence, make_placement
 from tests.importing.sheets import companies as sheet_of
 from tests.importing.sheets import imported
@@ -166,7 +166,9 @@ REFUSALS = (NothingToDoError, MergeError, ProtectedError, UndoError, ValidationE
 
 
 # Each example takes a while: one that fails is said as it is, and not made smaller.
-@examples(max_examples=8, phases=[Phase.generate], suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=examples(8), phases=[Phase.generate], suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(data=st.data())
 def test_after_any_writes_every_copy_is_the_source(firms, read, tmp_path, data):
     with transaction.atomic():

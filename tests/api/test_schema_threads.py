@@ -8,6 +8,8 @@ from django.test import Client
 
 from chains.api.viewsets.meta import OnceGenerator
 
+pytestmark = pytest.mark.any_database("the description is written from the code and asks the database nothing")
+
 READERS = 4
 
 

@@ -14,7 +14,10 @@ from chains.services import tokens
 from tests.api.test_problems import check
 from tests.staff import make_user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.any_database("what is counted in a file of its own, beside the database"),
+]
 
 LIMITED = "/api/v1/chains/"
 

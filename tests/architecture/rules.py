@@ -22,7 +22,7 @@ LEVELS = (
     # What writes, and what reads: neither imports the other.
     (
         ("permissions", "history", "services", "importing", "seeding"),
-        ("indexing", "filtersets", "selectors", "tables"),
+        ("index", "filtersets", "selectors", "tables"),
     ),
     # The surfaces.
     (("views",), ("api",), ("admin",), ("management",), ("templatetags",)),
@@ -44,6 +44,10 @@ PURE = (
     "chains.analysis",
     "chains.sheets",
     "chains.figures",
+    "chains.index.bitmaps",
+    "chains.index.cell_counts",
+    "chains.index.members",
+    "chains.index.order",
     "chains.tables.formats",
     "chains.seeding.building",
     "chains.seeding.supply_chain",
@@ -259,3 +263,36 @@ def shape(module: Module) -> list[str]:
         if not re.fullmatch(r"\d{4}_[a-z][a-z0-9_]+", name) or "_auto_" in f"{name}_":
             faults.append(f"{module.name} is not named for what it does")
     return faults
+
+
+#: The room that others enter by one door: what it offers stands in the package itself.
+DOOR = "chains.index"
+
+#: What asks whether there is an index.
+ASKS_FOR_THE_INDEX = re.compile(r"FACET_INDEX|\b_?(?:by_index|indexed)\b")
+
+
+def offered(door: Module) -> set[str]:
+    """Return the names that a package offers in ``__all__``."""
+    return {
+        name
+        for node in door.tree.body
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name) and node.targets[0].id == "__all__"
+        for name in ast.literal_eval(node.value)
+    }
+
+
+def past_the_door(module: Module, offers: Collection[str]) -> list[str]:
+    """Return the imports that pass by the door, which ``offers`` these names, and the lines that ask for the index."""
+    if _within(module.name, [DOOR]) or not module.name.startswith("chains"):
+        return []
+    faults = [
+        f"{module.name}:{each.line} imports {each.target}: that stands behind the door"
+        for each in imports(module)
+        if each.target.startswith(f"{DOOR}.") and each.target.removeprefix(f"{DOOR}.") not in offers
+    ]
+    return faults + [
+        f"{module.name}:{number} asks for the index"
+        for number, line in enumerate(module.text.splitlines(), start=1)
+        if ASKS_FOR_THE_INDEX.search(line)
+    ]

@@ -2,7 +2,18 @@
 
 import pytest
 
-from tests.architecture.rules import LONGEST, Import, Module, circles, hidden_imports, imports, layering, shape
+from tests.architecture.rules import (
+    LONGEST,
+    Import,
+    Module,
+    circles,
+    hidden_imports,
+    imports,
+    layering,
+    offered,
+    past_the_door,
+    shape,
+)
 
 
 def module(name, *lines, is_package=False):
@@ -40,6 +51,8 @@ def module(name, *lines, is_package=False):
         ("chains.views.home", "import chains", "that is no room"),
         ("chains.views.home", "from chains import secrets", "that is no room"),
         ("chains.analysis.gaps", "from django.db import models", "knows no database"),
+        ("chains.index.bitmaps", "from django.db import models", "knows no database"),
+        ("chains.index.order", "from .state import built", "knows a database"),
         ("chains.analysis.gaps", "from django.db.models import TextChoices", "knows no database"),
         ("chains.tables.formats", "import django.db.models", "knows no database"),
         ("chains.seeding.building.actors", "from django.db import models", "knows no database"),
@@ -64,7 +77,7 @@ def test_a_wrong_import_is_reported_with_its_line(name, line, fault):
     ("name", "line"),
     [
         ("chains.querysets", "from chains.analysis.names import fold"),
-        ("chains.analysis.gaps", "from chains.choices import Signal"),
+        ("chains.analysis.gaps", "from chains.choices import Verdict"),
         ("chains.analysis.codes", "from .names import fold"),
         ("chains.models.actors", "from .base import Record"),
         ("chains.models.actors", "from chains.analysis.codes import SLUG_PATTERN"),
@@ -139,6 +152,29 @@ def test_files_that_import_each_other_are_reported_together():
 def test_an_import_for_type_checkers_makes_a_circle_as_well():
     one = module("chains.views.a", "from typing import TYPE_CHECKING", "if TYPE_CHECKING:", "    from .b import x")
     assert circles([one, module("chains.views.b", "from .a import y")]) == ["chains.views.a ↔ chains.views.b"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "from chains.index import refresh",
+        "from chains.index.refresh import current",
+        "import chains.index.bitmaps",
+        "on = settings.FACET_INDEX",
+        "answer = _indexed(request)",
+    ],
+)
+def test_what_passes_by_the_door_is_reported(line):
+    assert len(past_the_door(module("chains.views.home", line), {"companies"})) == 1
+    assert past_the_door(module("chains.index.state", line), {"companies"}) == []
+
+
+@pytest.mark.parametrize(
+    "line", ["from chains import index", "from chains.index import companies", "index.companies()"]
+)
+def test_what_goes_by_the_door_passes(line):
+    door = module("chains.index", "from .company_pages import companies", '__all__ = ["companies"]', is_package=True)
+    assert past_the_door(module("chains.views.home", line), offered(door)) == []
 
 
 def test_a_file_may_be_long_only_if_it_is_a_migration():

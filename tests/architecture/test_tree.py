@@ -4,7 +4,18 @@ from pathlib import Path
 
 import pytest
 
-from tests.architecture.rules import PLACES, Module, circles, hidden_imports, imports, layering, shape
+from tests.architecture.rules import (
+    DOOR,
+    PLACES,
+    Module,
+    circles,
+    hidden_imports,
+    imports,
+    layering,
+    offered,
+    past_the_door,
+    shape,
+)
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDERS = ("chains", "ecosystem", "tests", ".ci")
@@ -31,6 +42,11 @@ def test_imports_run_downward_and_never_sideways():
 
 def test_no_files_import_each_other():
     assert circles(SHIPPED) == []
+
+
+def test_the_index_stands_behind_one_door_and_nobody_asks_whether_there_is_one():
+    offers = offered(next(module for module in SHIPPED if module.name == DOOR))
+    assert [fault for module in SHIPPED for fault in past_the_door(module, offers)] == []
 
 
 def test_no_import_is_hidden():

@@ -15,7 +15,7 @@ django.setup()
 
 from django.db import transaction
 
-from chains.indexing.state import built, up_to_date
+from chains.index.state import built, up_to_date
 from chains.models import Company, Evidence, Placement, Province, Segment, Source
 
 

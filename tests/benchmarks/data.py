@@ -12,7 +12,8 @@ from typing import Any
 
 import psycopg
 
-from tests.plugins.postgres import Server, server_programs
+from tests.plugins.postgres import Server
+from tests.plugins.programs import server_programs
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SEED = 1

@@ -17,8 +17,8 @@ django.setup()
 from django.db import connection
 from django.db.models import Exists, OuterRef, Q
 
+from chains.index.search_hits import best_companies
 from chains.models import Company, CompanyName
-from chains.selectors.found import best_companies
 
 #: From what nobody is called to what every third company is.
 TERMS = ("囧囧", "龙凤", "铜陵", "航空", "仪器", "半导", "州海", "微电", "上海", "苏州", "科技")

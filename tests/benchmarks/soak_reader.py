@@ -24,9 +24,8 @@ from django.test import Client
 from django.utils import translation
 
 from chains.filtersets import CompanyFilterSet
+from chains.index import facet_counts, with_list_columns
 from chains.models import Company, Revision
-from chains.selectors.companies import with_list_columns
-from chains.selectors.facets import facets
 from tests.benchmarks import prepare
 from tests.benchmarks.filters import draw, query
 from tests.benchmarks.load import Connection
@@ -62,7 +61,7 @@ def page_should(asked: str) -> dict[str, Any]:
     """Return what the page should say."""
     filterset = _filterset(asked)
     found = filterset.qs
-    counted = facets(filterset.choice)
+    counted = facet_counts(filterset.question)
     return {
         "total": found.count(),
         "ids": list(found.values_list("public_id", flat=True)[:PAGE]),

@@ -7,7 +7,10 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.visitor import NARROW, number
 
-pytestmark = pytest.mark.browser
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.any_database("what a browser shows side by side; tests/pages/test_compare asks on both"),
+]
 
 
 def counts(page: Page) -> list[list[int]]:

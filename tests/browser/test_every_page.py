@@ -14,7 +14,7 @@ from tests.browser.visitor import LANGUAGES, NARROW, WIDE, Visitor
 pytestmark = pytest.mark.browser
 
 #: What these pages look like. That each opens on both databases is shown without a browser, which takes a tenth.
-looks = pytest.mark.any_database("how pages look; tests/pages/test_markup and tests/admin open each of them on both")
+looks = pytest.mark.any_database("how pages look; tests/pages and tests/admin open each of them on both")
 
 PAGES = (
     "/",

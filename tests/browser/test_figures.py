@@ -6,7 +6,7 @@ from tests.browser.visitor import take
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.any_database("how a browser draws and takes a file; tests/pages/test_figures asks for each on both"),
+    pytest.mark.any_database("how a browser draws and takes a file; the pages behind are asked for on both"),
 ]
 
 #: The lines of text that are off the page or over another one, as the browser draws them.

@@ -10,7 +10,10 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.visitor import number, take
 
-pytestmark = pytest.mark.browser
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.any_database("what a browser does with filters; lists and files are asked for on both"),
+]
 
 CHAIN, SEGMENT, PROVINCE, LISTED = "产业链", "环节", "省份", "上市"
 

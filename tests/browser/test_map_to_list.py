@@ -7,7 +7,10 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.visitor import NARROW, number
 
-pytestmark = pytest.mark.browser
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.any_database("where a browser is led; maps and lists are asked for on both"),
+]
 
 
 def shown(page: Page) -> list[tuple[int, str]]:

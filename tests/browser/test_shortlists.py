@@ -7,7 +7,10 @@ from playwright.sync_api import expect
 
 from tests.browser.visitor import Visitor
 
-pytestmark = pytest.mark.browser
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.any_database("what a browser does with a shortlist; tests/pages/test_shortlists keeps one on both"),
+]
 
 GAP = "/candidates/?segment=ic.photoresist&province=340000"
 

@@ -2,12 +2,12 @@
 
 import pytest
 from django.db import connection, transaction
-from hypothesis import HealthCheck, given
-from hypothesis import settings as examples
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from chains.changelog import misstated, resend
 from chains.models import Company, CompanyRedirect, Placement, PlacementRedirect, RecordChange
+from tests.examples import examples
 from tests.factories import make_company, make_placement
 from tests.shared_rows import standing
 
@@ -135,7 +135,7 @@ def test_the_last_word_is_what_is_on_record(world, write):
     assert wrong() == NOTHING
 
 
-@examples(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(15), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_so_it_is_after_every_step_of_any_transaction(world, data):
     companies, placements = world

@@ -9,6 +9,7 @@ from chains.history.merging import decide, merge
 from chains.models import Company
 from chains.selectors import duplicates
 from tests.factories import credit_code, make_company, make_company_name, make_listing, make_placement
+from tests.queries import no_more, queries_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("empty_database")]
 
@@ -75,7 +76,7 @@ def test_a_credit_code_that_was_the_others_once_is_a_reason_unless_a_merge_broug
     assert len(duplicates.duplicate_queue()) == 1
 
 
-def test_what_a_page_of_the_queue_shows_takes_as_many_queries_for_many_pairs(django_assert_num_queries):
+def test_what_a_page_of_the_queue_shows_takes_as_many_queries_for_many_pairs():
     for number in range(12):
         for name in (f"{chr(0x6C5F + number)}海康", f"{chr(0x6C5F + number)}海康威视"):
             company = make_company(name)
@@ -84,10 +85,9 @@ def test_what_a_page_of_the_queue_shows_takes_as_many_queries_for_many_pairs(dja
             make_company_name(company)
     waiting = duplicates.duplicate_queue()
     assert len(waiting) >= 12
-    with django_assert_num_queries(4):
-        duplicates.with_companies(waiting[:2])
-    with django_assert_num_queries(4):
-        rows = duplicates.with_companies(waiting[:12])
+    few, many = (queries_of(duplicates.with_companies, waiting[:number]) for number in (2, 12))
+    assert no_more(few, many)
+    rows = duplicates.with_companies(waiting[:12])
     assert len(rows) == 12
     assert rows[0].first.placements[0].segment.layer.chain
 

@@ -11,6 +11,7 @@ from chains.history.batches import undo
 from chains.history.curation import Change, save
 from chains.history.merging import FIELDS, merge
 from chains.models import Company, CompanyRedirect, JournalNote, Label, PlacementRedirect, Source
+from tests.examples import examples
 from tests.factories import (
     credit_code,
     make_company,
@@ -58,7 +59,7 @@ def made(number, placements, aliases, labelled, coded):
 choices = st.fixed_dictionaries({name: st.sampled_from(range(3)) for name in FIELDS})
 
 
-@settings(max_examples=20, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(20), suppress_health_check=list(HealthCheck))
 @given(drawn=companies, chosen=choices)
 def test_undoing_a_merge_restores_every_row(drawn, chosen):
     # All is drawn before anything is made: an example may be given up while it is drawn, and what it had made by then

@@ -13,6 +13,7 @@ from chains.history.batches import UndoError, change_in, open_batch
 from chains.history.bulk_edits import NothingToDoError
 from chains.history.merging import merge
 from chains.models import Batch, Company, Evidence, Placement, Source
+from tests.examples import examples
 from tests.factories import make_company, segment_of
 from tests.history.full_company import state
 
@@ -86,7 +87,7 @@ class Atlas:
         return set(counted.values_list("pk", flat=True))
 
 
-@settings(max_examples=15, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(15), suppress_health_check=list(HealthCheck))
 @given(st.lists(st.tuples(st.just("set"), at, at) | undoing, min_size=4, max_size=10))
 def test_values_are_those_of_the_batches_not_undone_in_order(actions):
     with transaction.atomic():
@@ -113,7 +114,7 @@ anything = (
 )
 
 
-@settings(max_examples=25, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(25), suppress_health_check=list(HealthCheck))
 @given(st.lists(anything, min_size=3, max_size=9), st.randoms(use_true_random=False))
 def test_no_placement_loses_its_evidence_and_all_undone_is_all_as_before(actions, random):
     with transaction.atomic():

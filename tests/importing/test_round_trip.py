@@ -14,6 +14,7 @@ from chains.importing import planning
 from chains.models import Company, Evidence, ImportBatch, Placement
 from chains.selectors.editing import companies_for_editing, editing_columns
 from chains.tables import formats
+from tests.examples import examples
 from tests.factories import (
     make_company,
     make_company_label,
@@ -104,7 +105,7 @@ def test_all_that_a_company_may_have_comes_back_unchanged(suffix, empty_database
 class OddNames(TestCase):
     """Names of any kind, in both formats."""
 
-    @settings(max_examples=20)
+    @settings(max_examples=examples(20))
     @given(names=st.lists(NAMES, min_size=1, max_size=6, unique=True), suffix=st.sampled_from(["csv", "xlsx"]))
     @example(names=["=1+1", "'=1+1", "'quoted", "-A", "示例：姑苏", "Example Ltd"], suffix="csv")
     def test_come_back_unchanged(self, names: list[str], suffix: str) -> None:

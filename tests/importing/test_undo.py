@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from chains.history import batches
 from chains.models import Company, CompanyLabel, CompanyName, Evidence, Listing, Placement
+from tests.examples import examples
 from tests.history.test_undo import state
 from tests.importing.sheets import companies, imported, outcomes
 
@@ -27,7 +28,7 @@ ROWS = st.fixed_dictionaries(
 
 
 @given(rows=st.lists(ROWS, min_size=1, max_size=8))
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(25), suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_import_then_undo_is_the_database_before(rows):
     before = state(*EVERYTHING)
     batch = imported(companies(*rows), good_rows=True)
@@ -38,7 +39,7 @@ def test_import_then_undo_is_the_database_before(rows):
 
 
 @given(rows=st.lists(ROWS, min_size=1, max_size=8))
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(15), suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_importing_twice_is_importing_once(rows):
     imported(companies(*rows), good_rows=True)
     after = state(*EVERYTHING)

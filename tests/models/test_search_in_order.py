@@ -9,9 +9,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from chains.analysis.names import fold, has_cjk, name_key
+from chains.index import search_hits as found
 from chains.models import Company, CompanyName, Listing
 from chains.searching import SHORT, Bytewise, tickers_of, words_of
-from chains.selectors import found
+from tests.examples import examples
 from tests.factories import make_company, make_company_name, make_listing, make_segment
 
 pytestmark = pytest.mark.django_db
@@ -101,7 +102,7 @@ def company(number, name, name_en, legal_name, override):
     return company
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(25), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     rows=st.lists(
         st.tuples(

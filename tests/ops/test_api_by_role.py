@@ -1,6 +1,7 @@
 """Schemathesis against the running site, as everybody who may come: all checks, good data and bad, call upon call.
 
-Bounded: every operation is called a few times, and chains of calls are followed as often as ``CONFIGURATION`` says.
+Bounded: every operation is called a few times, and chains of calls are followed as often as ``CONFIGURATION`` says;
+in the matrix more often, and as everybody.
 Reading is walked through parameter by parameter in ``tests/api/test_contract.py``.
 """
 
@@ -14,6 +15,7 @@ import pytest
 
 from tests.api import acceptance
 from tests.browser.site import PREPARE, Site, database
+from tests.examples import MATRIX
 
 pytestmark = [pytest.mark.own_database, pytest.mark.xdist_group("by_role")]
 
@@ -50,7 +52,7 @@ positive_data_acceptance.expected-statuses = ["2xx", 304, 308, 401, 403, 404, 40
 negative_data_rejection.expected-statuses = [400, 401, 403, 404, 405, 406, 409, 414, 415, 422, 428, 429, "5xx"]
 
 [phases.stateful]
-generation.max-examples = 20
+generation.max-examples = {20 if MATRIX else 5}
 
 [[operations]]
 include-method = "GET"
@@ -73,13 +75,17 @@ def served(tmp_path_factory):
             yield site, folder
 
 
-#: Who may less asks the same questions of the database, as far as they get.
-LESS = pytest.mark.any_database("on the other database, the administrator calls all there is")
+#: Who may less calls the same operations, as far as they get; what they may is asked in tests/api/test_permissions.py.
+LESS = pytest.mark.matrix("the administrator calls all there is, and test_permissions asks what the others may")
+ONE = pytest.mark.any_database("what is written is written on both in tests/api/writing, and filters are asked on both")
 
 
 @pytest.mark.parametrize(
     "who",
-    [*(pytest.param(who, marks=LESS) for who in ("nobody", "viewer", "curator", "reviewer")), "administrator"],
+    [
+        *(pytest.param(who, marks=LESS) for who in ("nobody", "viewer", "curator", "reviewer")),
+        pytest.param("administrator", marks=ONE),
+    ],
 )
 def test_the_site_keeps_to_its_description(served, who):
     site, folder = served
@@ -98,7 +104,7 @@ def call(site: Site, folder: Path, who: str) -> subprocess.CompletedProcess[str]
             *(sys.executable, "-c", "from schemathesis.cli import schemathesis; schemathesis()"),
             *("--config-file", str(folder / "schemathesis.toml"), "run", f"{site.url}/api/schema/"),
             *(("-H", f"Authorization: Bearer {token}") if token else ()),
-            *("--phases", "fuzzing,stateful", "--mode", "all", "--max-examples", "3"),
+            *("--phases", "fuzzing,stateful", "--mode", "all", "--max-examples", "3" if MATRIX else "1"),
             *("--generation-deterministic", "--no-shrink", "--suppress-health-check", "all", "--no-color"),
         ],
         cwd=folder,

@@ -23,7 +23,7 @@ from chains.management.commands.prepare import static_fingerprint
 from tests.browser.site import database
 from tests.ops.process import printed_by, python
 from tests.plugins import migrated
-from tests.plugins.postgres import server_programs
+from tests.plugins.programs import server_programs
 
 pytestmark = pytest.mark.own_database
 
@@ -84,15 +84,14 @@ for model in apps.get_models(include_auto_created=True):
 SAYS = """
 from django.conf import settings
 from django.test import Client
-from chains import indexing
+from chains import index
 if settings.FACET_INDEX:
-    indexing.prepare()
+    index.prepare()
 client = Client(HTTP_HOST="testserver")
 addresses = ("companies/?chain=ic&segment=ic.design", "companies/?province=310000&q=微", "gaps/?chain=ic")
 answers = [client.get(f"/api/v1/{address}", secure=True) for address in addresses]
 assert [each.status_code for each in answers] == [200] * len(answers), answers
-with indexing.current() as index:
-    assert (index is not None) == settings.FACET_INDEX
+assert (index.describe() is not None) == settings.FACET_INDEX
 result = [each.json() for each in answers]
 """
 
@@ -266,6 +265,7 @@ def test_a_backup_is_restored_to_the_last_row(site):
         is_right(url, site.folder, rows)
 
 
+@pytest.mark.matrix("the longest of all; test_a_backup_is_restored_to_the_last_row compares every row as well")
 def test_moved_to_another_database_and_back_every_row_is_there(site):
     """Without a PostgreSQL, the other one is another file."""
     make_new(site.folder / "db.sqlite3")

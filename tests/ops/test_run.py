@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from tests.plugins.once import reason_given, uses_database
-from tests.run import Run, main, shortfalls
+from tests.plugins.once import LEFT_TO_MATRIX, Counter, reason_given, uses_database
+from tests.run import Run, main, pytest_arguments, shortfalls
 
 OUTCOME = {
     "database": "SQLite 3.40.1",
@@ -17,6 +17,7 @@ OUTCOME = {
     "browser_passed": 2,
     "browser_skipped": 0,
     "left_out": 0,
+    "left_to_matrix": 0,
 }
 WITHOUT_BROWSER = OUTCOME | {"browser": "", "browser_passed": 0, "browser_skipped": 2, "skipped": {"none": 2}}
 
@@ -91,6 +92,31 @@ def test_unless_it_says_why_any_database_will_do(request, monkeypatch):
 def test_and_a_reason_is_wanted(arguments):
     with pytest.raises(pytest.UsageError, match="reason"):
         reason_given(mark("any_database", *arguments)["any_database"])
+
+
+#: What makes pytest leave out a test.
+LEAVING_OUT = {"-m", "-k", "--with-database", "--deselect", "--ignore", "--ignore-glob"}
+
+
+@pytest.mark.parametrize("database", ["sqlite", "postgresql"])
+def test_the_matrix_leaves_out_nothing(database, pytestconfig):
+    assert not LEAVING_OUT & {*pytest_arguments(database, matrix=True), *pytestconfig.getini("addopts")}
+
+
+def test_the_suite_leaves_out_what_is_marked_and_nothing_else():
+    on_sqlite, on_postgresql = (pytest_arguments(name, matrix=False) for name in ("sqlite", "postgresql"))
+    assert LEAVING_OUT & {*on_sqlite} == {"-m"}
+    assert LEAVING_OUT & {*on_postgresql} == {"-m", "--with-database"}
+    assert all(each[each.index("-m") + 1] == "not matrix" for each in (on_sqlite, on_postgresql))
+
+
+def test_what_is_left_to_the_matrix_is_counted(pytestconfig, request, monkeypatch):
+    monkeypatch.setitem(pytestconfig.stash, LEFT_TO_MATRIX, 0)
+    counter = Counter(pytestconfig)
+    counter.pytest_deselected([request.node])
+    monkeypatch.setattr(request.node, "get_closest_marker", mark("matrix", "it takes an hour and shows little").get)
+    counter.pytest_deselected([request.node])
+    assert pytestconfig.stash[LEFT_TO_MATRIX] == 1
 
 
 def test_whoever_makes_a_database_says_so():

@@ -16,7 +16,10 @@ from tests.factories import make_assessment, make_province
 from tests.pages.figures import size_of
 from tests.pages.reading import page, refused
 
-pytestmark = pytest.mark.django_db
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.any_database("what a document says; gaps and rankings are asked for on both"),
+]
 
 TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 

@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 
-from chains import indexing
+from chains import index
 from chains.models import Company
 from tests.factories import make_user
 
@@ -16,9 +16,9 @@ ADDRESSES = ("/companies/", "/companies/?segment=ic.design&page=1", "/chains/ic/
 @pytest.fixture(autouse=True)
 def _committed(monkeypatch):
     """The tests stand in a transaction, in which nothing is told from the log; nobody else writes here."""
-    monkeypatch.setattr("chains.indexing.keeper.is_uncommitted", lambda: False)
+    monkeypatch.setattr("chains.changelog.latest.is_uncommitted", lambda: False)
     yield
-    indexing.forget()
+    index.forget()
 
 
 def read(client, address, **headers):

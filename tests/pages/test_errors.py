@@ -137,7 +137,7 @@ def test_a_fault_while_reading_shows_no_trace_on_any_page(reader, path, monkeypa
         raise RuntimeError("the database is on fire")
 
     for name in (
-        "chains.selectors.companies.with_row_columns",
+        "chains.index.company_pages.with_row_columns",
         "chains.selectors.maps.chain_map",
         "chains.views.gaps.gap_view",
         "chains.views.lists.numbered_page",

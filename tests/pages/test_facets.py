@@ -10,7 +10,11 @@ from chains.filtersets import CompanyFilterSet
 from chains.models import CityGroup, Company, Label, Province, Segment
 from tests.pages.reading import Shown, count_of, facets_of, page, rows_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("beside")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("beside"),
+    pytest.mark.any_database("how facets are shown; tests/api/test_facets counts them on both"),
+]
 
 STATES = [
     "",

@@ -10,11 +10,12 @@ from tests.factories import make_company, make_placement, make_province
 from tests.pages.figures import drawing, fonts_of, keys, parts, size_of, text_of, texts
 from tests.pages.reading import key_of, page, refused
 
-pytestmark = pytest.mark.django_db
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.any_database("how a figure is drawn; the pages it is drawn from are asked on both"),
+]
 
 TYPES = {"svg": "image/svg+xml; charset=utf-8", "png": "image/png", "pdf": "application/pdf"}
-drawn = pytest.mark.any_database("how a figure is drawn; what it is drawn from, other tests here ask on both")
-
 FIGURES = [("/chains/ic", "", "map-ic"), ("/gaps", "chain=ic", "gaps-ic")]
 
 #: Millimetres, and dots at 200 to the inch.
@@ -35,7 +36,6 @@ def test_a_figure_has_its_type_and_is_named_for_what_it_shows_and_the_day(client
     assert response["Content-Disposition"] == f'attachment; filename="{name}-a3-{localdate():%Y%m%d}.{suffix}"'
 
 
-@drawn
 @pytest.mark.parametrize("paper", SHEETS)
 @pytest.mark.parametrize(("path", "query", "_name"), FIGURES)
 def test_a_figure_is_as_large_as_its_paper(client, path, query, _name, paper):
@@ -79,7 +79,6 @@ def test_a_filter_is_written_on_the_figure(client):
     assert texts(drawing(figure(client, "/chains/ic")), "choice") == []
 
 
-@drawn
 @pytest.mark.parametrize(("language", "declared"), [("zh-hans", "zh-Hans"), ("en", "en")])
 @pytest.mark.parametrize(("path", "query", "_name"), FIGURES)
 def test_an_svg_stands_by_itself(client, path, query, _name, language, declared):
@@ -97,7 +96,6 @@ def test_an_svg_stands_by_itself(client, path, query, _name, language, declared)
     assert text.count("@font-face") == 2
 
 
-@drawn
 def test_the_text_of_a_pdf_is_text_in_fonts_that_it_brings(client):
     for path, query, _ in FIGURES:
         pdf = figure(client, path, query, "pdf")
@@ -110,7 +108,6 @@ def test_the_text_of_a_pdf_is_text_in_fonts_that_it_brings(client):
     assert [name for name in names if name not in text_of(figure(client, "/chains/ic", "", "pdf"))] == []
 
 
-@drawn
 @pytest.mark.parametrize("name", ["<b>&\"'</b>#image(1)", "한국𠮷龘𠀀", "“引号”…", "A" * 120, "超" * 100])
 def test_any_name_can_be_drawn(client, name):
     make_placement(make_company(name), "ic.equipment", province="340000")

@@ -9,6 +9,7 @@ from django.utils.translation import gettext, override
 from chains.analysis.wording import decimals, language_tag, name_of
 from chains.choices import SheetKind
 from chains.models import Segment
+from chains.models.columns import SHEETS
 from chains.sheets.headers import guess_mapping
 from tests.pages.addresses import ALWAYS, STATES, of_records
 from tests.pages.reading import Element, content, page, parsed
@@ -120,4 +121,7 @@ def test_figures_briefs_and_files_are_made_in_it(client, path):
 def test_a_sheet_with_english_or_chinese_headings_is_read_by_its_readers():
     with override("is"):
         for headings in (["name", "province"], ["名称", "省份"]):
-            assert [guess.column for guess in guess_mapping(headings, SheetKind.COMPANIES)] == ["name", "province"]
+            assert [guess.column for guess in guess_mapping(headings, SHEETS[SheetKind.COMPANIES])] == [
+                "name",
+                "province",
+            ]

@@ -23,6 +23,7 @@ from tests.permissions.companies import (
     place,
     with_fields,
 )
+from tests.queries import no_more, queries_of
 from tests.shared_rows import standing
 
 pytestmark = pytest.mark.django_db
@@ -71,16 +72,23 @@ def test_what_may_be_changed_is_what_can_be_saved(stands: Standing, people):
     assert wrong == []
 
 
-def test_many_at_once_are_judged_as_one_by_one(people, django_assert_max_num_queries):
+def test_many_at_once_are_judged_as_one_by_one(people):
     companies = [stands.make(people[MAKER]) for stands in STANDINGS]
     for person in PEOPLE:
         for deed, group in ((Deed.IDENTIFY, "identity"), (Deed.EDIT, "said")):
-            # Their published placements; who made those that are not public; and, asked once, role and provinces.
-            with django_assert_max_num_queries(4):
-                many = permitted_of(people[person], deed, companies)
+            many = permitted_of(people[person], deed, companies)
             assert many == [row for row in companies if not refusal(people[person], deed, row)]
             expected = [person in {*getattr(stands, group), *ALWAYS} for stands in STANDINGS]
             assert [row in many for row in companies] == expected
+
+
+def test_many_take_no_more_queries_than_few(people):
+    few, more = ([stands.make(people[MAKER]) for stands in STANDINGS] for _ in range(2))
+    for person in PEOPLE:
+        for deed in (Deed.IDENTIFY, Deed.EDIT):
+            permitted_of(people[person], deed, few)  # role and provinces are asked for once
+            asked = (queries_of(permitted_of, people[person], deed, rows) for rows in (few, [*few, *more]))
+            assert no_more(*asked)
 
 
 @pytest.mark.parametrize("move", MOVES, **by_name)

@@ -1,10 +1,11 @@
-"""A database with every migration applied, made once per run: what is to begin with tables begins with a copy.
+"""A database with every migration applied, one per run: what is to begin with tables begins with a copy.
 
 The migrations take longer than any test, and every worker and every served site wants them. Whoever first needs
-a copy makes the original, and the others wait for it.
+a copy makes the original, and the others wait for it. ``kept.py`` says when that of an earlier run will do.
 """
 
 import fcntl
+import json
 import os
 import shutil
 import signal
@@ -12,6 +13,7 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
+import time
 from contextlib import closing, suppress
 from pathlib import Path
 from urllib.parse import quote, urlsplit
@@ -19,14 +21,21 @@ from urllib.parse import quote, urlsplit
 import psycopg
 import pytest
 
+from tests.plugins import kept
+
 #: Names a folder for the whole run: what the controller of a distributed run puts here, its workers inherit.
 FOLDER = "MIGRATED_FOLDER"
 
 #: The process that begins with it while the workers are still collecting.
 BEGUN = pytest.StashKey[subprocess.Popen[bytes]]()
 
+# It says which files of the project it has read. The admin, of which no table knows anything, is not among them.
 MIGRATE = """
+import json, sys
+from pathlib import Path
 import django
+from django.contrib import admin
+admin.autodiscover = lambda: None
 django.setup()
 from django.core.management import call_command
 from django.db import connection
@@ -34,6 +43,9 @@ call_command("migrate", interactive=False, verbosity=0)
 if connection.vendor == "sqlite":
     # Without a log beside it the file is all there is to copy.
     connection.cursor().execute("PRAGMA journal_mode = DELETE")
+rooms = [str(Path.cwd() / room) + "/" for room in ("chains", "ecosystem")]
+read = [each.__file__ for each in list(sys.modules.values()) if getattr(each, "__file__", None)]
+print(json.dumps([file.removeprefix(f"{Path.cwd()}/") for file in read if file.startswith(tuple(rooms))]))
 """
 
 
@@ -51,12 +63,16 @@ def original() -> str:
         # Released however the process ends that holds it.
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not made.exists():
-            _migrate(fresh(folder.name) if on_postgresql() else f"sqlite:///{quote(file)}")
+            url = fresh(folder.name) if on_postgresql() else f"sqlite:///{quote(file)}"
+            if not kept.fill(url, file):
+                begun = time.time()
+                kept.keep(url, file, _migrate(url), begun)
             made.touch()
     return folder.name if on_postgresql() else file
 
 
-def _migrate(url: str) -> None:
+def _migrate(url: str) -> list[str]:
+    """Apply the migrations to the database of ``url``, and return which files of the project that took."""
     done = subprocess.run(
         [sys.executable, "-c", MIGRATE],
         env=os.environ | {"DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "ecosystem.settings"},
@@ -67,6 +83,7 @@ def _migrate(url: str) -> None:
     )
     if done.returncode:
         raise RuntimeError(f"the migrations failed:\n{done.stdout}{done.stderr}")
+    return json.loads(done.stdout.splitlines()[-1])
 
 
 def fresh(name: str, like: str = "template1") -> str:

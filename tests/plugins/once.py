@@ -2,14 +2,17 @@
 
 That are those that use none, and those marked ``any_database``, which say why it makes no difference to them. A test
 that runs a database without Django's fixtures has to say so, with the marker ``own_database``.
+
+Tests marked ``matrix`` are left to ``make matrix``, which leaves out nothing; how many there are is counted here.
 """
 
 from typing import Any
 
 import pytest
 
-#: How many tests were left out.
+#: How many tests were left out, and how many left to ``make matrix``.
 LEFT_OUT = pytest.StashKey[int]()
+LEFT_TO_MATRIX = pytest.StashKey[int]()
 
 MARKERS = ("django_db", "browser", "own_database")
 FIXTURES = {"db", "transactional_db", "live_server", "django_db_setup"}
@@ -24,10 +27,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def reason_given(marker: Any) -> str:
-    """Return why a test marked ``any_database`` need not be repeated; raises UsageError where nobody says it."""
+    """Return why a test marked ``any_database`` or ``matrix`` is left out; raises UsageError where nobody says it."""
     (reason, *_) = (*marker.args, "")
     if not isinstance(reason, str) or len(reason) < REASON:
-        raise pytest.UsageError("any_database wants a reason: why the kind of database makes no difference")
+        raise pytest.UsageError(f"{marker.name} wants a reason: why nobody misses the test")
     return reason
 
 
@@ -38,11 +41,28 @@ def uses_database(item: Any) -> bool:
     return any(map(item.get_closest_marker, MARKERS)) or bool(FIXTURES & set(item.fixturenames))
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Begin to count."""
+    config.stash[LEFT_OUT] = config.stash[LEFT_TO_MATRIX] = 0
+    config.pluginmanager.register(Counter(config))
+
+
+class Counter:
+    """Counts what ``-m "not matrix"`` leaves out."""
+
+    def __init__(self, config: pytest.Config) -> None:
+        self.config = config
+
+    def pytest_deselected(self, items: list[pytest.Item]) -> None:
+        """Count those of the matrix."""
+        left = [marker for item in items if (marker := item.get_closest_marker("matrix")) and reason_given(marker)]
+        self.config.stash[LEFT_TO_MATRIX] += len(left)
+
+
 # After the plugins that mark tests.
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out and count."""
-    config.stash[LEFT_OUT] = 0
     # Asked in every run, so that a reason that is lacking is missed in the first.
     repeated = [item for item in items if uses_database(item)]
     if not config.getoption("with_database") or len(repeated) == len(items):

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.plugins.browser import chromium_version
-from tests.plugins.once import LEFT_OUT
+from tests.plugins.once import LEFT_OUT, LEFT_TO_MATRIX
 
 #: Where ``tests/conftest.py`` leaves the name and version of the database it has set up.
 DATABASE = pytest.StashKey[str]()
@@ -27,6 +27,7 @@ class Summary:
     browser_passed: int = 0
     browser_skipped: int = 0
     left_out: int = 0
+    left_to_matrix: int = 0
 
 
 SUMMARY = pytest.StashKey[Summary]()
@@ -64,6 +65,7 @@ class Recorder:
         self.summary.database = output.get("database") or self.summary.database
         # Every worker collects all tests.
         self.summary.left_out = output.get("left_out") or self.summary.left_out
+        self.summary.left_to_matrix = output.get("left_to_matrix") or self.summary.left_to_matrix
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -77,13 +79,17 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """Hand on what only a worker knows (a worker) or write the summary down (everybody else)."""
     config = session.config
-    database, left_out = config.stash.get(DATABASE, ""), config.stash.get(LEFT_OUT, 0)
+    own = {
+        "database": config.stash.get(DATABASE, ""),
+        "left_out": config.stash[LEFT_OUT],
+        "left_to_matrix": config.stash[LEFT_TO_MATRIX],
+    }
     if hasattr(config, "workeroutput"):
-        config.workeroutput |= {"database": database, "left_out": left_out}
+        config.workeroutput |= own
         return
     summary = config.stash[SUMMARY]
-    summary.database = summary.database or database
-    summary.left_out = summary.left_out or left_out
+    for name, value in own.items():
+        setattr(summary, name, getattr(summary, name) or value)
     if summary.browser_passed:
         summary.browser = chromium_version()
     if path := os.environ.get("SUMMARY_FILE"):

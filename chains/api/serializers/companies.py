@@ -26,6 +26,7 @@ class ListingSerializer(PlainSerializer):
     ticker = serializers.CharField()
     listed_on = serializers.DateField(allow_null=True)
     delisted_on = serializers.DateField(allow_null=True, help_text="Empty as long as it lasts.")
+    source = Reference("source.slug", allow_null=True)
 
 
 class CompanyLabelSerializer(PlainSerializer):

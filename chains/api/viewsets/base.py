@@ -15,8 +15,8 @@ from rest_framework.response import Response
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
 from chains.analysis.codes import CODE_PATTERN, DIVISION_PATTERN, PUBLIC_ID_PATTERN, SLUG_PATTERN
+from chains.changelog import latest
 from chains.choices import TokenScope
-from chains.indexing import keeper
 from chains.selectors.record_changes import Latest, latest_revision
 
 from ..backends import (
@@ -72,7 +72,7 @@ class Surface(Metered):
         if self.follows_log and request.method in ("GET", "HEAD"):
             self.revision = latest_revision()
             # Within a transaction there may be changes that no revision tells of yet.
-            if not keeper.is_uncommitted():
+            if not latest.is_uncommitted():
                 refuse_to_repeat(request, self.revision)
 
     def surface_errors(self) -> dict[str, list[str]]:

@@ -1,7 +1,6 @@
 """Companies, and the facets of a list of them."""
 
-from collections.abc import Mapping
-from functools import partial
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db.models import QuerySet
@@ -12,28 +11,22 @@ from rest_framework.generics import GenericAPIView
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from chains import indexing
+from chains import index
 from chains.analysis.codes import bare_credit_code
-from chains.filtersets import YES_NO, CompanyFilterSet, plain_choice
+from chains.filtersets import YES_NO, CompanyFilterSet
 from chains.models import Company
-from chains.selectors import companies as selectors
-from chains.selectors import facets
 from chains.selectors.duplicates import merged_into
-from chains.selectors.shown import shown
 
-from ..backends import SurfaceFilterBackend
+from ..backends import COLUMN_PARAMETERS, INCLUDE, SurfaceFilterBackend
 from ..drawing import drawer
-from ..errors import RefusedError
-from ..fragments import Written, written
 from ..serializers.companies import CompanySerializer, FacetsSerializer
 from ..serializers.inputs.companies import CompanyInput, TickerOf
+from ..written_rows import Written, written
 from .base import LeadingOn, Surface
 from .writing import IDENTIFIED, WritableViewSet
 
-
-def _shown(companies: QuerySet) -> QuerySet:
-    """Return companies with all that is shown of them: the sources on top of what a page shows."""
-    return selectors.with_list_columns(companies).prefetch_related("names__source", "labels__source")
+#: What asks for something else than whole rows.
+SERIALIZED = {"cursor", *COLUMN_PARAMETERS, INCLUDE}
 
 
 class CompanyViewSet(WritableViewSet, LeadingOn):
@@ -44,7 +37,7 @@ class CompanyViewSet(WritableViewSet, LeadingOn):
     another leads there.
     """
 
-    queryset = _shown(Company.objects.published())
+    queryset = index.with_whole_rows(Company.objects.published())
     serializer_class = CompanySerializer
     filterset_class = CompanyFilterSet
     input_class = CompanyInput
@@ -52,7 +45,7 @@ class CompanyViewSet(WritableViewSet, LeadingOn):
 
     def every(self) -> QuerySet:
         """Return all companies, drafts too."""
-        return _shown(Company.objects.all())
+        return index.with_whole_rows(Company.objects.all())
 
     def keys_in(self, values: Mapping[str, Any], keys: Mapping[str, Any]) -> dict[str, Any]:
         """Return the credit code, and the tickers that the company is known by."""
@@ -61,31 +54,21 @@ class CompanyViewSet(WritableViewSet, LeadingOn):
         return {"uscc": bare_credit_code(values.get("uscc") or ""), "tickers": sorted(tickers)}
 
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        """Answer with a page: by the index, where nothing is asked that takes more."""
-        return self._indexed(request) or super().list(request, *args, **kwargs)
-
-    def _indexed(self, request: Request) -> Response | None:
-        """Return the page that the index finds, of rows as they were last shown; ``None`` where it cannot tell."""
-        paginator = self.paginator
-        try:
-            limit, offset = paginator.get_limit(request), paginator.get_offset(request)
-        except RefusedError:
-            return None
-        read = partial(plain_choice, request.query_params, ("limit", "offset"))
-        stretch = selectors.stretch(read, offset, offset + limit, with_facets=False, at=self.revision)
-        if stretch is None:
-            return None
+        """Answer with a page of whole rows; where some columns are chosen, or a walk is made, row by row."""
+        if SERIALIZED & request.query_params.keys():
+            return super().list(request, *args, **kwargs)
+        question = SurfaceFilterBackend().asked_companies(request, self)
+        limit, offset = self.paginator.get_limit(request), self.paginator.get_offset(request)
+        page = index.companies(question, offset, offset + limit)
         # The address of a record begins with the name by which the site was asked.
         site = f"{request.scheme}://{request.get_host()}"
 
-        def make(ids: list[str]) -> dict[str, str]:
+        def write(rows: Iterable[index.CompanyRow]) -> dict[str, str]:
             draw = drawer(CompanySerializer, site)
-            companies = shown(ids, stretch.catalogue, whole=True)
-            return {public_id: written(draw(company)) for public_id, company in companies.items()}
+            return {row.public_id: written(draw(row)) for row in rows}
 
-        rows = indexing.fragments(f"json {get_language()} {site}", stretch.ids, stretch.revision, make)
-        paginator.request, paginator.limit, paginator.offset, paginator.count = request, limit, offset, stretch.total
-        return Written(paginator.envelope(), rows.values())
+        texts = page.texts(f"json {get_language()} {site}", write, whole=True)
+        return Written(self.paginator.envelope_of(request, limit, offset, page.total), texts.values())
 
     def heir_of(self, key: str) -> str | None:
         """Return the id of the company that the one with this old id was merged into, if any."""
@@ -107,13 +90,7 @@ class FacetsView(Surface, GenericAPIView):
     @extend_schema(operation_id="companies_facets")
     def get(self, request: Request) -> Response:
         """Answer with the counts."""
-        stretch = selectors.stretch(partial(plain_choice, request.query_params, ()), 0, 0, at=self.revision)
-        if stretch is None:
-            filterset = SurfaceFilterBackend().checked(request, self.get_queryset(), self)
-            total = filterset.qs.count()
-            found = facets.facets(filterset.choice, filterset.form.cleaned_data["updated_since"], filterset.among)
-        else:
-            total, found = stretch.total, stretch.facets
+        page = index.companies(SurfaceFilterBackend().asked_companies(request, self), with_facets=True)
         counted = {
             facet.parameter: [
                 {
@@ -125,12 +102,12 @@ class FacetsView(Surface, GenericAPIView):
                 }
                 for option in facet.options
             ]
-            for facet in found
+            for facet in page.facets
         }
-        return Response(self.get_serializer({"count": total, "facets": counted}).data)
+        return Response(self.get_serializer({"count": page.total, "facets": counted}).data)
 
 
-def _label(option: facets.Option) -> str:
+def _label(option: index.FacetOption) -> str:
     """Return the name in the reader's language: Chinese, or English where there is one."""
     chinese = (get_language() or "").startswith("zh")
     name = option.name if chinese else option.name_en or option.name

@@ -19,7 +19,7 @@ from rest_framework.throttling import BaseThrottle
 from rest_framework.views import APIView
 
 from chains.filtersets import StrictFilterSet
-from chains.selectors.listed import rows_of
+from chains.selectors.list_rows import rows_of
 from chains.services.quotas import Counter, Quota, UncountableError
 from chains.tables import BY_LIST, Table, formats
 

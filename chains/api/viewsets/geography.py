@@ -83,7 +83,5 @@ class CityFeaturesView(Surface, GenericAPIView):
     def get(self, request: Request) -> Response:
         """Answer with the features."""
         filterset = SurfaceFilterBackend().checked(request, self.get_queryset(), self)
-        choice = filterset.choice
-        since = filterset.form.cleaned_data["updated_since"]
-        found = city_counts(choice, since, filterset.among, choice.get("region", ()))
+        found = city_counts(filterset.question, filterset.choice.get("region", ()))
         return Response(self.get_serializer(features_answer(*found)).data)

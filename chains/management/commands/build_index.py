@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 
-from chains import indexing
+from chains import index
 
 
 class Command(BaseCommand):
@@ -18,20 +18,20 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Build it; where the index is switched off there is nothing to say."""
         before, started = _memory(), time.perf_counter()
-        indexing.prepare()
-        with indexing.current() as state:
-            if state is None or options["verbosity"] == 0:
-                return
-            words = _("%(n)d companies in %(seconds).1f s, %(memory).0f MB at most, as of revision %(revision)d.")
-            self.stdout.write(
-                words
-                % {
-                    "n": len(state.index),
-                    "seconds": time.perf_counter() - started,
-                    "memory": _memory() - before,
-                    "revision": state.number,
-                }
-            )
+        index.prepare()
+        described = index.describe()
+        if described is None or options["verbosity"] == 0:
+            return
+        words = _("%(n)d companies in %(seconds).1f s, %(memory).0f MB at most, as of revision %(revision)d.")
+        self.stdout.write(
+            words
+            % {
+                "n": described.companies,
+                "seconds": time.perf_counter() - started,
+                "memory": _memory() - before,
+                "revision": described.revision,
+            }
+        )
 
 
 def _memory() -> float:
