@@ -33,7 +33,7 @@ def search(request: HttpRequest) -> HttpResponse:
     form = SearchForm(without_blanks(request.GET))
     text = form.cleaned_data["q"] if form.is_valid() else ""
     findings = [
-        (finding, HEADINGS[finding.kind], joined(company_rows(finding.rows).values()) if finding.kind == "companies" else "")
+        (finding, HEADINGS[finding.kind], joined(company_rows(finding.rows)) if finding.kind == "companies" else "")
         for finding in selectors.search(text)
     ]
     context = {"form": form, "text": text, "findings": findings}
