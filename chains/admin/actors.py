@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from chains.admin import actions
 from chains.admin.base import CuratedAdmin, CuratedInline, permitted
 from chains.admin.columns import NOTHING, yes_or_nothing
+from chains.admin.exporting import ExportColumnsForm
 from chains.admin.filters import (
     HoldsLabel,
     IsListed,
@@ -193,6 +194,10 @@ class CompanyAdmin(Mergeable, Journalled, FilteredElsewhere, CuratedAdmin):
         """Save what belongs to the company, and point at placements that rest on nothing."""
         super().save_related(request, form, formsets, change)
         warn_of_unsupported(request, form.instance.placements.all())
+
+    def init_request_context_data(self, request: HttpRequest, form: ExportColumnsForm) -> dict[str, Any]:
+        """Return what the page of the export shows: to importers also the sheet that is imported again."""
+        return super().init_request_context_data(request, form) | {"for_editing": permitted(request, Deed.IMPORT)}
 
     @admin.display(description=_("registered in"), ordering="city")
     def place(self, row: Company) -> str:

@@ -22,6 +22,7 @@ from django.utils.translation import gettext_lazy
 
 from chains.admin.choosing import Choosing
 from chains.admin.columns import NOTHING, page_of
+from chains.admin.exporting import Exportable
 from chains.admin.forms import CheckedForm, CuratedForm, CuratedFormSet, ReasonForm
 from chains.admin.history import admin_of, timeline
 from chains.admin.widgets import KnownAutocompleteSelect, LabelledChoiceField
@@ -79,7 +80,7 @@ class Titled(admin.ModelAdmin):
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
 
-class CuratedAdmin(Choosing, Titled):
+class CuratedAdmin(Exportable, Choosing, Titled):
     """The admin of one model of the vocabulary."""
 
     form = CuratedForm

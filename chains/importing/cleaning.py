@@ -3,16 +3,17 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.utils.translation import gettext_noop as _
+from import_export.widgets import Widget
 
-from chains.analysis.dates import EARLIEST, LATEST
 from chains.analysis.names import has_letter, tidy
 from chains.choices import SheetKind
-from chains.models.columns import SHEETS
+from chains.models.columns import CELL_WIDGETS, SHEETS
 from chains.sheets import cells
 from chains.sheets.columns import SheetColumn
 
@@ -66,14 +67,9 @@ class Cleaner:
         self.places = "place" in self.columns
         self._kept: dict[tuple[Any, ...], Any] = {}
         self._read: dict[str, Callable[[SheetColumn, Any], Any]] = {
+            **{kind: partial(_by_widget, widget) for kind, widget in CELL_WIDGETS.items()},
             "text": _text,
             "address": _address,
-            "date": lambda column, cell: _date(cell),
-            "year": lambda column, cell: cells.as_year(cell),
-            "integer": lambda column, cell: cells.as_integer(cell),
-            "percent": lambda column, cell: cells.as_per_cent(cell),
-            "boolean": lambda column, cell: cells.as_boolean(cell),
-            "credit_code": lambda column, cell: cells.as_credit_code(cell),
             "tickers": lambda column, cell: _tickers(cell),
             "list": lambda column, cell: cells.as_list(cell),
             "choice": lambda column, cell: cells.as_choice(cell, self.words[column.code]),
@@ -181,6 +177,10 @@ _PLACE_CODES_BY_PREFIX = {prefix: _place_codes(prefix) for prefix in _PLACES}
 _PLACE_CODES = frozenset(code for codes in _PLACE_CODES_BY_PREFIX.values() for code in codes)
 
 
+def _by_widget(widget: Widget, _column: SheetColumn, cell: Any) -> Any:
+    return widget.clean(cell)
+
+
 def _plain(cell: Any) -> str:
     return tidy(cells.as_text(cell, 0))
 
@@ -191,14 +191,6 @@ def _text(column: SheetColumn, cell: Any) -> str:
     if column.identifies and column.code != "id" and not has_letter(text):
         raise cells.CellError("no_name", value=text)
     return tidy(text) if column.max_length else text
-
-
-def _date(cell: Any) -> date:
-    """Return a date that can be meant."""
-    day = cells.as_date(cell)
-    if not EARLIEST <= day <= LATEST:
-        raise cells.CellError("date_out_of_range", value=day, earliest=EARLIEST, latest=LATEST)
-    return day
 
 
 def _tickers(cell: Any) -> list[tuple[str, str]]:

@@ -7,7 +7,7 @@ from here alone.
 """
 
 from .company_columns import with_list_columns, with_whole_rows
-from .company_pages import CompanyPage, companies
+from .company_pages import CompanyPage, companies, rows_in_order
 from .company_rows import CompanyRow
 from .facet_counts import CountedFacet, FacetOption, facet_counts
 from .facets import FACETS, day
@@ -16,7 +16,7 @@ from .map_cells import NOBODY, CellCompanies, MapCells, MapColumns, MapCompany, 
 from .question import Question
 from .records import chains_in_order, known_values, sources_of
 from .refresh import kept_by_segment, until_changed
-from .search_hits import Hits, hits, in_order
+from .search_hits import Hits, hits
 from .switch import WITHOUT, describe, forget, prepare
 
 __all__ = [
@@ -42,11 +42,11 @@ __all__ = [
     "forget",
     "gap_tallies",
     "hits",
-    "in_order",
     "kept_by_segment",
     "known_values",
     "map_cells",
     "prepare",
+    "rows_in_order",
     "sources_of",
     "until_changed",
     "with_list_columns",

@@ -2,7 +2,7 @@
 
 from django.db.models import Prefetch, QuerySet
 
-from chains.models import CompanyLabel, CompanyName, Evidence, Placement
+from chains.models import CompanyLabel, CompanyName, Evidence, Listing, Placement
 
 
 def with_row_columns(companies: QuerySet) -> QuerySet:
@@ -21,7 +21,7 @@ def with_list_columns(companies: QuerySet) -> QuerySet:
     placements = live_placements().select_related("segment__layer__chain", "province", "city", "company")
     return companies.select_related("province", "city").prefetch_related(
         Prefetch("names", names()),
-        "listings",
+        Prefetch("listings", Listing.objects.select_related("source")),
         Prefetch("labels", given_labels().select_related("label", "chain")),
         Prefetch("placements", placements.prefetch_related(evidence), to_attr="live_placements"),
     )
@@ -29,7 +29,7 @@ def with_list_columns(companies: QuerySet) -> QuerySet:
 
 def with_whole_rows(companies: QuerySet) -> QuerySet:
     """Return the companies with all that the API shows of them: the sources on top of what a file shows."""
-    return with_list_columns(companies).prefetch_related("names__source", "labels__source", "listings__source")
+    return with_list_columns(companies).prefetch_related("names__source", "labels__source")
 
 
 def names() -> QuerySet:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from django.db import connections
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Q
 from django.db.models.functions import Collate
 
 from chains.models import Company
@@ -54,12 +54,6 @@ def best_companies(text: str, start: int, stop: int, among: CompanyQuerySet | No
         found = among.search(rarest).search_in_place(others).best_first(text)
         return list(found.values_list("pk", flat=True)[start:stop])
     return _tier_by_tier(among, text, stop)[start:]
-
-
-def in_order(companies: QuerySet, keys: list[int]) -> list[Company]:
-    """Return those of the companies that have these keys, in their order; one query and what it prefetches."""
-    rows = companies.order_by().in_bulk(keys)
-    return [rows[key] for key in keys if key in rows]
 
 
 def _tier_by_tier(among: CompanyQuerySet, text: str, stop: int) -> list[int]:

@@ -11,56 +11,68 @@ from .profiles import supported_counts
 from .supply import supply_shares
 
 
-def _companies() -> QuerySet:
-    return with_list_columns(models.Company.objects.published())
-
-
-def _placements() -> QuerySet:
+def _with_placement_columns(rows: QuerySet) -> QuerySet:
     evidence = Prefetch("evidence", models.Evidence.objects.select_related("source").order_by("pk"))
-    return (
-        models.Placement.objects.published()
-        .select_related("company", "segment__layer__chain", "province", "city")
-        .prefetch_related(evidence)
-    )
+    return _related("company", "segment__layer__chain", "province", "city")(rows).prefetch_related(evidence)
 
 
-def _regions() -> QuerySet:
+def _with_region_columns(rows: QuerySet) -> QuerySet:
     members = models.RegionProvince.objects.order_by("order", "province")
-    return models.Region.objects.prefetch_related(Prefetch("members", members))
+    return rows.prefetch_related(Prefetch("members", members))
 
 
-def _research_bases() -> QuerySet:
-    rows = models.ResearchBase.objects.select_related("province", "city", "source")
-    return rows.prefetch_related("chains", "members")
+def _related(*relations: str, several: tuple[str, ...] = ()) -> Callable[[QuerySet], QuerySet]:
+    """Return what adds the rows that every row refers to and, of ``several`` relations, those that belong to it."""
+
+    def complete(rows: QuerySet) -> QuerySet:
+        rows = rows.select_related(*relations) if relations else rows
+        return rows.prefetch_related(*several) if several else rows
+
+    return complete
 
 
-def _projects() -> QuerySet:
-    return models.Project.objects.select_related("province", "city", "source", "chain", "segment", "investor_company")
+#: List → what completes its rows with all that its columns show.
+_COLUMNS: Mapping[str, Callable[[QuerySet], QuerySet]] = {
+    "chains": _related("region"),
+    "segments": _related("layer__chain", "parent"),
+    "regions": _with_region_columns,
+    "provinces": _related(),
+    "cities": _related("province", several=("groups",)),
+    "companies": with_list_columns,
+    "placements": _with_placement_columns,
+    "research-bases": _related("province", "city", "source", several=("chains", "members")),
+    "platforms": _related("province", "city", "source", "host", several=("chains",)),
+    "parks": _related("province", "city", "source", several=("chains",)),
+    "alliances": _related("province", "city", "source", "chain"),
+    "technologies": _related("chain", "source", several=("segments",)),
+    "projects": _related("province", "city", "source", "chain", "segment", "investor_company"),
+    "assessments": _related("segment", "province", "region", "source"),
+    "supply-shares": _related("segment__layer__chain", "source"),
+    "targets": _related("segment__layer__chain", "province", "source"),
+    "sources": supported_counts,
+    "snapshots": _related("chain", "region", "batch"),
+}
 
-
+#: List → its rows that the public sees.
 _ROWS: Mapping[str, Callable[[], QuerySet]] = {
-    "chains": lambda: models.Chain.objects.select_related("region"),
-    "segments": lambda: models.Segment.objects.select_related("layer__chain", "parent"),
-    "regions": _regions,
+    "chains": models.Chain.objects.all,
+    "segments": models.Segment.objects.all,
+    "regions": models.Region.objects.all,
     "provinces": models.Province.objects.all,
-    "cities": lambda: models.City.objects.select_related("province").prefetch_related("groups"),
-    "companies": _companies,
-    "placements": _placements,
-    "research-bases": _research_bases,
-    "platforms": lambda: models.Platform.objects.select_related("province", "city", "source", "host").prefetch_related(
-        "chains"
-    ),
-    "parks": lambda: models.Park.objects.select_related("province", "city", "source").prefetch_related("chains"),
-    "alliances": lambda: models.Alliance.objects.select_related("province", "city", "source", "chain"),
-    "technologies": lambda: models.Technology.objects.select_related("chain", "source").prefetch_related("segments"),
-    "projects": _projects,
-    "assessments": lambda: models.Assessment.objects.select_related("segment", "province", "region", "source"),
+    "cities": models.City.objects.all,
+    "companies": models.Company.objects.published,
+    "placements": models.Placement.objects.published,
+    "research-bases": models.ResearchBase.objects.all,
+    "platforms": models.Platform.objects.all,
+    "parks": models.Park.objects.all,
+    "alliances": models.Alliance.objects.all,
+    "technologies": models.Technology.objects.all,
+    "projects": models.Project.objects.all,
+    "assessments": models.Assessment.objects.all,
     "supply-shares": supply_shares,
-    "targets": lambda: models.Target.objects.select_related("segment__layer__chain", "province", "source"),
-    "sources": lambda: supported_counts(models.Source.objects.all()),
-    "snapshots": lambda: models.Snapshot.objects.select_related("chain", "region", "batch").order_by(
-        "-taken_at", "public_id"
-    ),
+    "targets": models.Target.objects.all,
+    "sources": models.Source.objects.all,
+    "snapshots": lambda: models.Snapshot.objects.order_by("-taken_at", "public_id"),
 }
 
 LISTED = tuple(_ROWS)
@@ -68,4 +80,13 @@ LISTED = tuple(_ROWS)
 
 def rows_of(name: str) -> QuerySet:
     """Return all rows of a list that the public sees; raises ``KeyError`` for a list that there is not."""
-    return _ROWS[name]()
+    return with_columns(name, _ROWS[name]())
+
+
+def with_columns(name: str, rows: QuerySet) -> QuerySet:
+    """Return the rows with all that the columns of a list show, in a fixed number of queries.
+
+    Which rows there are, and in what order, the caller says: the admin has drafts too. Raises ``KeyError`` for a list
+    that there is not.
+    """
+    return _COLUMNS[name](rows)

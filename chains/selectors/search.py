@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 
-from chains.index import hits, in_order, with_list_columns
+from chains.index import hits, rows_in_order
 from chains.models import (
     Alliance,
     Chain,
@@ -105,7 +105,7 @@ def _companies(text: str) -> list[Finding]:
     keys, total = hits(text, SHOWN, COUNTED + 1)
     if not keys:
         return []
-    rows = tuple(in_order(with_list_columns(Company.objects.all()), keys))
+    rows = rows_in_order(keys)
     return [Finding("companies", rows, min(total, COUNTED), urlencode({"q": text}), total > COUNTED)]
 
 
@@ -133,7 +133,7 @@ def _placed(text: str) -> list[Finding]:
     keys = list(found.order_by("pinyin", "public_id").values_list("pk", flat=True)[: SHOWN + 1])
     if not keys:
         return []
-    rows = tuple(in_order(with_list_columns(Company.objects.all()), keys[:SHOWN]))
+    rows = rows_in_order(keys[:SHOWN])
     total = len(keys) if len(keys) <= SHOWN else found.order_by()[: COUNTED + 1].count()
     query = urlencode(choice, doseq=True)
     return [Finding("companies", rows, min(total, COUNTED), query, total > COUNTED, tuple(words))]

@@ -5,11 +5,14 @@ Codes are the words of the API; headings are for people, in their language. The 
 
 from collections.abc import Mapping
 
-from .base import RecordResource, Table, TableColumn, TableResource
+from django.db.models import Model
+
+from .base import RecordResource, Table, TableColumn, TableContent, TableResource
 from .candidates import CandidateResource, ShortlistResource
 from .changes import ComparedGapResource
 from .claims import CompanyResource, PlacementResource
 from .compare import ComparedResource
+from .export_formats import EXPORT_FORMATS
 from .gaps import GapResource, RankedGapResource
 from .lists import (
     AllianceResource,
@@ -53,8 +56,15 @@ BY_LIST: Mapping[str, type[Table]] = {
     "snapshots": SnapshotResource,
 }
 
+#: Record → the list that it has.
+LIST_OF: Mapping[type[Model], str] = {
+    resource._meta.model: name for name, resource in BY_LIST.items() if issubclass(resource, RecordResource)
+}
+
 __all__ = [
     "BY_LIST",
+    "EXPORT_FORMATS",
+    "LIST_OF",
     "AllianceResource",
     "AssessmentResource",
     "CandidateResource",
@@ -81,6 +91,7 @@ __all__ = [
     "SupplyShareResource",
     "Table",
     "TableColumn",
+    "TableContent",
     "TableResource",
     "TargetResource",
     "TechnologyResource",

@@ -2,19 +2,20 @@
 
 from array import array
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Iterator
-from typing import Any
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
 
 from django.db import connections
 from django.db.models import IntegerField, Model, QuerySet
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from import_export import fields, resources
 from import_export.declarative import ModelDeclarativeMetaclass
 
 from chains.choices import Stage
 from chains.models.base import Staged
-from chains.models.columns import COLUMNS, Column, Use
+from chains.models.columns import CELL_WIDGETS, COLUMNS, Column, Use
 
 #: How many rows are in memory at a time, with what belongs to them.
 CHUNK = 200
@@ -83,26 +84,41 @@ class TableColumn(fields.Field):
         return self.read(instance) if self.read else self.get_value(instance)
 
 
+class TableContent(NamedTuple):
+    """What a file is written from. The rows are read while it is written, so they can be gone through once."""
+
+    title: str
+    codes: list[str]
+    headings: list[str]
+    rows: Iterable[Sequence[Any]]
+
+
 class Table:
-    """What tables of records and of computed rows have in common."""
+    """What tables of records and of computed rows have in common. All columns, where none are chosen by their codes."""
 
     @classmethod
-    def codes(cls) -> list[str]:
+    def columns(cls, chosen: Collection[str] = ()) -> dict[str, TableColumn]:
+        """Return the columns by their codes, in order."""
+        return {code: column for code, column in cls.fields.items() if not chosen or code in chosen}
+
+    @classmethod
+    def codes(cls, chosen: Collection[str] = ()) -> list[str]:
         """Return the codes of the columns, in order."""
-        return list(cls.fields)
+        return list(cls.columns(chosen))
 
     @classmethod
-    def headings(cls) -> list[str]:
+    def headings(cls, chosen: Collection[str] = ()) -> list[str]:
         """Return the headings of the columns in the reader's language."""
-        return [str(column.heading) for column in cls.fields.values()]
+        return [str(column.heading) for column in cls.columns(chosen).values()]
 
     @classmethod
-    def rows(cls, instances: QuerySet | Iterable[Any]) -> Iterator[list[Any]]:
+    def rows(cls, instances: QuerySet | Iterable[Any], chosen: Collection[str] = ()) -> Iterator[Sequence[Any]]:
         """Yield the cells of every row, typed; a queryset is read by stretches."""
+        columns = list(cls.columns(chosen).values())
         if isinstance(instances, QuerySet):
             instances = by_stretches(instances)
         for instance in instances:
-            yield [column.export(instance) for column in cls.fields.values()]
+            yield [column.export(instance) for column in columns]
 
 
 class TableResource(Table, resources.Resource):
@@ -136,7 +152,7 @@ class RecordResourceMeta(ModelDeclarativeMetaclass):
 
     ``Meta.order`` names groups of declared columns, and columns of the class, in the order of the file. A column of
     the class replaces the declared one of its name; one called ``…_name`` or ``…_label`` stands behind that which it
-    puts into words.
+    puts into words. A column that is imported as well carries the widget that reads its cells in a sheet.
     """
 
     def __new__(mcs, name: str, bases: tuple[type, ...], attrs: dict[str, Any]) -> type:
@@ -148,6 +164,9 @@ class RecordResourceMeta(ModelDeclarativeMetaclass):
                 code = each if isinstance(each, str) else each.sheet
                 own = isinstance(declared.get(code), TableColumn)
                 made.fields[code] = declared[code] if own else made.column_of(each)
+                made.fields[code].column_name = code
+                if isinstance(each, Column) and each.has(Use.IMPORT) and each.read_as in CELL_WIDGETS:
+                    made.fields[code].widget = CELL_WIDGETS[each.read_as]
                 for beside in (f"{code}_name", f"{code}_label"):
                     if beside in declared and beside not in made._meta.order:
                         made.fields[beside] = declared[beside]
@@ -158,6 +177,19 @@ class RecordResource(Table, resources.ModelResource, metaclass=RecordResourceMet
     """The columns of one list of records, as their declaration has them."""
 
     updated = TableColumn(_("last change"), "updated")
+
+    @classmethod
+    def get_display_name(cls) -> str:
+        """Return what the records are called, in the reader's language."""
+        return capfirst(str(cls._meta.model._meta.verbose_name_plural))
+
+    def export(
+        self, queryset: QuerySet | None = None, *, export_fields: Collection[str] | None = None, **_: Any
+    ) -> TableContent:
+        """Return the chosen columns and the rows as they are read; the library would hold all in a ``Dataset``."""
+        rows = self.get_queryset() if queryset is None else queryset
+        chosen = export_fields or ()
+        return TableContent(self.get_display_name(), self.codes(chosen), self.headings(chosen), self.rows(rows, chosen))
 
     @classmethod
     def column_of(cls, column: Column) -> TableColumn:

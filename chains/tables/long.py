@@ -8,7 +8,7 @@ order and its ``prefetch_related``. So a file cannot show what page and API do n
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any, NamedTuple
 
@@ -63,12 +63,12 @@ class LongResource(RecordResource):
         return ValueColumn(heading_of(column), path, read=or_nothing if of.is_relation and of.null else None)
 
     @classmethod
-    def rows(cls, instances: QuerySet) -> Iterator[tuple[Any, ...]]:
+    def rows(cls, instances: QuerySet, chosen: Collection[str] = ()) -> Iterator[tuple[Any, ...]]:
         """Yield the cells of every row, typed, a stretch at a time.
 
         Raises ``LookupError`` where the queryset does not say which rows of a relation belong to its own.
         """
-        columns = list(cls.fields.values())
+        columns = list(cls.columns(chosen).values())
         paths = dict.fromkeys(path for column in columns for path in column.paths)
         own = [path for path in paths if not isinstance(path, Each)]
         related = _related(instances, [path for path in paths if isinstance(path, Each)])

@@ -41,7 +41,7 @@ def company_list(request: HttpRequest) -> HttpResponse:
         start = first_of(request.GET.get("page"))
         found = index.companies(asked.question, start, start + PAGE_SIZE, with_facets=True)
         context["page"] = numbered_page(Counted(found.total), request.GET.get("page") or "1")
-        context["rows"] = joined(found.texts(f"row {get_language()}", company_rows).values())
+        context["rows"] = joined(found.texts(f"row {get_language()}", company_rows))
         context["facets"] = found.facets
     return filtered_page(request, "chains/companies.html", context, asked.errors)
 

@@ -4,7 +4,7 @@ A page has fifty rows, most of which nobody has seen for a while. The template i
 Python itself does to put texts together, and Django's several times as long.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django.template.loader import get_template
@@ -52,9 +52,9 @@ def company_rows(companies: Iterable[CompanyRow]) -> dict[str, str]:
     }
 
 
-def joined(rows: Iterable[str]) -> SafeString:
+def joined(rows: Mapping[str, str]) -> SafeString:
     """Return rows one after the other, for a template."""
-    return SafeString("".join(rows))
+    return SafeString("".join(rows.values()))
 
 
 def _exchange(listing: Any) -> str:

@@ -226,7 +226,7 @@ def test_when_nothing_is_heard_of_a_worker_the_page_says_so(desk, monkeypatch):
     now = committing.time()
     monkeypatch.setattr(committing, "time", lambda: now + 60)
     assert desk.get(page(batch, "progress-state")).json()["hint"] is True
-    assert re.search(r'id="again">', desk.get(page(batch, "progress")).text)
+    assert re.search(r'id="again"\s*>', desk.get(page(batch, "progress")).text)
     desk.post(page(batch, "commit"))
     assert desk.get(page(batch, "progress-state")).json()["hint"] is False
     committing.run(batch.pk)

@@ -84,6 +84,7 @@ CURATION = (
     "/admin/chains/company/",
     "/admin/chains/company/?q=zhongwei",
     "/admin/chains/company/add/",
+    "/admin/chains/company/export/?chain=ic",
     "/admin/chains/placement/",
     "/admin/chains/segment/",
     "/admin/chains/assessment/",

@@ -9,6 +9,7 @@ from chains.sheets.columns import SheetLayout
 
 from . import assessment, companies, institutions, structure
 from .column import KEPT, Column, Columns, Use
+from .widgets import CELL_WIDGETS
 
 #: Record → its columns.
 COLUMNS: Mapping[type[models.Model], Columns] = {
@@ -26,4 +27,4 @@ SHEETS: Mapping[SheetKind, SheetLayout] = {
     if isinstance(each, SheetLayout)
 }
 
-__all__ = ["COLUMNS", "KEPT", "SHEETS", "Column", "Columns", "Use"]
+__all__ = ["CELL_WIDGETS", "COLUMNS", "KEPT", "SHEETS", "Column", "Columns", "Use"]
