@@ -273,7 +273,7 @@ class SuggestionStatus(TextChoices):
 
 
 class CellChange(TextChoices):
-    """What has become of a cell of the gap table between two readings of it; the gravest first."""
+    """The kind of change of a cell between two states of the gap table; the gravest first."""
 
     NEW_GAP = "new-gap", _("new gap")
     WORSE = "worse", _("worse")
@@ -298,7 +298,7 @@ class PublicEvent(TextChoices):
 
 
 class RecordChangeKind(TextChoices):
-    """What has become of a public record, as those hear who keep a copy of the atlas."""
+    """The kind of change of a public record, in the changelog."""
 
     CREATED = "created", pgettext_lazy("what became of a record", "created")
     CHANGED = "changed", _("changed")

@@ -1,4 +1,4 @@
-"""The triggers that guard the segment tree and the public ids, for SQLite and PostgreSQL."""
+"""Triggers that guard the segment tree and the public ids, for SQLite and PostgreSQL."""
 
 from django.apps.registry import Apps
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor

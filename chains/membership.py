@@ -1,4 +1,4 @@
-"""One of many: the condition that a column holds one of thousands of values, all of them in a single parameter.
+"""The condition that a column holds one of thousands of values, passed as a single parameter.
 
 ``__in`` has a parameter for each value, which Django, the driver and the database go through one by one, and of which
 SQLite takes so many only.

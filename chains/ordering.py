@@ -1,4 +1,4 @@
-"""Orders that are total and the same on every database, and walks along them.
+"""Total orders that are the same on every database, and keyset pagination along them.
 
 Databases disagree on where a missing value stands. Here it always stands last, whichever way the column runs. The last
 column of an order is unique, so that no two rows share a place: a walk can go on behind the row it has come to, and

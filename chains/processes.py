@@ -1,4 +1,4 @@
-"""Work in a process of its own: what may take too long or too much memory must not take the site with it. No ORM.
+"""Running work in a separate process with limits on time and memory. No ORM.
 
 A :class:`Workshop` is one process beside this one, which has imported what the work needs and forks for each job: a
 job begins within some milliseconds, however large this process is. A job is a function of a module that yields what it
@@ -36,7 +36,7 @@ NICENESS = 10
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What a job may use: ``seconds`` that it lets others wait, and ``megabytes`` (0: as many as there are).
+    """Limits of a job: ``seconds`` that it lets others wait, and ``megabytes`` (0: as many as there are).
 
     The memory is held to where the system does so, which macOS does not; the time is held to everywhere.
     """
@@ -131,7 +131,7 @@ class _Job:
         self.pid = 0
 
     def send(self, message: Any) -> None:
-        """Send a message, or not: what has become of the job is seen by what comes back."""
+        """Send a message, or not: whether the job is alive is seen by what comes back."""
         with suppress(OSError):
             _send(self.line, message)
 

@@ -22,7 +22,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce
 
-from chains.analysis.duplicates import Firm, parts_of
+from chains.analysis.duplicates import ComparedFirm, parts_of
 from chains.analysis.gaps import Claim
 from chains.analysis.names import fold, name_key
 from chains.changelog import clock
@@ -199,7 +199,7 @@ class CompanyQuerySet(RecordQuerySet):
             | Q(pk__in=english.order_by().values("pk").union(names.order_by().values("company")))
         )
 
-    def firms(self) -> list[Firm]:
+    def firms(self) -> list[ComparedFirm]:
         """Return the companies as look-alikes are sought among them, with every name; a fixed number of queries."""
         related = {name: self.model._meta.get_field(name).related_model.objects for name in ("names", "listings")}
         aliases, tickers = defaultdict(list), defaultdict(list)
@@ -216,7 +216,7 @@ class CompanyQuerySet(RecordQuerySet):
             *("province_id", "pinyin_override", "pinyin"),
         )
         return [
-            Firm(
+            ComparedFirm(
                 id=public_id,
                 name=name,
                 key=key,

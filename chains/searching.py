@@ -1,4 +1,4 @@
-"""What a search is made of: conditions on names, how well a name fits, and the grams that PostgreSQL finds names by.
+"""Search conditions on names, the rank of a match, and the character grams that PostgreSQL indexes.
 
 A gram is a character or two neighbouring ones. A name holds a text only if it holds the text's grams, and those of
 every name are in an index of PostgreSQL's (GIN), whoever wrote the row; ``pg_trgm`` knows nothing shorter than three.
@@ -278,7 +278,7 @@ def may_hold(word: str, shelves: Iterable[int] | None = SHELVES) -> Q:
 
 
 def _on(shelves: Iterable[int]) -> Q:
-    """Return the condition that a row stands on one of these shelves: on a stretch of the order by pinyin."""
+    """Return the condition that a row stands on one of these shelves, which are ranges of the order by pinyin."""
     found = Q()
     for shelf in set(shelves) if set(shelves) != set(SHELVES) else ():
         low = Q(AtLeast("pinyin", BOUNDS[shelf - 1])) if shelf else Q()
@@ -357,7 +357,7 @@ def install(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
             f"CREATE INDEX {table}_grams ON {table} USING gin ({grams}) WITH (gin_pending_list_limit = 16384)",
             params=None,
         )
-        # So many different grams are told apart when the planner reckons how often a text occurs.
+        # So many different grams are told apart when the planner estimates how often a text occurs.
         for place in range(1, len(columns) + 1):
             schema_editor.execute(f"ALTER INDEX {table}_grams ALTER COLUMN {place} SET STATISTICS 1000", params=None)
 

@@ -1,4 +1,4 @@
-"""Every address of the site. The only room that joins pages and API."""
+"""All URLs of the site: the only room that joins pages and API."""
 
 from django.urls import include, path, register_converter
 from django.urls.converters import StringConverter

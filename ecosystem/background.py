@@ -1,4 +1,4 @@
-"""The background worker beside a server: started with it, started again when it dies, ended with it."""
+"""The background worker of a server: started with it, restarted when it dies, stopped with it."""
 
 import logging
 import os

@@ -1,4 +1,4 @@
-"""The cache: files that may be lost at any time, and whose loss nobody notices but /healthz."""
+"""The file cache, which can be lost at any time; only ``/healthz`` reports its loss."""
 
 import logging
 from typing import Any

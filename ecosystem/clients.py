@@ -1,4 +1,4 @@
-"""Who is asking: the address that lock-outs go by, reckoned as the rate limits reckon it."""
+"""The client's address for lock-outs, determined as for the rate limits."""
 
 from django.conf import settings
 from django.http import HttpRequest

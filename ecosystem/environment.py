@@ -1,4 +1,4 @@
-"""Every setting that the environment or ``.env`` may give, read and checked once.
+"""Settings from the environment or ``.env``, read and checked once.
 
 The environment wins over ``.env``. Faulty settings stop the start with one line that names them all, because
 a traceback tells an administrator nothing and a silent default even less. ``.env.example`` explains each.

@@ -1,4 +1,4 @@
-"""Logs: one JSON object per line on standard output, and nothing in it that points to a person.
+"""Logs: one JSON object per line on standard output, without personal data.
 
 A line has the path of a request but not its query string (people search for names), never an address or a
 user name, and of an exception only its class and where it passed: its message may quote what somebody typed.

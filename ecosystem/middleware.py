@@ -22,7 +22,7 @@ PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=
 #: Methods that change nothing; what would change something is never redirected by 301 or 302, which clients follow
 #: with a GET and take for success.
 READING = ("GET", "HEAD", "OPTIONS")
-#: All that some address takes. TRACE is none: it would send cookies and tokens back.
+#: All methods that some address accepts. TRACE is left out: it would send cookies and tokens back.
 METHODS = (*READING, "POST", "PUT", "PATCH", "DELETE")
 
 

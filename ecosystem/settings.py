@@ -84,7 +84,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "chains.views.context.frame",
+                "chains.views.context_processors.frame",
             ],
         },
     },
@@ -220,7 +220,7 @@ LOGIN_REDIRECT_URL = "home"
 # knox's own choice; a slow hash is for what people think up.
 KNOX_TOKEN_MODEL = "chains.ApiToken"
 REST_KNOX = {"AUTH_HEADER_PREFIX": "Bearer", "TOKEN_PREFIX": "atlas_", "AUTO_REFRESH": False}
-# Its own table is swapped for ours, but its migrations would make it all the same.
+# Its own table is swapped for ours, but its migrations would still create it.
 MIGRATION_MODULES = {"knox": None}
 
 # By name and address together: by name alone anybody could lock a colleague out, by address alone one person

@@ -1,4 +1,4 @@
-"""Gunicorn's worker of threads, whose threads are for requests alone: who only holds a connection takes up none.
+"""Gunicorn's threaded worker, changed so that idle connections take no thread.
 
 Browsers open connections ahead of need. Gunicorn gives each new one a thread at once, which waits five seconds for a
 first byte, and for as long as it takes for the rest: as many idle connections as there are threads, and the site

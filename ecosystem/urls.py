@@ -1,4 +1,4 @@
-"""What the project serves: the admin, the language switch, the health check; the chains for the rest."""
+"""Root URLs: the admin, the language switch, the health check, and the chains for the rest."""
 
 from django.contrib import admin
 from django.urls import include, path

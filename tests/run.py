@@ -1,7 +1,8 @@
 """``make test``: the suite on SQLite and, where its server programs are found, again on PostgreSQL.
 
-Tests to which the database makes no difference are not repeated on the second one (tests/plugins/once.py says which),
-and those marked ``matrix`` are left to ``make matrix``, which runs every test on both, with more examples.
+Tests to which the database makes no difference are not repeated on the second one
+(tests/plugins/second_database.py says which), and those marked ``matrix`` are left to ``make matrix``, which runs every
+test on both, with more examples.
 The last lines say what ran on what and what did not, and why. REQUIRE=postgres,browser turns what did not run
 into a failure. Further arguments go to pytest.
 """

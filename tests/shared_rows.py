@@ -29,7 +29,7 @@ class _Standing:
 _now: list[_Standing] = []
 
 
-def standing(make: Callable[[], Any]) -> Any:
+def shared(make: Callable[[], Any]) -> Any:
     """Make a fixture of ``make``, which puts rows into the database; each test gets a copy of what it returns."""
 
     def copied(db: None) -> Any:
@@ -53,7 +53,7 @@ def wanted_by(item: pytest.Item) -> Callable[[], Any] | None:
     functions = [found[-1].func for found in fixtures.name2fixturedefs.values()] if fixtures else []
     makers = [function.make for function in functions if hasattr(function, "make")]
     if len(makers) > 1:
-        raise pytest.UsageError(f"{item.nodeid} begins with two kinds of standing rows")
+        raise pytest.UsageError(f"{item.nodeid} begins with two kinds of shared rows")
     return makers[0] if makers else None
 
 

@@ -1,4 +1,4 @@
-"""The staff: who they are, which role they have, and the provinces of curators. For administrators."""
+"""Staff accounts in the admin: roles, and the provinces that curators are given. For administrators."""
 
 from typing import Any, ClassVar
 

@@ -1,4 +1,4 @@
-"""What is done to many rows at once, chosen one by one or all that a filter finds.
+"""Bulk actions of the admin's lists, on chosen rows or on all rows that a filter finds.
 
 Each asks first: how many rows there are, what would become of the first of them, which are left and why. What is
 then made is one batch, which can be undone.
@@ -23,8 +23,8 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from chains.admin.columns import NOTHING, page_of
 from chains.admin.forms import ReasonForm
+from chains.admin.list_columns import NOTHING, page_of
 from chains.choices import PlacementStatus
 from chains.history import bulk_edits
 from chains.models import Batch, Placement
@@ -160,7 +160,7 @@ def _ask(
     title: Any,
     explained: Any,
     keys: list[int],
-    plan: bulk_edits.Plan | None,
+    plan: bulk_edits.EditPlan | None,
     more: dict[str, Any],
 ) -> TemplateResponse:
     """Return the page that shows what would be done and asks for the reason."""
@@ -190,7 +190,7 @@ def _ask(
     return TemplateResponse(request, "admin/chains/bulk.html", context)
 
 
-def _lines(of: admin.ModelAdmin, plans: Iterable[bulk_edits.RowPlan]) -> list[_Line]:
+def _lines(of: admin.ModelAdmin, plans: Iterable[bulk_edits.RowEdit]) -> list[_Line]:
     """Return the first of the rows as they are shown."""
     first = list(plans)[:_NAMED]
     rows = of.choices().in_bulk([each.row.pk for each in first])

@@ -14,7 +14,6 @@ from django.utils.translation import gettext_lazy as _
 
 from chains.admin import actions
 from chains.admin.base import CuratedAdmin, CuratedInline, permitted
-from chains.admin.columns import NOTHING, yes_or_nothing
 from chains.admin.exporting import ExportColumnsForm
 from chains.admin.filters import (
     HoldsLabel,
@@ -29,6 +28,7 @@ from chains.admin.filters import (
 )
 from chains.admin.forms import CompanyForm, ListingForm, PlacementRowForm
 from chains.admin.geography import SluggedForm
+from chains.admin.list_columns import NOTHING, yes_or_nothing
 from chains.admin.merging import Mergeable
 from chains.admin.notes import Journalled
 from chains.admin.placements import evidence_in_short, place_of, warn_of_unsupported
@@ -43,7 +43,7 @@ from chains.models import (
     Listing,
     Placement,
 )
-from chains.permissions import Deed, refusal
+from chains.permissions import Permission, refusal
 from chains.permissions.jurisdiction import IDENTITY
 from chains.searching import name_condition
 
@@ -55,7 +55,7 @@ class CompanyNameInline(CuratedInline):
     fields = (*form_fields(CompanyName, "name", "source"), "pages")
     autocomplete_fields = ("source",)
     related = ("company", "source")
-    deed = Deed.IDENTIFY
+    permission = Permission.IDENTIFY
     verbose_name_plural = _("other names: as printed, former, abbreviated, English")
 
 
@@ -67,7 +67,7 @@ class ListingInline(CuratedInline):
     fields = (*form_fields(Listing), "pages")
     autocomplete_fields = ("source",)
     related = ("company", "source")
-    deed = Deed.IDENTIFY
+    permission = Permission.IDENTIFY
     verbose_name_plural = _("listings on stock exchanges")
 
 
@@ -176,12 +176,12 @@ class CompanyAdmin(Mergeable, Journalled, FilteredElsewhere, CuratedAdmin):
 
     def get_readonly_fields(self, request: HttpRequest, obj: Company | None = None) -> tuple[str, ...]:
         """Return the fields that nobody sets and, of a company that is not the user's to identify, its identity."""
-        closed = obj is not None and not permitted(request, Deed.IDENTIFY, obj)
+        closed = obj is not None and not permitted(request, Permission.IDENTIFY, obj)
         return (*super().get_readonly_fields(request, obj), *(IDENTITY if closed else ()))
 
     def closed(self, request: HttpRequest, row: Company) -> str:
         """Return why the user can only look at the company or, where more is open, at its identity."""
-        return super().closed(request, row) or refusal(request.user, Deed.IDENTIFY, row)
+        return super().closed(request, row) or refusal(request.user, Permission.IDENTIFY, row)
 
     def save_model(self, request: HttpRequest, obj: Company, form: BaseModelForm, change: bool) -> None:
         """Save; a new company lies where its placements on the same page do, as well as where it is registered."""
@@ -197,7 +197,7 @@ class CompanyAdmin(Mergeable, Journalled, FilteredElsewhere, CuratedAdmin):
 
     def init_request_context_data(self, request: HttpRequest, form: ExportColumnsForm) -> dict[str, Any]:
         """Return what the page of the export shows: to importers also the sheet that is imported again."""
-        return super().init_request_context_data(request, form) | {"for_editing": permitted(request, Deed.IMPORT)}
+        return super().init_request_context_data(request, form) | {"for_editing": permitted(request, Permission.IMPORT)}
 
     @admin.display(description=_("registered in"), ordering="city")
     def place(self, row: Company) -> str:

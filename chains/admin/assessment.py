@@ -1,4 +1,4 @@
-"""What people conclude and what they call for: assessments and technologies."""
+"""Assessments and key technologies in the admin."""
 
 from typing import ClassVar
 
@@ -9,8 +9,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from chains.admin.base import CuratedAdmin
-from chains.admin.columns import NOTHING, AssessmentColumns
 from chains.admin.filters import RelatedFilter, ScopeFilter
+from chains.admin.list_columns import NOTHING, AssessmentColumns
 from chains.admin.sections import sections
 from chains.models import Assessment, Province, Region, Segment, SupplyShare, Target, Technology
 

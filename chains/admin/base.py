@@ -1,4 +1,4 @@
-"""What all pages of the admin share: labels, search, signed saving, deletion with a reason, the history."""
+"""Base classes of the admin: labels, search, signed saving, deletion with a reason, history."""
 
 from typing import Any, ClassVar
 
@@ -20,25 +20,25 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from chains.admin.choosing import Choosing
-from chains.admin.columns import NOTHING, page_of
+from chains.admin.choice_fields import ChoiceFields
 from chains.admin.exporting import Exportable
 from chains.admin.forms import CheckedForm, CuratedForm, CuratedFormSet, ReasonForm
 from chains.admin.history import admin_of, timeline
+from chains.admin.list_columns import NOTHING, page_of
 from chains.admin.widgets import KnownAutocompleteSelect, LabelledChoiceField
 from chains.choices import ARRIVING, Stage
 from chains.history import curation
 from chains.history.curation import Change
 from chains.models.base import Named, Staged
-from chains.permissions import Deed, NotPermitted, first_stage, may, refusal
+from chains.permissions import NotPermitted, Permission, first_stage, may, refusal
 
 
-def permitted(request: HttpRequest, deed: Deed, row: models.Model | None = None) -> bool:
-    """Return whether the user may do ``deed`` to ``row``; asked once for each row and request."""
+def permitted(request: HttpRequest, permission: Permission, row: models.Model | None = None) -> bool:
+    """Return whether the user has a permission on ``row``; computed once for each row and request."""
     known: dict[Any, bool] = request.__dict__.setdefault("permitted", {})
-    key = deed, type(row), row and row.pk
+    key = permission, type(row), row and row.pk
     if key not in known:
-        known[key] = may(request.user, deed, row)
+        known[key] = may(request.user, permission, row)
     return known[key]
 
 
@@ -80,7 +80,7 @@ class Titled(admin.ModelAdmin):
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
 
-class CuratedAdmin(Exportable, Choosing, Titled):
+class CuratedAdmin(Exportable, ChoiceFields, Titled):
     """The admin of one model of the vocabulary."""
 
     form = CuratedForm
@@ -221,7 +221,7 @@ class CuratedAdmin(Exportable, Choosing, Titled):
 
     def closed(self, request: HttpRequest, row: models.Model) -> str:
         """Return why the user can only look at ``row``, or at some of its fields; empty where all are open."""
-        return refusal(request.user, Deed.EDIT, row)
+        return refusal(request.user, Permission.EDIT, row)
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, obj: models.Model | None = None, **kwargs: Any
@@ -253,18 +253,18 @@ class CuratedAdmin(Exportable, Choosing, Titled):
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Return whether the user may make rows, in some province at least."""
-        return super().has_add_permission(request) and permitted(request, Deed.EDIT)
+        return super().has_add_permission(request) and permitted(request, Permission.EDIT)
 
     def has_change_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
         """Return whether the user may change ``obj``, which depends on where it lies."""
-        return super().has_change_permission(request, obj) and permitted(request, Deed.EDIT, obj)
+        return super().has_change_permission(request, obj) and permitted(request, Permission.EDIT, obj)
 
     # -- deletion
 
     def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
         """Return whether the user may delete; what curators withdraw or merge, only administrators delete."""
-        allowed = self.curators_delete or permitted(request, Deed.ADMINISTER)
-        return allowed and super().has_delete_permission(request, obj) and permitted(request, Deed.EDIT, obj)
+        allowed = self.curators_delete or permitted(request, Permission.ADMINISTER)
+        return allowed and super().has_delete_permission(request, obj) and permitted(request, Permission.EDIT, obj)
 
     def delete_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
@@ -315,7 +315,7 @@ class CuratedAdmin(Exportable, Choosing, Titled):
         return TemplateResponse(request, "admin/chains/object_history.html", context)
 
 
-class CuratedInline(Choosing, admin.TabularInline):
+class CuratedInline(ChoiceFields, admin.TabularInline):
     """Rows edited on the page of the row they belong to."""
 
     form = CheckedForm
@@ -330,7 +330,7 @@ class CuratedInline(Choosing, admin.TabularInline):
     #: Whether there can be rows only once the row they belong to is on record.
     follows: ClassVar[bool] = False
     #: What the user must be permitted to do to the row they belong to.
-    deed: ClassVar[Deed] = Deed.EDIT
+    permission: ClassVar[Permission] = Permission.EDIT
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         """Return the rows with what their labels need."""
@@ -356,12 +356,16 @@ class CuratedInline(Choosing, admin.TabularInline):
 
     def has_add_permission(self, request: HttpRequest, obj: models.Model | None) -> bool:
         """Return whether rows can be added here."""
-        return not self.only_shown and super().has_add_permission(request, obj) and permitted(request, self.deed, obj)
+        return (
+            not self.only_shown
+            and super().has_add_permission(request, obj)
+            and permitted(request, self.permission, obj)
+        )
 
     def has_change_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
         """Return whether rows can be changed here."""
         allowed = not self.only_shown and super().has_change_permission(request, obj)
-        return allowed and permitted(request, self.deed, obj)
+        return allowed and permitted(request, self.permission, obj)
 
     def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
         """Return whether rows can be deleted here: where they can on their own page."""
@@ -369,7 +373,7 @@ class CuratedInline(Choosing, admin.TabularInline):
             return False
         own = admin_of(self.admin_site, self.model)
         allowed = own.has_delete_permission(request) if own else super().has_delete_permission(request, obj)
-        return allowed and permitted(request, self.deed, obj)
+        return allowed and permitted(request, self.permission, obj)
 
     @admin.display(description=gettext_lazy("pages"))
     def pages(self, row: models.Model) -> SafeString | str:

@@ -1,4 +1,4 @@
-"""The batches of changes: all of them, and one with what it touched, which can be undone."""
+"""Batches of changes in the admin: their list, and one batch with the rows it touched, which can be undone."""
 
 from typing import Any
 
@@ -14,15 +14,15 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from chains import permissions
-from chains.admin.columns import page_of
 from chains.admin.forms import ReasonForm
 from chains.admin.imports import shown, to
-from chains.admin.work import work_page
+from chains.admin.list_columns import page_of
+from chains.admin.work_pages import work_page
 from chains.choices import BatchKind, BatchStatus
 from chains.history import batches as service
 from chains.history.batches import UNDOABLE, UndoError
 from chains.models import Batch
-from chains.permissions import Deed, NotPermitted
+from chains.permissions import NotPermitted, Permission
 from chains.selectors import batches as selectors
 
 _PAGE_SIZE = 50
@@ -46,11 +46,11 @@ _COUNTS = {
     "remade": gettext_lazy("made again"),
 }
 
-_DEEDS = {"+": gettext_lazy("made"), "~": gettext_lazy("edited"), "-": gettext_lazy("deleted")}
+_ACTIONS = {"+": gettext_lazy("made"), "~": gettext_lazy("edited"), "-": gettext_lazy("deleted")}
 
 
 def _may_see(user: AbstractBaseUser) -> bool:
-    return permissions.may(user, Deed.VIEW)
+    return permissions.may(user, Permission.VIEW)
 
 
 @work_page(
@@ -62,7 +62,7 @@ def _may_see(user: AbstractBaseUser) -> bool:
 )
 def batches(request: HttpRequest) -> HttpResponse:
     """Show all batches, of a kind, a status and a user where these are asked for."""
-    permissions.require(request.user, Deed.VIEW)
+    permissions.require(request.user, Permission.VIEW)
     asked = {name: request.GET.get(name, "") for name in ("kind", "status", "user")}
     for name, known in (("kind", BatchKind.values), ("status", BatchStatus.values)):
         if asked[name] and asked[name] not in known:
@@ -109,7 +109,7 @@ def undo(request: HttpRequest, key: int) -> HttpResponse:
 
 
 def _batch_of(request: HttpRequest, key: int) -> Batch:
-    permissions.require(request.user, Deed.VIEW)
+    permissions.require(request.user, Permission.VIEW)
     found = selectors.batch_with(key)
     if found is None:
         raise Http404(_("There is no such batch."))
@@ -146,7 +146,7 @@ def _context(request: HttpRequest, found: Batch, form: ReasonForm) -> dict[str, 
         "unnamed": max(0, len(left) - _LEFT),
         "undoings": selectors.undoings_of(found),
         "undoable": found.status in UNDOABLE,
-        "may_undo": permissions.may(request.user, Deed.UNDO),
+        "may_undo": permissions.may(request.user, Permission.UNDO),
         "form": form,
     }
 
@@ -163,7 +163,7 @@ def _line(each: selectors.Touched) -> dict[str, Any]:
     has_pages = each.row is not None and admin.site.is_registered(type(each.row))
     return {
         "name": each.name,
-        "deed": _DEEDS[each.deed],
+        "action": _ACTIONS[each.action],
         "gone": each.row is None,
         "page": page_of(each.row) if has_pages else "",
         "history": page_of(each.row, "history") if has_pages else "",

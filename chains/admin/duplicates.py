@@ -1,4 +1,4 @@
-"""The queue of look-alikes: both companies side by side, with what speaks for and against their being one."""
+"""The queue of possible duplicates: two companies side by side, with the reasons for and against merging them."""
 
 from typing import Any
 
@@ -13,22 +13,22 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from chains.admin.columns import page_of
+from chains.admin.list_columns import page_of
 from chains.admin.placements import place_of
-from chains.admin.work import work_page
+from chains.admin.work_pages import work_page
 from chains.analysis.reasons import Reason, reason_in_words
 from chains.choices import DuplicateVerdict
 from chains.history.curation import REASON_LENGTH
 from chains.history.merging import decide
 from chains.models import Company
-from chains.permissions import Deed, may, require
+from chains.permissions import Permission, may, require
 from chains.selectors import duplicates as selectors
 
 _PAGE_SIZE = 10
 
 
 class DecisionForm(forms.Form):
-    """What is decided on a pair, and why."""
+    """The decision on a pair, with the reason."""
 
     verdict = forms.ChoiceField(choices=DuplicateVerdict.choices)
     reason = forms.CharField(required=False, max_length=REASON_LENGTH)
@@ -36,7 +36,7 @@ class DecisionForm(forms.Form):
 
 
 def _may_merge(user: AbstractBaseUser) -> bool:
-    return may(user, Deed.MERGE)
+    return may(user, Permission.MERGE)
 
 
 def _waiting(user: AbstractBaseUser) -> int | None:
@@ -55,7 +55,7 @@ def _waiting(user: AbstractBaseUser) -> int | None:
 )
 def duplicates(request: HttpRequest) -> HttpResponse:
     """Show the pairs that wait for a decision, likeliest first."""
-    require(request.user, Deed.MERGE)
+    require(request.user, Permission.MERGE)
     page = Paginator(selectors.duplicate_queue(), _PAGE_SIZE).get_page(request.GET.get("page"))
     pairs = [
         {
@@ -87,7 +87,7 @@ def duplicates(request: HttpRequest) -> HttpResponse:
 @require_POST
 def decide_pair(request: HttpRequest, first: str, second: str) -> HttpResponse:
     """Keep what was decided on a pair, and go back to the queue."""
-    require(request.user, Deed.MERGE)
+    require(request.user, Permission.MERGE)
     found = {row.public_id: row for row in Company.objects.filter(public_id__in=[first, second])}
     if len(found) < 2:
         raise Http404(_("One of the companies is no longer on record."))
@@ -112,7 +112,7 @@ def weighed(reasons: tuple[Reason, ...]) -> list[tuple[str, str]]:
     return [(reason_in_words(reason), f"{reason.points:+d}") for reason in reasons]
 
 
-def facts_of(side: selectors.Side) -> dict[str, Any]:
+def facts_of(side: selectors.PairSide) -> dict[str, Any]:
     """Return what is shown of a company beside another."""
     company = side.company
     return {

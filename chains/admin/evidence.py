@@ -1,4 +1,4 @@
-"""What is claimed and why: placements, evidence and sources."""
+"""Placements, evidence and sources in the admin."""
 
 from datetime import date
 from typing import Any, ClassVar
@@ -23,11 +23,11 @@ from chains.admin.placements import place_of, warn_of_unsupported
 from chains.admin.saved_filters import FilteredElsewhere
 from chains.admin.sections import form_fields, sections
 from chains.models import Company, Evidence, Placement, Segment, Source
-from chains.permissions import Deed
+from chains.permissions import Permission
 
 
 class EvidenceInline(CuratedInline):
-    """What a placement rests on."""
+    """The evidence for a placement."""
 
     model = Evidence
     fields = (*form_fields(Evidence), "pages")
@@ -86,7 +86,7 @@ class PlacementAdmin(FilteredElsewhere, CuratedAdmin):
 
     def has_verify_permission(self, request: HttpRequest) -> bool:
         """Return whether the user may mark placements as verified."""
-        return self.has_change_permission(request) and permitted(request, Deed.VERIFY)
+        return self.has_change_permission(request) and permitted(request, Permission.VERIFY)
 
     def for_list(self, rows: QuerySet) -> QuerySet:
         """Return ``rows`` with the number of pieces of evidence."""

@@ -21,7 +21,7 @@ from import_export.admin import ExportMixin
 from import_export.formats.base_formats import Format
 from import_export.forms import SelectableFieldsExportForm
 
-from chains.permissions import Deed, may
+from chains.permissions import Permission, may
 from chains.selectors.list_rows import with_columns
 from chains.tables import BY_LIST, EXPORT_FORMATS, LIST_OF, RecordResource
 
@@ -81,7 +81,7 @@ class Exportable(ExportMixin, admin.ModelAdmin):
 
     def has_export_permission(self, request: HttpRequest) -> bool:
         """Return whether the user may take the rows away: whoever may see them, if there is a list to take."""
-        return bool(self.list_name) and self.has_view_permission(request) and may(request.user, Deed.VIEW)
+        return bool(self.list_name) and self.has_view_permission(request) and may(request.user, Permission.VIEW)
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
         """Return the actions, among them the export of chosen rows; none where a row is chosen for a form."""

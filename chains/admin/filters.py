@@ -1,4 +1,4 @@
-"""The filters beside the lists, in a curator's words."""
+"""Filters of the admin's lists."""
 
 from collections.abc import Iterable
 from typing import Any, ClassVar
@@ -194,7 +194,7 @@ class IsListed(admin.SimpleListFilter):
 
 
 class Missing(_Words):
-    """What is still to be filled in on a company."""
+    """Companies by the fields that are still empty."""
 
     title = _("still missing")
     parameter_name = "missing"

@@ -1,4 +1,4 @@
-"""The forms of the admin: they ask for a reason, and check all that the database will."""
+"""Forms of the admin: they require a reason, and check every constraint of the database."""
 
 from collections.abc import Sequence
 from typing import Any, ClassVar
@@ -15,7 +15,7 @@ from chains.analysis.names import tidy
 from chains.choices import PlacementStatus, Stage
 from chains.history.curation import REASON_LENGTH
 from chains.models import Company, Layer, Listing, Placement, Segment
-from chains.permissions import Deed, first_stage, may, permitted_of
+from chains.permissions import Permission, first_stage, may, permitted_of
 
 #: Fields that the models tidy when they are saved; tidied here as well, so that what is checked is what is saved.
 _TIDIED = ("name", "legal_name", "printed_name")
@@ -68,7 +68,7 @@ class CheckedForm(forms.ModelForm):
             self._offer_stages()
         if not isinstance(self.instance, Placement):
             return
-        if "status" in self.fields and not may(self.user, Deed.VERIFY):
+        if "status" in self.fields and not may(self.user, Permission.VERIFY):
             now = None if self.instance._state.adding else self.instance.status
             verified = now == PlacementStatus.VERIFIED
             self.fields["status"].choices = [
@@ -78,11 +78,11 @@ class CheckedForm(forms.ModelForm):
             ]
             if "verified_on" in self.fields:
                 self.fields["verified_on"].disabled = True
-        if not self.instance._state.adding and not permitted_of(self.user, Deed.EDIT, [self.instance]):
+        if not self.instance._state.adding and not permitted_of(self.user, Permission.EDIT, [self.instance]):
             for field in self.fields.values():
                 field.disabled = True
                 field.widget.attrs["title"] = _("This placement lies in another province than yours.")
-        if "company" in self.fields and self._is_public() and not may(self.user, Deed.PUBLISH):
+        if "company" in self.fields and self._is_public() and not may(self.user, Permission.PUBLISH):
             self.fields["company"].disabled = True
 
     def _is_public(self) -> bool:
@@ -93,7 +93,7 @@ class CheckedForm(forms.ModelForm):
         adding = self.instance._state.adding
         if adding:
             self.initial["stage"] = first_stage(self.user)
-        if may(self.user, Deed.PUBLISH):
+        if may(self.user, Permission.PUBLISH):
             return
         published = self._is_public()
         self.fields["stage"].choices = [

@@ -8,9 +8,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from chains.admin.base import CuratedAdmin, CuratedInline
-from chains.admin.columns import NOTHING
 from chains.admin.filters import RelatedFilter
 from chains.admin.forms import CuratedForm
+from chains.admin.list_columns import NOTHING
 from chains.admin.sections import sections
 from chains.models import City, CityGroup, Province, Region, RegionProvince
 

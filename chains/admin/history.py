@@ -1,4 +1,4 @@
-"""The history of a row in words: who changed what of it and of the rows that belong to it, when and why."""
+"""The history of a record for its page in the admin: who changed which field, when and why."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -31,7 +31,7 @@ class FieldChange:
 
 @dataclass(frozen=True, slots=True)
 class RowChange:
-    """What happened to one row: ``kind`` is ``+``, ``~`` or ``-``. ``page`` is None for the row itself."""
+    """A change of one row: ``kind`` is ``+``, ``~`` or ``-``. ``page`` is None for the row itself."""
 
     model: str
     label: str
@@ -41,8 +41,8 @@ class RowChange:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """What one person changed at one moment for one reason."""
+class ChangeSet:
+    """The changes that one person made at one moment for one reason."""
 
     moment: datetime
     user: str
@@ -74,7 +74,7 @@ def admin_of(site: admin.AdminSite, model: type[models.Model]) -> admin.ModelAdm
         return None
 
 
-def timeline(of: admin.ModelAdmin, key: Any) -> list[Entry]:
+def timeline(of: admin.ModelAdmin, key: Any) -> list[ChangeSet]:
     """Return what happened to the row of ``of`` with primary key ``key``, newest first.
 
     The number of queries depends on the kinds of rows that belong to it, not on how many there are or how often
@@ -91,7 +91,7 @@ def timeline(of: admin.ModelAdmin, key: Any) -> list[Entry]:
             names.want(step, related)
     names.read()
     return [
-        Entry(
+        ChangeSet(
             record.history_date,
             str(record.history_user or ""),
             record.history_change_reason or "",

@@ -1,4 +1,4 @@
-"""The plan of an imported sheet: what every row would do, the decisions on it, and committing it."""
+"""The plan page of an import: what every row will change, decisions on rows, and the commit."""
 
 from typing import Any
 from urllib.parse import urlencode
@@ -12,12 +12,12 @@ from django.views.decorators.http import require_POST
 
 from chains.admin.import_rows import annotated, lines
 from chains.admin.imports import attachment, batch_of, may_import, shown, to
-from chains.admin.work import work_page
+from chains.admin.work_pages import work_page
 from chains.choices import BatchStatus, RowDecision, RowOutcome
 from chains.importing import committing, jobs, planning
 from chains.importing.faults import ImportRefusedError, said
 from chains.importing.planning import CHANGEABLE
-from chains.importing.reading import open_book, rows_of
+from chains.importing.uploads import open_book, rows_of
 from chains.models import ImportBatch
 from chains.permissions import NotPermitted
 from chains.selectors.workers import WorkerState, worker_state

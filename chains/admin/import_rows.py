@@ -1,4 +1,4 @@
-"""The rows of a planned sheet as a reader sees them: headings for codes, names for keys, words in their language."""
+"""Display of the rows of a planned sheet: headings for codes, names for keys, texts in the reader's language."""
 
 import re
 from collections.abc import Iterable

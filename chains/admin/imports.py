@@ -1,4 +1,4 @@
-"""Importing a sheet: choose the file, see how it is read, say what its columns are."""
+"""Pages to import a sheet: upload the file, choose sheet and header row, map the columns."""
 
 from typing import Any
 
@@ -14,15 +14,15 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from chains import permissions
-from chains.admin.work import work_page
+from chains.admin.work_pages import work_page
 from chains.choices import SheetKind
 from chains.history.curation import REASON_LENGTH
 from chains.importing import jobs, planning
 from chains.importing.faults import ImportRefusedError
-from chains.importing.planning import CHANGEABLE, Reading
+from chains.importing.planning import CHANGEABLE, SheetReading
 from chains.models import ImportBatch, Source
 from chains.models.columns import SHEETS
-from chains.permissions import Deed, NotPermitted
+from chains.permissions import NotPermitted, Permission
 from chains.selectors import editing, imports
 from chains.sheets.headers import ONLY_READ, missing
 from chains.sheets.reading import MAX_BYTES, MAX_ROWS, SheetError
@@ -50,7 +50,7 @@ _SHOWN_CELLS = 3
 
 def may_import(user: AbstractBaseUser) -> bool:
     """Return whether ``user`` may import anything."""
-    return permissions.may(user, Deed.IMPORT)
+    return permissions.may(user, Permission.IMPORT)
 
 
 class UploadForm(forms.Form):
@@ -81,7 +81,7 @@ class UploadForm(forms.Form):
 
 
 class AboutForm(forms.Form):
-    """What is asked once for the whole sheet."""
+    """Questions about the whole sheet."""
 
     source = forms.ModelChoiceField(
         Source.objects.none(),
@@ -135,7 +135,7 @@ class AboutForm(forms.Form):
 )
 def start(request: HttpRequest) -> HttpResponse:
     """Offer the templates, take a file, and show the latest imports."""
-    permissions.require(request.user, Deed.IMPORT)
+    permissions.require(request.user, Permission.IMPORT)
     form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
@@ -159,7 +159,7 @@ def start(request: HttpRequest) -> HttpResponse:
 @work_page("import/template/<slug:kind>.xlsx", "import-template", allowed=may_import)
 def template(request: HttpRequest, kind: str) -> HttpResponse:
     """Answer with the empty sheet of a kind, with the vocabularies of now in its drop-downs."""
-    permissions.require(request.user, Deed.IMPORT)
+    permissions.require(request.user, Permission.IMPORT)
     if kind not in SheetKind.values:
         raise Http404(_("There is no kind of sheet “%(kind)s”.") % {"kind": kind})
     body = template_workbook(SHEETS[SheetKind(kind)], imports.vocabularies(SheetKind(kind)), get_language())
@@ -169,7 +169,7 @@ def template(request: HttpRequest, kind: str) -> HttpResponse:
 @work_page("import/export/companies.<slug:suffix>", "export-companies", allowed=may_import)
 def export_companies(request: HttpRequest, suffix: str) -> HttpResponse:
     """Answer with all companies as a sheet that can be edited and imported again."""
-    permissions.require(request.user, Deed.IMPORT)
+    permissions.require(request.user, Permission.IMPORT)
     columns = editing.editing_columns()
     rows = editing.companies_for_editing()
     if suffix == "csv":
@@ -231,7 +231,7 @@ def _about(batch: ImportBatch, request: HttpRequest) -> dict[str, Any]:
     return on_record | typed | ({"good_rows": "good_rows" in request.POST} if typed else {})
 
 
-def _reading(batch: ImportBatch, asked: Any) -> tuple[Reading, str]:
+def _reading(batch: ImportBatch, asked: Any) -> tuple[SheetReading, str]:
     """Return how the file reads as asked for, and why not if it does not: then as it is on record."""
     sheet = asked.get("sheet", batch.sheet)
     row = asked.get("header_row", "")
@@ -248,7 +248,7 @@ def _reading(batch: ImportBatch, asked: Any) -> tuple[Reading, str]:
         return planning.read(batch), error.message
 
 
-def _lines(request: HttpRequest, batch: ImportBatch, reading: Reading, kept: Any) -> list[dict[str, Any]]:
+def _lines(request: HttpRequest, batch: ImportBatch, reading: SheetReading, kept: Any) -> list[dict[str, Any]]:
     """Return a line for each column of the file: its header, first values, what it is taken for and why."""
     asked = request.POST
     same = (reading.sheet, reading.header_row) == (batch.sheet, batch.header_row)
@@ -288,7 +288,7 @@ def _lines(request: HttpRequest, batch: ImportBatch, reading: Reading, kept: Any
     return lines
 
 
-def _configure(request: HttpRequest, batch: ImportBatch, reading: Reading, about: dict[str, Any]) -> None:
+def _configure(request: HttpRequest, batch: ImportBatch, reading: SheetReading, about: dict[str, Any]) -> None:
     """Put what was chosen on record. Raises ``ImportRefusedError``, ``NotPermitted`` and ``ValidationError``."""
     planning.require_own(batch, request.user)
     mapping = {str(guess.index): request.POST.get(f"column-{guess.index}", "") for guess in reading.guesses}
@@ -321,7 +321,7 @@ def _plan(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
 
 def batch_of(request: HttpRequest, key: int) -> ImportBatch:
     """Return the import batch with this key; refuse who may not import, and what is not there."""
-    permissions.require(request.user, Deed.IMPORT)
+    permissions.require(request.user, Permission.IMPORT)
     # The file may be of many megabytes, and a page that waits asks every second.
     batch = ImportBatch.objects.select_related("user", "source").defer("content").filter(pk=key).first()
     if batch is None:

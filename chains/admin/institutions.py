@@ -1,4 +1,4 @@
-"""What stands above and beneath the maps: research bases, platforms, parks, alliances and projects."""
+"""Research bases, platforms, parks, alliances and projects in the admin."""
 
 from typing import Any, ClassVar
 
@@ -8,8 +8,8 @@ from django.utils import formats
 from django.utils.translation import gettext_lazy as _
 
 from chains.admin.base import CuratedAdmin, CuratedInline
-from chains.admin.columns import NOTHING, yes_or_nothing
 from chains.admin.filters import MemberOnRecord, RelatedFilter
+from chains.admin.list_columns import NOTHING, yes_or_nothing
 from chains.admin.placements import place_of
 from chains.admin.sections import form_fields, sections
 from chains.models import (
@@ -34,7 +34,7 @@ _NAMES = (None, ("naming", "kind", "pinyin"))
 
 
 class _Institution(CuratedAdmin):
-    """What institutions share: a place, chains and a source."""
+    """Base of institutions: they have a place, chains and a source."""
 
     search_help_text = _("By name, in characters, pinyin or initials.")
     autocomplete_fields = ("city", "source")

@@ -1,4 +1,4 @@
-"""The pages on which companies are merged, field by field, and on which one is split in two."""
+"""Pages to merge two companies field by field, and to split one in two."""
 
 from typing import Any
 
@@ -17,17 +17,17 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from chains.admin.columns import NOTHING, page_of
 from chains.admin.duplicates import facts_of
 from chains.admin.forms import ReasonField
+from chains.admin.list_columns import NOTHING, page_of
 from chains.admin.placements import place_of
 from chains.admin.widgets import UpperCaseField
-from chains.admin.work import work_page
+from chains.admin.work_pages import work_page
 from chains.analysis.codes import bare_credit_code
 from chains.history import merging, splitting
 from chains.history.merging import FIELDS, MergeError, default_choices, value_of
 from chains.models import Batch, Company
-from chains.permissions import Deed, may, require
+from chains.permissions import Permission, may, require
 from chains.selectors import duplicates as selectors
 
 #: More companies than this are not compared on one page.
@@ -35,7 +35,7 @@ _MOST = 8
 
 
 def _may_merge(user: AbstractBaseUser) -> bool:
-    return may(user, Deed.MERGE)
+    return may(user, Permission.MERGE)
 
 
 def shown(company: Company, name: str) -> str:
@@ -49,7 +49,7 @@ def title_of(name: str) -> str:
 
 
 class MergeForm(forms.Form):
-    """Which company stays, whose value each field gets, and why they are merged."""
+    """The company that stays, the value of each field, and the reason for the merge."""
 
     def __init__(self, data: Any, companies: list[Company], staying: Company) -> None:
         super().__init__(data)
@@ -70,7 +70,7 @@ class MergeForm(forms.Form):
 @work_page("merge/", "merge", allowed=_may_merge)
 def merge(request: HttpRequest) -> HttpResponse:
     """Show two companies or more side by side and merge them; ``id`` names each by its public id."""
-    require(request.user, Deed.MERGE)
+    require(request.user, Permission.MERGE)
     ids = list(dict.fromkeys(request.GET.getlist("id")))
     keys = dict(Company.objects.filter(public_id__in=ids).values_list("public_id", "pk"))
     sides = selectors.in_order(Company.objects.all(), [keys[each] for each in ids if each in keys])
@@ -98,7 +98,7 @@ def merge(request: HttpRequest) -> HttpResponse:
     return render(request, "admin/chains/merge.html", _merge_context(request, form, sides, staying, previewing))
 
 
-def _fullness(side: selectors.Side) -> tuple[int, ...]:
+def _fullness(side: selectors.PairSide) -> tuple[int, ...]:
     """Return how much would have to move if this company did not stay; the elder of two alike."""
     company = side.company
     known = sum(bool(value_of(company, name)) for name in FIELDS)
@@ -106,7 +106,7 @@ def _fullness(side: selectors.Side) -> tuple[int, ...]:
 
 
 def _merge_context(
-    request: HttpRequest, form: MergeForm, sides: list[selectors.Side], staying: Company, previewing: bool
+    request: HttpRequest, form: MergeForm, sides: list[selectors.PairSide], staying: Company, previewing: bool
 ) -> dict[str, Any]:
     companies = [side.company for side in sides]
     planned = merging.plan(staying, [company for company in companies if company != staying])
@@ -175,14 +175,14 @@ class SplitForm(forms.Form):
 
     @property
     def parts(self) -> list[forms.BoundField]:
-        """What can go to the new company."""
+        """The rows that can go to the new company."""
         return [self[name] for name in splitting.PARTS if name in self.fields]
 
 
 @work_page("split/<str:public_id>/", "split", allowed=_may_merge)
 def split(request: HttpRequest, public_id: str) -> HttpResponse:
     """Ask which part of a company is another firm, and make that a company of its own."""
-    require(request.user, Deed.MERGE)
+    require(request.user, Permission.MERGE)
     company = Company.objects.filter(public_id=public_id).first()
     if company is None:
         raise Http404(_("There is no company with the id “%(id)s”.") % {"id": public_id})

@@ -1,4 +1,4 @@
-"""The journal of a company or a segment: shown below its form, where a note can be added.
+"""Staff notes on a company or a segment, shown below its form in the admin.
 
 A note has a form of its own, because whoever may only look at a record can still know something about it, and
 because a note needs no reason.
@@ -15,8 +15,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from chains.admin.columns import page_of
-from chains.admin.work import work_page
+from chains.admin.list_columns import page_of
+from chains.admin.work_pages import work_page
 from chains.models import Company, Segment
 from chains.permissions import NotPermitted
 from chains.selectors.notes import notes_on
@@ -36,17 +36,17 @@ class NoteForm(forms.Form):
 
 
 class Journalled(admin.ModelAdmin):
-    """Mixed into the admin of a model whose rows have a journal."""
+    """A mixin for the admin of a model whose rows have notes."""
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, obj: models.Model | None = None, **kwargs: Any
     ) -> HttpResponse:
-        """Show the form with the journal of its row below."""
+        """Show the form with the notes on its row below."""
         if obj is not None:
             context |= {
-                "journal": notes_on(obj),
-                "journal_form": NoteForm(auto_id="journal-%s"),
-                "journal_kind": obj._meta.model_name,
+                "notes": notes_on(obj),
+                "note_form": NoteForm(auto_id="journal-%s"),
+                "note_kind": obj._meta.model_name,
             }
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
@@ -54,7 +54,7 @@ class Journalled(admin.ModelAdmin):
 @work_page("journal/<str:kind>/<int:key>/", "journal")
 @require_POST
 def add(request: HttpRequest, kind: str, key: int) -> HttpResponse:
-    """Add a note to the journal of a record, and go back to its form."""
+    """Add a note to a record, and go back to its form."""
     row = _KINDS[kind].objects.filter(pk=key).first() if kind in _KINDS else None
     if row is None:
         raise Http404(_("There is no such record."))

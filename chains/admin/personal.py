@@ -1,4 +1,4 @@
-"""What the staff keep for themselves or each other, in the admin: no records of the atlas, so without reasons."""
+"""Base class of rows that staff keep for themselves, such as saved filters: they are changed without a reason."""
 
 from typing import Any, ClassVar, Protocol
 

@@ -1,4 +1,4 @@
-"""Placements in short: where they are, what they rest on, and a word about those that rest on nothing."""
+"""Short displays of placements: where they are, their evidence, and a warning where they have none."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from chains.admin.columns import page_of
+from chains.admin.list_columns import page_of
 from chains.models import Evidence, Placement
 
 

@@ -1,4 +1,4 @@
-"""The worklist of data quality: what is doubtful or missing, check by check, with the way to mend it."""
+"""The worklist of data quality: records that are doubtful or incomplete, by check, with a link to correct them."""
 
 from collections.abc import Callable
 from typing import Any
@@ -13,11 +13,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from chains import permissions
-from chains.admin.columns import page_of
+from chains.admin.list_columns import page_of
 from chains.admin.placements import place_of
-from chains.admin.work import work_page
+from chains.admin.work_pages import work_page
 from chains.models import Company, Placement, Province, Segment
-from chains.permissions import Deed
+from chains.permissions import Permission
 from chains.selectors import quality
 from chains.selectors.quality import MONTHS, Asked, Check
 from chains.tables import formats
@@ -49,7 +49,7 @@ _COLUMNS: dict[type[Any], tuple[tuple[Any, Callable[[Any], Any]], ...]] = {
 
 
 class QualityForm(forms.Form):
-    """What the worklist can be asked for."""
+    """The filters of the worklist."""
 
     province = forms.ModelChoiceField(
         Province.objects.all(),
@@ -68,7 +68,7 @@ class QualityForm(forms.Form):
 
 
 def _may_see(user: Any) -> bool:
-    return permissions.may(user, Deed.VIEW)
+    return permissions.may(user, Permission.VIEW)
 
 
 def _read(request: HttpRequest) -> tuple[QualityForm, Asked]:
@@ -90,7 +90,7 @@ def _check(code: str) -> Check:
 
 
 def _refuse_strangers(request: HttpRequest) -> None:
-    permissions.require(request.user, Deed.VIEW)
+    permissions.require(request.user, Permission.VIEW)
 
 
 @work_page(

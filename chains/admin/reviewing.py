@@ -1,4 +1,4 @@
-"""The worklist of what is on its way to the public: curators submit, reviewers approve or return with a comment."""
+"""The review worklist: curators submit records, reviewers approve or return them with a comment."""
 
 import re
 from collections.abc import Iterable
@@ -16,11 +16,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from chains.admin.placements import place_of
-from chains.admin.work import work_page
+from chains.admin.work_pages import work_page
 from chains.history import reviewing as service
 from chains.history.curation import Change
 from chains.models import Company, Placement, Province, Segment
-from chains.permissions import Deed, NotPermitted, may, provinces_of
+from chains.permissions import NotPermitted, Permission, may, provinces_of
 from chains.selectors import reviewing as selectors
 from chains.selectors.reviewing import COMPANY, PLACEMENT, Lane
 
@@ -37,7 +37,7 @@ _KEY = re.compile(rf"({COMPANY}|{PLACEMENT})-(\d+)")
 
 def _allowed(user: AbstractBaseUser) -> bool:
     """Return whether there is anything that the user could do here."""
-    return may(user, Deed.EDIT)
+    return may(user, Permission.EDIT)
 
 
 def _first(user: AbstractBaseUser) -> Lane:

@@ -1,4 +1,4 @@
-"""Saved filters in the admin: one's own and the shared ones, and those of a list above it."""
+"""Saved filters in the admin: one's own, the shared ones, and the menu above each list."""
 
 from typing import Any, ClassVar
 
@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from chains.admin.personal import Personal
 from chains.models import SavedFilter
-from chains.permissions import Deed, may
+from chains.permissions import Permission, may
 from chains.selectors.saved_filters import address_of, at_list, visible_to
 from chains.services import saved_filters as service
 
@@ -90,7 +90,7 @@ class SavedFilterAdmin(Personal):
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         """Return whether the front page leads here: to those who have anything to do in the admin."""
-        return service.may_keep(request.user) and may(request.user, Deed.VIEW)
+        return service.may_keep(request.user) and may(request.user, Permission.VIEW)
 
     def save_model(self, request: HttpRequest, obj: SavedFilter, form: ModelForm, change: bool) -> None:
         """Write what was changed."""

@@ -1,4 +1,4 @@
-"""Shortlists in the admin: a list of one's own and the shared ones; their companies are kept on their pages."""
+"""Shortlists in the admin: one's own and the shared ones."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""The admin as a curator meets it: grouped by the work, with what waits to be done."""
+"""The admin site: its index grouped by task, with counts of the work that waits."""
 
 from functools import cache, update_wrapper
 from typing import Any
@@ -12,8 +12,8 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path, reverse
 from django.utils.translation import gettext_lazy as _
 
-from chains.admin.work import WORK, View, allowed_pages
-from chains.analysis.characters import visible
+from chains.admin.work_pages import WORK, View, allowed_pages
+from chains.analysis.invisible_characters import visible
 from chains.choices import PlacementStatus
 from chains.models import Evidence, Placement
 from chains.services.quotas import count_login
@@ -168,7 +168,7 @@ class CurationSite(admin.AdminSite):
         )
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
-        """Show the groups and, to who may see placements, what waits to be done on them."""
+        """Show the groups and, to users who may see placements, the work that waits on them."""
         waiting = self._waiting() if request.user.has_perm("chains.view_placement") else []
         work = [
             {

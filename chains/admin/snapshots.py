@@ -1,4 +1,4 @@
-"""Snapshots in the admin: to look at. They are taken on the gap page and before batches, and nobody changes them."""
+"""Snapshots in the admin, read-only: they are taken on the gap page and before every batch."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from chains.admin.base import Titled, permitted
 from chains.admin.filters import RelatedFilter
 from chains.models import Snapshot, SnapshotCell
-from chains.permissions import Deed
+from chains.permissions import Permission
 
 
 class _ReadOnly(admin.options.BaseModelAdmin):
@@ -23,11 +23,11 @@ class _ReadOnly(admin.options.BaseModelAdmin):
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         """Return whether the front page leads here."""
-        return permitted(request, Deed.VIEW)
+        return permitted(request, Permission.VIEW)
 
     def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         """Return whether the user has any role."""
-        return permitted(request, Deed.VIEW)
+        return permitted(request, Permission.VIEW)
 
     def has_add_permission(self, request: HttpRequest, *args: Any) -> bool:
         """Return False."""

@@ -1,4 +1,4 @@
-"""The structure of the chains: chains, layers, segments, and what feeds what."""
+"""Chains, layers, segments and their links in the admin."""
 
 from typing import Any, ClassVar
 
@@ -11,10 +11,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from chains.admin.base import CuratedAdmin, CuratedInline
-from chains.admin.columns import AssessmentColumns
 from chains.admin.filters import LevelFilter, RelatedFilter
 from chains.admin.forms import LayerForm, SegmentForm, SubSegmentForm
 from chains.admin.geography import SluggedForm
+from chains.admin.list_columns import AssessmentColumns
 from chains.admin.notes import Journalled
 from chains.admin.sections import form_fields, sections
 from chains.choices import PlacementStatus
@@ -89,7 +89,7 @@ class ChildInline(CuratedInline):
 
 
 class DownstreamInline(CuratedInline):
-    """What a segment feeds."""
+    """The segments that a segment feeds."""
 
     model = SegmentLink
     fk_name = "upstream"
@@ -102,7 +102,7 @@ class DownstreamInline(CuratedInline):
 
 
 class UpstreamInline(CuratedInline):
-    """What feeds a segment."""
+    """The segments that feed a segment."""
 
     model = SegmentLink
     fk_name = "downstream"
@@ -115,7 +115,7 @@ class UpstreamInline(CuratedInline):
 
 
 class AssessmentInline(AssessmentColumns, CuratedInline):
-    """What has been said of a segment."""
+    """The assessments of a segment."""
 
     model = Assessment
     fields = ("scope", "verdict", "flags", "source", "date", "pages")
@@ -197,7 +197,7 @@ class SegmentAdmin(Journalled, CuratedAdmin):
 
 @admin.register(SegmentLink)
 class SegmentLinkAdmin(CuratedAdmin):
-    """What feeds what."""
+    """Links between segments: one feeds another."""
 
     related = ("upstream__layer__chain", "upstream__parent", "downstream__layer__chain", "downstream__parent")
     list_display = ("__str__", "chain", "note", "changed")

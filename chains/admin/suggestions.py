@@ -1,4 +1,4 @@
-"""The reviewers' worklist of corrections that readers suggest: accepted or declined, with a comment."""
+"""The reviewers' worklist of corrections that readers suggest."""
 
 from django import forms
 from django.contrib import admin, messages
@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from chains.admin.columns import page_of
-from chains.admin.work import work_page
+from chains.admin.list_columns import page_of
+from chains.admin.work_pages import work_page
 from chains.choices import SuggestionStatus
 from chains.models import Suggestion
 from chains.permissions import NotPermitted
@@ -24,7 +24,7 @@ _PAGE_SIZE = 25
 
 
 class SettleForm(forms.Form):
-    """What becomes of a suggestion, and what the reviewer has to say about it."""
+    """The reviewer's decision on a suggestion, with a comment."""
 
     status = forms.ChoiceField(choices=SuggestionStatus.choices)
     comment = forms.CharField(required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2}))

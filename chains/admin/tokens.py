@@ -1,4 +1,4 @@
-"""Tokens in the admin: administrators see whose there are and when they were used, and revoke them."""
+"""API tokens in the admin: administrators list and revoke them."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from chains.admin.base import Titled
 from chains.models import ApiToken
-from chains.permissions import Deed, may
+from chains.permissions import Permission, may
 from chains.services import tokens as service
 
 
@@ -37,11 +37,11 @@ class ApiTokenAdmin(Titled):
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         """Return whether the front page leads here: to administrators."""
-        return may(request.user, Deed.ADMINISTER)
+        return may(request.user, Permission.ADMINISTER)
 
     def has_view_permission(self, request: HttpRequest, obj: ApiToken | None = None) -> bool:
         """Return whether the user is an administrator."""
-        return may(request.user, Deed.ADMINISTER)
+        return may(request.user, Permission.ADMINISTER)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Return False: nobody makes a token for somebody else."""
@@ -49,11 +49,11 @@ class ApiTokenAdmin(Titled):
 
     def has_change_permission(self, request: HttpRequest, obj: ApiToken | None = None) -> bool:
         """Return False for every token: it stays as it was made. Without one: whether the list is the user's."""
-        return obj is None and may(request.user, Deed.ADMINISTER)
+        return obj is None and may(request.user, Permission.ADMINISTER)
 
     def has_delete_permission(self, request: HttpRequest, obj: ApiToken | None = None) -> bool:
         """Return whether the token is the user's to revoke."""
-        return may(request.user, Deed.ADMINISTER) if obj is None else service.may_revoke(obj, request.user)
+        return may(request.user, Permission.ADMINISTER) if obj is None else service.may_revoke(obj, request.user)
 
     def delete_model(self, request: HttpRequest, obj: ApiToken) -> None:
         """Revoke the token."""

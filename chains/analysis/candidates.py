@@ -1,4 +1,4 @@
-"""Who could fill a gap: which companies stand near it in the chain, why, and in which order. No ORM.
+"""Candidates for a gap: companies near it in the chain, with the reasons, ranked. No ORM.
 
 A gap is a segment, at places or anywhere. A *candidate* has a live placement near it in the chain and somewhere else
 than there. How a segment is near is its :class:`~chains.choices.Relation`, from the nearest on:
@@ -28,7 +28,7 @@ from .gaps import Node, Tree
 #: Relations of who does the same; the others only stand near it.
 SAME: frozenset[Relation] = frozenset({Relation.SEGMENT, Relation.SUB_SEGMENT})
 _NEAREST_FIRST = tuple(Relation)
-#: From strong to weak. A withdrawn placement is none.
+#: From strong to weak. Withdrawn placements do not count.
 _STRONGEST_FIRST = (PlacementStatus.VERIFIED, PlacementStatus.REPORTED, PlacementStatus.DISPUTED)
 
 #: What a reason says: where a company works, and the other end of the link.
@@ -41,7 +41,7 @@ WORDS = {
 }
 
 
-class Link(NamedTuple):
+class FeedLink(NamedTuple):
     """One segment feeds another, by their codes."""
 
     upstream: str
@@ -49,13 +49,13 @@ class Link(NamedTuple):
 
 
 class Tie(NamedTuple):
-    """How a segment is near a gap's; ``other`` is the other end of the link, where it is one."""
+    """The relation of a segment to that of the gap; ``other`` is the other end of the link, where it is one."""
 
     relation: Relation
     other: str = ""
 
 
-class Reason(NamedTuple):
+class CandidateReason(NamedTuple):
     """Why a company stands on the list: the segment it works in, and how that is near the gap's."""
 
     relation: Relation
@@ -64,7 +64,7 @@ class Reason(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Stand:
+class LivePlacement:
     """A live placement: ``province`` and ``city`` are codes, ``None`` abroad and where no city is known."""
 
     id: int
@@ -77,7 +77,7 @@ class Stand:
 
 @dataclass(frozen=True, slots=True)
 class Traits:
-    """What a company has besides its placements; ``name`` and ``id`` decide where everything else is equal."""
+    """A company apart from its placements; ``name`` and ``id`` decide where everything else is equal."""
 
     listed: bool = False
     labels: int = 0
@@ -93,7 +93,7 @@ class Gap:
     provinces: frozenset[str] = frozenset()
     cities: frozenset[str] = frozenset()
 
-    def holds(self, stand: Stand) -> bool:
+    def holds(self, stand: LivePlacement) -> bool:
         """Return whether a placement is at one of the places; where provinces and cities are given, at both."""
         if not self.provinces and not self.cities:
             return False
@@ -113,7 +113,7 @@ class Candidate:
 
     company: Hashable
     relation: Relation
-    reasons: tuple[Reason, ...]
+    reasons: tuple[CandidateReason, ...]
     placements: tuple[int, ...]
     status: PlacementStatus
     dedicated: bool
@@ -131,7 +131,7 @@ class Found:
     present: int
 
 
-def ties(nodes: Sequence[Node], links: Iterable[Link], segment: str) -> dict[str, Tie]:
+def ties(nodes: Sequence[Node], links: Iterable[FeedLink], segment: str) -> dict[str, Tie]:
     """Return every segment near ``segment``, by code, with its nearest tie.
 
     ``nodes`` are the segments of all chains, since a link may lead into another. Of several links of one relation the
@@ -154,7 +154,11 @@ def ties(nodes: Sequence[Node], links: Iterable[Link], segment: str) -> dict[str
 
 
 def candidates(
-    gap: Gap, near: Mapping[str, Tie], nodes: Sequence[Node], stands: Iterable[Stand], traits: Mapping[Hashable, Traits]
+    gap: Gap,
+    near: Mapping[str, Tie],
+    nodes: Sequence[Node],
+    stands: Iterable[LivePlacement],
+    traits: Mapping[Hashable, Traits],
 ) -> Found:
     """Return who could fill ``gap``, best first, whatever the order of ``stands``.
 
@@ -165,7 +169,7 @@ def candidates(
     tree = Tree(nodes)
     position = {node.code: number for number, node in enumerate(nodes)}
     top = {node.code: tree.lineage(node.code)[-1] for node in nodes}
-    by_company: dict[Hashable, list[Stand]] = defaultdict(list)
+    by_company: dict[Hashable, list[LivePlacement]] = defaultdict(list)
     for stand in sorted(stands, key=lambda stand: stand.id):
         by_company[stand.company].append(stand)
     present, found = 0, []
@@ -181,7 +185,7 @@ def candidates(
     return Found(tuple(sorted(found, key=lambda each: _rank(each, traits[each.company]))), present)
 
 
-def in_words(reason: Reason, name_of: Callable[[str], str]) -> str:
+def in_words(reason: CandidateReason, name_of: Callable[[str], str]) -> str:
     """Return what a reason says in the language of the reader; ``name_of`` gives the name of a segment's code."""
     other = name_of(reason.other) if reason.other else ""
     return str(WORDS[reason.relation]) % {"segment": name_of(reason.segment), "other": other}
@@ -189,15 +193,17 @@ def in_words(reason: Reason, name_of: Callable[[str], str]) -> str:
 
 def _candidate(
     company: Hashable,
-    own: Sequence[Stand],
-    close: Sequence[Stand],
+    own: Sequence[LivePlacement],
+    close: Sequence[LivePlacement],
     gap: Gap,
     near: Mapping[str, Tie],
     top: Mapping[str, str],
     traits: Traits,
 ) -> Candidate:
     reasons = tuple(
-        dict.fromkeys(Reason(near[stand.segment].relation, stand.segment, near[stand.segment].other) for stand in close)
+        dict.fromkeys(
+            CandidateReason(near[stand.segment].relation, stand.segment, near[stand.segment].other) for stand in close
+        )
     )
     relation = reasons[0].relation
     deciding = {stand.status for stand in close if near[stand.segment].relation == relation}

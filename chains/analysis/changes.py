@@ -1,4 +1,4 @@
-"""What has changed between two readings of a gap table: cell by cell, in counts, signal and verdict. No ORM.
+"""Changes between two states of a gap table, cell by cell: counts, signal and verdict. No ORM.
 
 Signals have an order, from the emptiest to the fullest, so that one reading of a cell is better or worse than
 another; where the signal is the same, the number of companies decides. A *gap* is what the table itself calls one: a
@@ -23,7 +23,7 @@ _GRAVEST_FIRST = tuple(CellChange)
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How a kind of change is shown: the ``sign`` before its word on a page, its ``ink`` and wash on paper.
+    """The look of a kind of change: the ``sign`` before its word on a page, its ``ink`` and wash on paper.
 
     Its look on a page is the class of its code in ``static/chains/changes.css``. What calls for no look is dashed.
     """
@@ -51,8 +51,8 @@ LOOKS: Mapping[CellChange, Look] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """What a cell (``province`` is ``None``: a whole segment) counted, with signal and verdict (empty: none)."""
+class CellReading:
+    """Counts of a cell (``province`` is ``None``: a whole segment), with signal and verdict (empty: none)."""
 
     segment: str
     province: str | None
@@ -65,7 +65,7 @@ class Reading:
 
     @property
     def key(self) -> Key:
-        """Which cell it is."""
+        """The key of the cell: segment and province."""
         return self.segment, self.province
 
 
@@ -73,8 +73,8 @@ class Reading:
 class Shift:
     """One cell then and now; one of the two is ``None`` where the cell was not there at the time."""
 
-    before: Reading | None
-    after: Reading | None
+    before: CellReading | None
+    after: CellReading | None
 
     @property
     def segment(self) -> str:
@@ -88,7 +88,7 @@ class Shift:
 
     @property
     def kind(self) -> CellChange:
-        """What has become of the cell, by counts and signal."""
+        """The kind of change of the cell, by counts and signal."""
         before, after = self.before, self.after
         if before is None:
             return CellChange.ADDED
@@ -109,7 +109,7 @@ class Shift:
 
     @property
     def moved(self) -> bool:
-        """Whether counts or signal are not what they were."""
+        """Whether counts or signal have changed."""
         return self.kind != CellChange.UNCHANGED
 
     @property
@@ -118,18 +118,18 @@ class Shift:
         return self.before is not None and self.after is not None and self.before.verdict != self.after.verdict
 
     @property
-    def _any(self) -> Reading:
+    def _any(self) -> CellReading:
         reading = self.after or self.before
         assert reading is not None
         return reading
 
 
-def readings(tables: Iterable[GapTable]) -> list[Reading]:
+def readings(tables: Iterable[GapTable]) -> list[CellReading]:
     """Return every cell of ``tables`` and every whole segment, which comes before its cells."""
     return [_reading(part) for table in tables for row in table.rows for part in (row, *row.cells)]
 
 
-def compare(before: Iterable[Reading], after: Iterable[Reading]) -> dict[Key, Shift]:
+def compare(before: Iterable[CellReading], after: Iterable[CellReading]) -> dict[Key, Shift]:
     """Return the change of every cell, in the order of ``after``; those that are no more stand at the end."""
     former = {reading.key: reading for reading in before}
     changes = {reading.key: Shift(former.pop(reading.key, None), reading) for reading in after}
@@ -162,8 +162,8 @@ def _verdicts(change: Shift) -> tuple[str | None, str | None]:
     return change.before and change.before.verdict, change.after and change.after.verdict
 
 
-def _reading(part: Row | Cell) -> Reading:
-    return Reading(
+def _reading(part: Row | Cell) -> CellReading:
+    return CellReading(
         segment=part.segment,
         province=part.province if isinstance(part, Cell) else None,
         companies=part.tally.companies,

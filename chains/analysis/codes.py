@@ -1,4 +1,4 @@
-"""Codes with a shape: credit codes, tickers, public ids. No ORM."""
+"""Formats and check digits of codes: credit codes, tickers, public ids. No ORM."""
 
 import hashlib
 import re

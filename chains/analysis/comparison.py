@@ -1,4 +1,4 @@
-"""Places side by side: a column of the gap table for each, its shares, and what stands out in it. No ORM.
+"""Comparison of places: a column of the gap table for each, its shares, and its specialities. No ORM.
 
 Nothing is counted here: the columns are those of ``gaps.gap_table``.
 """
@@ -32,7 +32,7 @@ class ComparedCell:
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class ComparedColumn:
     """One place: its cells in the order of the segments, and their sum N_p (a firm in two segments is in it twice)."""
 
     place: str
@@ -43,7 +43,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """What stands out in a column, as codes of segments.
+    """Specialities of a column, as codes of segments.
 
     ``shortcomings`` are the signals that call for a look with their segments, ``clusters`` from the highest LQ′ down,
     ``highest`` the segments of the highest LQ′ of all that have a company. Where a column is not judged these are
@@ -58,12 +58,12 @@ class Findings:
     largest: tuple[str, ...]
 
 
-def column_of(table: GapTable, place: str, *, judged: bool) -> Column:
+def column_of(table: GapTable, place: str, *, judged: bool) -> ComparedColumn:
     """Return one place's column of a table; without what only provinces have where it is not ``judged``."""
     at = table.provinces.index(place)
     total = table.columns[at]
     cells = tuple(_cell(row.cells[at], total, judged) for row in table.rows)
-    return Column(place, total, cells, judged)
+    return ComparedColumn(place, total, cells, judged)
 
 
 def _cell(cell: Cell, total: int, judged: bool) -> ComparedCell:
@@ -83,7 +83,7 @@ def _cell(cell: Cell, total: int, judged: bool) -> ComparedCell:
     )
 
 
-def findings_of(column: Column) -> Findings:
+def findings_of(column: ComparedColumn) -> Findings:
     """Return what stands out in a column."""
     cells = column.cells
     quotients = [cell for cell in cells if cell.tally.companies and cell.lq_shrunk is not None]

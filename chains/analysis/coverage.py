@@ -1,4 +1,4 @@
-"""Which sub-segments have somebody and which have nobody, at every level, for a region or one province. No ORM."""
+"""Coverage: which sub-segments have companies and which have none, for a region or one province. No ORM."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -42,7 +42,7 @@ class Branch:
 
 
 class Occupancy:
-    """Who is where in a tree: a company counts in its segment and in every one above, at its province and overall."""
+    """Companies by segment and province: each counts in its segment and in all above, in its province and overall."""
 
     def __init__(self, tree: Tree, counts: Counts) -> None:
         self._tree = tree

@@ -1,4 +1,4 @@
-"""What earlier faults may have left on record, and what it would be without them. No ORM."""
+"""Detection of values that faults in earlier versions may have left, and what they should be. No ORM."""
 
 from dataclasses import dataclass
 from datetime import date

@@ -1,4 +1,4 @@
-"""Which dates can be meant: databases fill a missing one with the first or the last they know. No ORM."""
+"""Plausible dates: databases fill in a missing date with the first or the last that they can store. No ORM."""
 
 from datetime import date
 

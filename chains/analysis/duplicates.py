@@ -1,4 +1,4 @@
-"""Which firms on record may be one and the same: candidates with a score that is explained. No ORM.
+"""Possible duplicates among companies: pairs with a score and its reasons. No ORM.
 
 Every name is looked up in indexes (normal form, stem, sound, what is left without one character, rare pairs of
 characters), so that the work grows with the number of firms and not with its square. A bucket that holds very many
@@ -33,7 +33,7 @@ _CAPITALS = re.compile(r"[A-Z][A-Z0-9&.*-]{1,9}")
 
 
 @dataclass(frozen=True, slots=True)
-class Firm:
+class ComparedFirm:
     """A company as it is compared: its names as normal forms (:func:`chains.analysis.names.name_key`).
 
     ``codes`` are its credit code first and those it had before; ``provinces`` the codes of where it is registered
@@ -53,7 +53,7 @@ class Firm:
     sound: str = ""
 
     @classmethod
-    def of(cls, name: str, **about: object) -> "Firm":
+    def of(cls, name: str, **about: object) -> "ComparedFirm":
         """Return a firm that has no id yet, such as a row of a sheet, by its name as written."""
         return cls(**{"id": "", "name": name, "key": name_key(name)} | about)
 
@@ -103,7 +103,7 @@ class _Name:
     stem_sound: str
 
 
-def _names_of(firm: Firm) -> list[_Name]:
+def _names_of(firm: ComparedFirm) -> list[_Name]:
     kinds: dict[str, str] = {}
     for key, kind in ((firm.key, "name"), (firm.legal_key, "legal"), *((alias, "alias") for alias in firm.aliases)):
         if key:
@@ -139,7 +139,7 @@ def _inner(text: str) -> Iterator[str]:
 class NameIndex:
     """Firms by everything that a firm could be found by; made once, asked many times."""
 
-    firms: Sequence[Firm]
+    firms: Sequence[ComparedFirm]
     _names: list[list[_Name]] = field(init=False)
     #: By index, by hash of what is looked up: the number of the one firm, or a list. What is found is compared again,
     #: so that two values of one hash do no harm; most entries are of one firm, so that this halves the memory.
@@ -164,7 +164,7 @@ class NameIndex:
         return (found,) if isinstance(found, int) else found
 
     @staticmethod
-    def _entries(firm: Firm, names: list[_Name]) -> Iterator[tuple[str, set[str]]]:
+    def _entries(firm: ComparedFirm, names: list[_Name]) -> Iterator[tuple[str, set[str]]]:
         """Yield what a firm stands under in each index."""
         stems = {name.stem.text for name in names} - {""}
         keys = {name.key for name in names}
@@ -180,7 +180,7 @@ class NameIndex:
         yield "head", heads | {key[:end] for key in bare for end in range(_BARE, min(len(key), 12))}
         yield "pair", set().union(*map(_pairs_of, stems))
 
-    def _found(self, firm: Firm, names: list[_Name]) -> set[int]:
+    def _found(self, firm: ComparedFirm, names: list[_Name]) -> set[int]:
         """Return the numbers of the firms that ``firm`` could be."""
         found: set[int] = set()
 
@@ -241,7 +241,7 @@ class NameIndex:
                     result.append(Pair(*ids, score, reasons))
         return sorted(result, key=lambda pair: (-pair.score, pair.first, pair.second))
 
-    def like(self, firm: Firm, limit: int = 5, least: int = LEAST_SCORE) -> list[LookAlike]:
+    def like(self, firm: ComparedFirm, limit: int = 5, least: int = LEAST_SCORE) -> list[LookAlike]:
         """Return the firms on record that ``firm`` looks like, itself left out, the likeliest first."""
         names, found = _names_of(firm), []
         for number in self._found(firm, names):
@@ -257,15 +257,15 @@ class NameIndex:
 
 def look_alikes(name: str, index: NameIndex, limit: int = 5) -> list[LookAlike]:
     """Return the firms in ``index`` that a firm of this name, as written, might be; the likeliest first."""
-    return index.like(Firm.of(name), limit)
+    return index.like(ComparedFirm.of(name), limit)
 
 
-def compare(first: Firm, second: Firm) -> tuple[Reason, ...]:
+def compare(first: ComparedFirm, second: ComparedFirm) -> tuple[Reason, ...]:
     """Return what speaks for and against two firms being one, the strongest first; nothing where nothing speaks for."""
     return _weigh(first, _names_of(first), second, _names_of(second))
 
 
-def _weigh(first: Firm, its: list[_Name], second: Firm, others: list[_Name]) -> tuple[Reason, ...]:
+def _weigh(first: ComparedFirm, its: list[_Name], second: ComparedFirm, others: list[_Name]) -> tuple[Reason, ...]:
     best: dict[str, Reason] = {}
 
     def note(reason: Reason) -> None:
@@ -288,7 +288,7 @@ def _weigh(first: Firm, its: list[_Name], second: Firm, others: list[_Name]) -> 
     return (strongest, *extras, *_circumstances(first, second, bool(shared)))
 
 
-def _circumstances(first: Firm, second: Firm, code_shared: bool) -> Iterator[Reason]:
+def _circumstances(first: ComparedFirm, second: ComparedFirm, code_shared: bool) -> Iterator[Reason]:
     """Yield what else speaks for or against two firms whose names speak for them."""
     if first.uscc and second.uscc and first.uscc != second.uscc:
         # A firm that moves or changes its form may get another code, hence less weight where one was shared once.

@@ -1,4 +1,4 @@
-"""Why a segment stands where it does among the gaps, and which missing fact would change the answer. No ORM, no words.
+"""Explanations of a segment's rank among the gaps, and of what would change it, as codes. No ORM, no words.
 
 Both are lists of :class:`Sentence`: a code with parameters, composed from the numbers alone. ``wording.py`` says them
 in the reader's language.

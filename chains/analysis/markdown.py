@@ -1,4 +1,4 @@
-"""Markdown as descriptions from elsewhere use it, as HTML: paragraphs, lists, emphasis, links. No ORM.
+"""A subset of Markdown as HTML, for descriptions: paragraphs, lists, emphasis, links. No ORM.
 
 Whatever else stands in a text is shown as it is written: nothing of it becomes a tag.
 """

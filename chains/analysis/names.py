@@ -10,10 +10,10 @@ from functools import lru_cache
 
 from opencc import OpenCC
 
-from .characters import visible
+from .invisible_characters import visible
 
 #: Endings that say what legal form a firm has, longest first. They never tell two firms apart by themselves.
-#: 集团 is none: a group and the firm it grew from are two, and it is part of the short name (拓普集团) as well.
+#: 集团 is not one: a group and the firm it grew from are two, and it is part of the short name (拓普集团) as well.
 LEGAL_SUFFIXES = (
     "股份有限责任公司",
     "股份有限公司",

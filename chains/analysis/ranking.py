@@ -1,4 +1,4 @@
-"""What calls for a look, worst first: one order for segments over a region and for a province's cells. No ORM."""
+"""The ranking of gaps, worst first: segments over a region, and the cells of a province. No ORM."""
 
 from collections.abc import Iterable
 from typing import TypeVar

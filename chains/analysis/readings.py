@@ -1,4 +1,4 @@
-"""How a name is read aloud: its pinyin as shown and ordered, and every reading by which search finds it.
+"""Pinyin of names: the reading that is shown and sorted by, and every reading that search finds. No ORM.
 
 A heteronym is a character with several readings: 长 is ``chang`` or ``zhang``. The dictionary chooses by the word in
 which it stands, and is often wrong on names. So one reading is shown, which a curator may set, and all are searchable.

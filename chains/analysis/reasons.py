@@ -1,4 +1,4 @@
-"""Why two firms look alike: reasons with points that add up to a score, and the words for them. No ORM."""
+"""Reasons why two companies look alike: codes with points that add up to a score, and their texts. No ORM."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field

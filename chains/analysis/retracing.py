@@ -1,4 +1,4 @@
-"""What a row comes to when batches that changed it are undone, by the entries of its history.
+"""The state of a row after batches that changed it are undone, computed from its history. No ORM.
 
 A value is what the newest batch that is not undone has given it, in whatever order batches were made and undone. An
 entry gives a row those values that the entry before it does not have; an undo gives nothing of its own.
@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, S
 from typing import Any, NamedTuple
 
 
-class Entry(NamedTuple):
+class HistoryEntry(NamedTuple):
     """One entry of the history of a row: its batch, if it has one, and the row after it, in the order of its columns.
 
     ``exists`` is false for the entry of a deletion.
@@ -19,14 +19,14 @@ class Entry(NamedTuple):
     values: tuple[Any, ...]
 
 
-class State(NamedTuple):
+class RowState(NamedTuple):
     """Whether a row exists, and its values, in the order of its columns; those it had last where it does not."""
 
     exists: bool
     values: tuple[Any, ...]
 
 
-def given(entries: Sequence[Entry], number: int, wholes: Iterable[frozenset[int]] = ()) -> frozenset[int]:
+def given(entries: Sequence[HistoryEntry], number: int, wholes: Iterable[frozenset[int]] = ()) -> frozenset[int]:
     """Return the places of the columns whose values the entry of this ``number`` has given.
 
     The columns of each of the ``wholes`` are one value, such as a place: who gives one of them gives them all.
@@ -41,10 +41,10 @@ def given(entries: Sequence[Entry], number: int, wholes: Iterable[frozenset[int]
     return changed.union(*(whole for whole in wholes if whole & changed))
 
 
-def standing(
-    entries: Sequence[Entry], counts: Callable[[int | None], bool], wholes: Iterable[frozenset[int]] = ()
-) -> State:
-    """Return what a row comes to by those of its ``entries`` (the oldest first) whose batch ``counts``.
+def resulting_state(
+    entries: Sequence[HistoryEntry], counts: Callable[[int | None], bool], wholes: Iterable[frozenset[int]] = ()
+) -> RowState:
+    """Return the state of a row by those of its ``entries`` (the oldest first) whose batch ``counts``.
 
     It exists where the newest of them that did anything left it there. Where none of them has given a value, it is the
     one that the row was made with: a row that stays though its making is undone stays as it was made.
@@ -58,7 +58,7 @@ def standing(
             exists = entry.exists
         for at in changed:
             values[at] = entry.values[at]
-    return State(exists, tuple(values))
+    return RowState(exists, tuple(values))
 
 
 def staying(

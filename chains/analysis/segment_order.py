@@ -1,4 +1,4 @@
-"""The tree of segments in the order in which lists show it, and the paths along it."""
+"""The order of the segment tree in lists, and the paths along it."""
 
 from collections import defaultdict
 from collections.abc import Iterable

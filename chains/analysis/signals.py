@@ -16,7 +16,7 @@ from chains.choices import Verdict
 
 
 class Signal(TextChoices):
-    """What the counts say of a cell or a segment; computed, never a verdict. In the order in which they are tried."""
+    """The signal of a cell or a segment, computed from counts; never a verdict. The first that fits, in this order."""
 
     EMPTY = "empty", _("empty everywhere")
     ABSENT = "absent", _("suspected gap")

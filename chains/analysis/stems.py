@@ -1,4 +1,4 @@
-"""What is left of a firm's name once the words are off that thousands of firms have: its stem. No ORM.
+"""Stems of company names: the name without words that thousands of companies share. No ORM.
 
 中芯国际集成电路制造（上海）有限公司 and 中芯国际 tell the firm apart by 中芯: the rest says what trade it is in,
 where it stands and what legal form it has.

@@ -1,4 +1,4 @@
-"""Where the world supply of a segment comes from: how many countries it takes, and what cannot be said. No ORM.
+"""Concentration of world supply of a segment by country, and when it cannot be computed. No ORM.
 
 A *statement* is what one source says of one segment in one year: a share in per cent for some countries, a word for
 others. *None* is 0. *Minor*, *major* and *unknown* have no number, and neither has a country that the source is silent
@@ -30,7 +30,7 @@ Row = TypeVar("Row")
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class CountryShare:
     """One country's share as a source gives it: ``share`` in per cent, or a ``qualifier`` where there is no number."""
 
     country: str
@@ -45,7 +45,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Needed:
-    """How many countries it takes: ``least`` to ``most``, which is ``None`` where no number can be given for sure."""
+    """A number of countries: ``least`` to ``most``, which is ``None`` where no upper bound is known."""
 
     least: int
     most: int | None
@@ -58,16 +58,16 @@ class Needed:
 
 @dataclass(frozen=True)
 class Supply:
-    """What the parts of one statement come to; each country once."""
+    """The sum of the shares in one statement; each country occurs once."""
 
-    parts: tuple[Part, ...]
+    parts: tuple[CountryShare, ...]
 
     @cached_property
-    def ranked(self) -> tuple[Part, ...]:
+    def ranked(self) -> tuple[CountryShare, ...]:
         """The parts as they are read: numbers, biggest first; then *major*, *minor*, *unknown*, *none*."""
         words = [SupplyQualifier.MAJOR, SupplyQualifier.MINOR, SupplyQualifier.UNKNOWN, SupplyQualifier.NONE]
 
-        def order(part: Part) -> tuple[object, ...]:
+        def order(part: CountryShare) -> tuple[object, ...]:
             if part.share is not None:
                 return 0, -part.share, part.country
             return 1 + words.index(SupplyQualifier(part.qualifier)), _ZERO, part.country
@@ -91,10 +91,10 @@ class Supply:
 
     @property
     def unknown(self) -> Decimal:
-        """How much of the whole no number accounts for, in per cent."""
+        """The part of the whole without a number, in per cent."""
         return max(WHOLE - self.stated, _ZERO)
 
-    def part_of(self, country: str) -> Part | None:
+    def part_of(self, country: str) -> CountryShare | None:
         """Return the part of a country, ``None`` where the statement is silent about it."""
         return next((part for part in self.parts if part.country == country), None)
 
@@ -113,7 +113,7 @@ class Supply:
         return Needed(least, _count_to(ENOUGH, shares))
 
     @cached_property
-    def leaders(self) -> tuple[Part, ...]:
+    def leaders(self) -> tuple[CountryShare, ...]:
         """The countries whose stated shares reach :data:`ENOUGH`, biggest first; all with a number if they never do."""
         stated = [part for part in self.ranked if part.share]
         return tuple(stated[: _count_to(ENOUGH, [part.share for part in stated if part.share is not None])])

@@ -1,4 +1,4 @@
-"""What counts rest on: how many sources and evidences stand behind a cell, and when somebody last looked. No ORM."""
+"""Support of a count: how many sources and pieces of evidence it has, and when it was last checked. No ORM."""
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Hashable, Iterable, Mapping
@@ -9,7 +9,7 @@ from chains.analysis.gaps import Tree
 
 
 @dataclass(frozen=True, slots=True)
-class Ground:
+class SourceSupport:
     """The evidence of one source for the live placements of one segment in one province.
 
     ``source`` is ``None`` for placements without evidence, which may have been verified all the same.
@@ -41,11 +41,11 @@ class Support:
 
 
 def support(
-    tree: Tree, provinces: Collection[str], grounds: Iterable[Ground]
+    tree: Tree, provinces: Collection[str], grounds: Iterable[SourceSupport]
 ) -> Mapping[tuple[str, str | None], Support]:
     """Return what the counts rest on, by segment (with all below it) and province, or ``None`` for the region."""
     inside = set(provinces)
-    by_scope: dict[tuple[str, str | None], list[Ground]] = defaultdict(list)
+    by_scope: dict[tuple[str, str | None], list[SourceSupport]] = defaultdict(list)
     for ground in grounds:
         if ground.province in inside:
             for code in tree.lineage(ground.segment):
@@ -60,7 +60,7 @@ def support(
     }
 
 
-def _by_source(grounds: Iterable[Ground]) -> tuple[tuple[Hashable, int], ...]:
+def _by_source(grounds: Iterable[SourceSupport]) -> tuple[tuple[Hashable, int], ...]:
     evidence: Counter[Hashable] = Counter()
     for ground in grounds:
         if ground.source is not None:

@@ -1,4 +1,4 @@
-"""How far a target is reached. Targets are wishes: they enter neither counts nor signals nor the ranking. No ORM."""
+"""Progress towards targets. Targets never affect counts, signals or the ranking. No ORM."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

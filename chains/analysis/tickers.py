@@ -1,12 +1,12 @@
-"""Tickers as people and data services write them: 688012, 688012.SH, SH688012, 1.688012, 981.HK, NYSE:TSM. No ORM."""
+"""Parsing of tickers as people and data services write them: 688012, 688012.SH, 1.688012, NYSE:TSM. No ORM."""
 
 import re
 import unicodedata
 
 from chains.choices import Exchange
 
-from .characters import visible
 from .codes import TICKER_PATTERN
+from .invisible_characters import visible
 
 #: Words for an exchange, before or behind a ticker, by those who write them (exchanges, terminals, MIC of ISO 10383).
 _EXCHANGES = {
@@ -38,7 +38,7 @@ _LOST = re.compile(r"[1-9][0-9]{0,4}")
 
 
 class TickerError(ValueError):
-    """What cannot be a ticker. ``code`` is a key of ``REASONS`` in ``sheets/cells.py``."""
+    """An invalid ticker. ``code`` is a key of ``REASONS`` in ``sheets/cells.py``."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)

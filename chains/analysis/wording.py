@@ -1,4 +1,4 @@
-"""The words for what ``explanations.py`` has to say, in the reader's language. No ORM.
+"""Texts for ``explanations.py``, in the reader's language.
 
 Names come from rows (anything with ``name`` and ``name_en``) that are looked up by code.
 """

@@ -1,4 +1,4 @@
-"""Who is asking: a program by its token, a browser by its session, and else nobody in particular."""
+"""Authentication of API requests: by token, by browser session, or anonymous."""
 
 from django.utils.translation import gettext as _
 from drf_spectacular.extensions import OpenApiAuthenticationExtension

@@ -1,4 +1,4 @@
-"""How a request is read: the Accept header, the filters, and which columns are wanted."""
+"""Content negotiation, filter backends, and selection of fields."""
 
 from collections.abc import Collection, Iterable
 from types import SimpleNamespace
@@ -75,7 +75,7 @@ def refuse_unknown(request: Request, known: Collection[str] = ()) -> None:
 
 
 def chosen_columns(request: Request, columns: Iterable[str]) -> list[str]:
-    """Return those of ``columns`` that ``fields`` and ``omit`` leave; raises ``RefusedError`` for a name that is none.
+    """Return those of ``columns`` that ``fields`` and ``omit`` leave; raises ``RefusedError`` for an unknown name.
 
     Both take names with commas between them, or are repeated, or both.
     """
@@ -85,7 +85,7 @@ def chosen_columns(request: Request, columns: Iterable[str]) -> list[str]:
 
 
 def chosen_includes(request: Request, includes: Iterable[str]) -> list[str]:
-    """Return those of ``includes`` that the reader has asked for; raises ``RefusedError`` for a name that is none."""
+    """Return those of ``includes`` that the reader has asked for; raises ``RefusedError`` for an unknown name."""
     known = list(includes)
     names = [name.strip() for text in request.query_params.getlist(INCLUDE) for name in text.split(",")]
     if unknown := sorted({name for name in names if name not in known}):

@@ -1,10 +1,10 @@
-"""A place in the log of changes as a reader keeps it: a text that says nothing to anybody but this API."""
+"""Opaque cursors for positions in the changelog."""
 
 import re
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from datetime import UTC, datetime, timedelta
 
-from chains.selectors.record_changes import START, Position
+from chains.selectors.record_changes import START, LogPosition
 
 #: Asks for everything from the beginning.
 FROM_START = "start"
@@ -19,7 +19,7 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MOST = 2**63 - 1
 
 
-def cursor_of(position: Position) -> str:
+def cursor_of(position: LogPosition) -> str:
     """Return the cursor for a position."""
     if position == START:
         return FROM_START
@@ -28,7 +28,7 @@ def cursor_of(position: Position) -> str:
     return urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
 
-def position_of(cursor: str) -> Position:
+def position_of(cursor: str) -> LogPosition:
     """Return the position that a cursor stands for; raises ``ValueError`` for a text that never was one."""
     if cursor == FROM_START:
         return START
@@ -42,7 +42,7 @@ def position_of(cursor: str) -> Position:
     if max(number, entry) > _MOST:
         raise ValueError(cursor)
     try:
-        position = Position(number, entry, _EPOCH + timedelta(microseconds=micros))
+        position = LogPosition(number, entry, _EPOCH + timedelta(microseconds=micros))
     except OverflowError as error:
         raise ValueError(cursor) from error
     # There is one way to write each of them.

@@ -1,4 +1,4 @@
-"""The description of what is written: bodies, answers and problems of each operation, with examples."""
+"""OpenAPI descriptions of writing operations: request bodies, responses, problems, examples."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from rest_framework import serializers
 from chains.history.curation import REASON_LENGTH
 from chains.history.upserts import MOST
 
-from .once import HEADER
+from .idempotency import HEADER
 from .schema import ANYTHING, SurfaceSchema, general_headers, problem_answers
 from .serializers.base import RecordSerializer
 from .serializers.inputs.base import StrictInput, Words

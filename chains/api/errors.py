@@ -1,4 +1,4 @@
-"""Errors as problem bodies (RFC 9457): what happened, in the reader's language, and which parameter it was."""
+"""Errors as problem bodies (RFC 9457), in the reader's language, with the parameter at fault."""
 
 import logging
 from collections.abc import Iterator, Mapping

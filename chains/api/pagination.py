@@ -1,4 +1,4 @@
-"""Pages of a list, in the envelope count / next / previous / results: by ``limit`` and ``offset``, or by ``cursor``."""
+"""Pagination of lists in the envelope count / next / previous / results: by offset, or by keyset cursor."""
 
 import re
 from typing import Any, NoReturn
@@ -95,7 +95,7 @@ class Walk(Window):
         name = f"{queryset.model._meta.model_name}:{','.join(term.name for term in terms)}"
         place = self._place(request)
         if computed := [term.name for term in terms if term.computed]:
-            # Every page would reckon it for all rows anew, and it may change under the walk.
+            # Every page would compute it for all rows again, and it may change during the walk.
             message = _("A walk by cursor cannot go in the order “%(ordering)s”, which no index holds.")
             self._refuse(message % {"ordering": request.query_params.get("ordering", computed[0])})
         if place is not None and (place[0] != name or len(place[1]) != len(terms)):

@@ -1,4 +1,4 @@
-"""How a body is read: JSON in UTF-8, of bounded length and depth, and nothing that JSON has not."""
+"""JSON request parser with limits on length and depth."""
 
 import json
 from collections.abc import Iterable, Mapping
@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from rest_framework.exceptions import APIException, ParseError
 from rest_framework.parsers import BaseParser, MultiPartParser
 
-from chains.analysis.characters import visible
+from chains.analysis.invisible_characters import visible
 from chains.sheets.reading import MAX_BYTES, SheetError
 
 #: Longest body, in bytes: a thousand companies with all that belongs to them.

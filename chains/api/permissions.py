@@ -1,4 +1,4 @@
-"""Who may call what: reading is open to all; the rest asks for a login, or for a token that has the scope."""
+"""Permissions of the API: reading is public; the rest needs a login, or a token with the right scope."""
 
 from typing import Any
 

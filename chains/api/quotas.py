@@ -1,4 +1,4 @@
-"""How much may be asked: by address, by token, and of imports by person; and what is left of it, on every answer.
+"""Rate limits by address, token and user, and the headers that tell what remains.
 
 Counted before anything else is looked at, so that refusals count as well and say what is left. A window begins with
 the first request and takes the length that the rate names. Where nothing can be counted, reading goes on.

@@ -1,4 +1,4 @@
-"""The OpenAPI description, exact where drf-spectacular would guess: filters, columns, envelope, errors."""
+"""The OpenAPI schema: exact where drf-spectacular would guess, for filters, fields, envelope and errors."""
 
 from collections.abc import Mapping
 from http import HTTPStatus

@@ -1,4 +1,4 @@
-"""Every address of the API, below `/api/`."""
+"""URLs of the API, below `/api/`."""
 
 from django.urls import include, path, re_path
 from django.views.generic import RedirectView

@@ -1,4 +1,4 @@
-"""Which version of a record somebody has read: the first part of its ETag, and what ``If-Match`` names."""
+"""Versions of records for ETags and ``If-Match``."""
 
 from collections import OrderedDict
 from contextlib import suppress

@@ -1,4 +1,4 @@
-"""Answers put together from rows that are JSON already."""
+"""Responses assembled from rows that are JSON already."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any

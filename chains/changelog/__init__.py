@@ -1,4 +1,4 @@
-"""The log of public changes, written by the database itself: whoever writes, and by whatever way, it is in the log."""
+"""The changelog of public records, written by database triggers, so that no way of writing is left out."""
 
 import re
 from collections.abc import Iterator

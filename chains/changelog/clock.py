@@ -1,4 +1,4 @@
-"""The time that a write is stamped with: it never goes back, whatever becomes of the machine's clock.
+"""The clock for time stamps of rows: it never goes back, even when the machine's clock does.
 
 Whoever polls by ``updated_since`` asks for what was stamped since the latest stamp that they have been given. So every
 stamp is later than all that are on record, not only than that of its own row.

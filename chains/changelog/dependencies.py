@@ -1,7 +1,7 @@
-"""Which written row changes which public record: of each table, the effects that a write to it has on the log.
+"""Which public records a written row affects: for each table, queries for the entries of the changelog.
 
-An effect is a query for entries of the log: (list, key, kind, into). In it ``{column}`` stands for the values that the
-written rows have, or had, in a column: see ``statements.py``.
+A dependency is a query for entries of the log: (list, key, kind, into). In it ``{column}`` stands for the values that
+the written rows have, or had, in a column: see ``statements.py``.
 """
 
 from dataclasses import dataclass
@@ -53,7 +53,7 @@ class List:
 
 
 @dataclass(frozen=True, slots=True)
-class Effect:
+class Dependency:
     """Entries that a write causes. On UPDATE only for rows where one of the columns ``when`` has changed, if any.
 
     ``only`` is a condition on the written rows: with ``when``, on one of their two states.
@@ -113,22 +113,22 @@ _OF_LAYERS = "SELECT s.id FROM chains_segment s WHERE s.layer_id IN ({layers})"
 _OF_CHAINS = "SELECT l.id FROM chains_layer l WHERE l.chain_id IN ({id})"
 
 
-def shown_in(name: str, where: str, **options: object) -> Effect:
-    """Return the effect that public records of a list, found by a condition on ``r``, are shown otherwise."""
+def shown_in(name: str, where: str, **options: object) -> Dependency:
+    """Return the dependency of public records of a list, found by a condition on ``r``, that are shown otherwise."""
     each = LISTS[name]
     kind = "'changed'" if each.shown == "TRUE" else f"CASE WHEN {each.shown} THEN 'changed' ELSE 'withdrawn' END"
     select = f"SELECT '{name}', r.{each.key}, {kind}, '' FROM {each.table} r {each.joins} WHERE {each.public}"
-    return Effect(f"{select} AND {where}", **options)
+    return Dependency(f"{select} AND {where}", **options)
 
 
-def _by_segment(segments: str, when: tuple[str, ...]) -> list[Effect]:
+def _by_segment(segments: str, when: tuple[str, ...]) -> list[Dependency]:
     return [
         shown_in(name, where.replace("{segments}", segments), when=when, events=(UPDATE,))
         for name, where in _BY_SEGMENT.items()
     ]
 
 
-def _each(names: str, where: str, **options: object) -> list[Effect]:
+def _each(names: str, where: str, **options: object) -> list[Dependency]:
     return [shown_in(name, where, **options) for name in names.split()]
 
 
@@ -145,12 +145,12 @@ def present(name: str, keys: str, *, shown: str = "changed") -> str:
     )
 
 
-def old_keys(name: str, keys: str, **options: object) -> Effect:
-    """Return the effect on old keys that the public has heard of: each leads to a record, or to nothing.
+def old_keys(name: str, keys: str, **options: object) -> Dependency:
+    """Return the dependency of old keys that are in the log: each leads to a record, or to nothing.
 
     What decides may be written before or after: the redirect, the record that it leads to, or that one's company.
     """
-    return Effect(present(name, f"SELECT o.value FROM ({keys}) AS o WHERE {told(name, 'o.value')}"), **options)
+    return Dependency(present(name, f"SELECT o.value FROM ({keys}) AS o WHERE {told(name, 'o.value')}"), **options)
 
 
 def told(name: str, key: str) -> str:
@@ -160,7 +160,7 @@ def told(name: str, key: str) -> str:
 
 #: Placements come and go with their company, also where it is written after them: until a transaction ends, a
 #: placement may stand at a company that is not on record yet, or no more.
-_WITH_COMPANY = Effect(
+_WITH_COMPANY = Dependency(
     present(
         "placements",
         "SELECT p.public_id AS value FROM chains_placement p WHERE p.stage = 'published' AND p.company_id IN ({id})",
@@ -174,7 +174,7 @@ _HAS_LABEL = "r.id IN (SELECT l.company_id FROM chains_companylabel l WHERE l.la
 _PROOF = "SELECT e.placement_id FROM chains_evidence e WHERE e.source_id IN ({id})"
 
 #: Table → what a write to it changes, besides the records of the list that it is.
-EFFECTS: dict[str, list[Effect]] = {
+DEPENDENCIES: dict[str, list[Dependency]] = {
     "chains_company": [
         shown_in("placements", "r.company_id IN ({id})", when=("name",), events=(UPDATE,)),
         _WITH_COMPANY,
@@ -316,7 +316,7 @@ EFFECTS: dict[str, list[Effect]] = {
 #: What the log has besides the lists of the API, for the facets alone: names of values that no record shows.
 VOCABULARY = "vocabulary"
 for _table in ("chains_label", "chains_citygroup"):
-    EFFECTS[_table].append(Effect(f"SELECT '{VOCABULARY}', value, 'changed', '' FROM ({{slug}}) AS named"))
+    DEPENDENCIES[_table].append(Dependency(f"SELECT '{VOCABULARY}', value, 'changed', '' FROM ({{slug}}) AS named"))
 
 #: Every table that is watched.
-TABLES = tuple(sorted({*EFFECTS, *(each.table for each in LISTS.values())}))
+TABLES = tuple(sorted({*DEPENDENCIES, *(each.table for each in LISTS.values())}))

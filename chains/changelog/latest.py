@@ -1,4 +1,4 @@
-"""The newest revision of the log, which tells readers whether anything has changed in public."""
+"""The newest revision of the changelog, which tells readers whether any public record has changed."""
 
 from datetime import UTC, datetime
 

@@ -1,4 +1,4 @@
-"""The log of public changes on PostgreSQL: one statement per write, and a number for each transaction as it commits."""
+"""The changelog on PostgreSQL: one statement per write, and a revision number per transaction at commit."""
 
 from collections.abc import Iterator
 
@@ -25,7 +25,7 @@ _REFERENCING = {
 #: keys, which may wait for a row that another transaction holds; were the lock taken before them, that other one, about
 #: to commit, would wait for the lock, and both for ever. So the trigger on INSERT only wakes the one on UPDATE, which
 #: is queued behind all checks. What a transaction still writes after it was numbered (which it may have asked for by
-#: SET CONSTRAINTS) gets a revision of its own: the lock is held until it ends, so that the order is right all the same.
+#: SET CONSTRAINTS) gets a revision of its own: the lock is held until it ends, so that the order stays right.
 FOUNDATION = f"""
 CREATE SEQUENCE IF NOT EXISTS chains_revision_number OWNED BY chains_revision.number;
 CREATE FUNCTION chains_revision_now() RETURNS bigint LANGUAGE plpgsql AS $$
@@ -48,7 +48,7 @@ END $$;
 CREATE FUNCTION chains_revision_ended() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     PERFORM pg_advisory_xact_lock({LOCK});
-    -- Never before the one before, whatever has become of the clock.
+    -- Never earlier than the previous one, even if the clock went back.
     UPDATE chains_revision SET number = nextval('chains_revision_number'), moment = greatest(
         clock_timestamp(), (SELECT moment FROM chains_revision WHERE number IS NOT NULL ORDER BY number DESC LIMIT 1)
     ) WHERE id = NEW.id;

@@ -1,4 +1,4 @@
-"""Whether the log ends with what is on record, new entries for mirrors where it does not, and a log begun anew."""
+"""Checks that the changelog matches the records, and adds entries for copies where it does not."""
 
 from collections.abc import Iterable
 

@@ -1,4 +1,4 @@
-"""The log of public changes on SQLite: with one writer at a time, the order of writing is that of commits."""
+"""The changelog on SQLite: there is one writer at a time, so entries are in the order of commits."""
 
 import re
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ from .dependencies import EVENTS
 from .statements import entries, further_entries
 
 #: What is logged at once is a revision: SQLite does not tell a trigger where a transaction begins. None is before the
-#: one before, whatever has become of the clock.
+#: one before, even if the clock went back.
 FOUNDATION = """
 CREATE TRIGGER chains_recordchange_revision AFTER INSERT ON chains_recordchange
 WHEN NOT EXISTS (SELECT 1 FROM chains_revision WHERE id = NEW.revision_id) BEGIN

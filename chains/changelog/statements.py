@@ -1,4 +1,4 @@
-"""The queries that the triggers run, the same on both databases but for where they find the rows that were written.
+"""SQL queries that the triggers run, shared by both databases.
 
 There is no join between rows as they were and as they are: sets are compared (``EXCEPT``, ``GROUP BY``), which costs
 the same per row whether one was written or a hundred thousand.
@@ -6,7 +6,7 @@ the same per row whether one was written or a hundred thousand.
 
 import re
 
-from .dependencies import DELETE, EFFECTS, INSERT, LISTS, UPDATE, Effect, List, present, told
+from .dependencies import DELETE, DEPENDENCIES, INSERT, LISTS, UPDATE, Dependency, List, present, told
 
 _COLUMN = re.compile(r"\{([a-z_]+)\}")
 
@@ -18,9 +18,9 @@ def entries(table: str, event: str, key: str) -> str:
     """
     selects = [own(name, each, event) for name, each in LISTS.items() if each.table == table]
     selects += [
-        _caused(effect, event, key)
-        for effect in EFFECTS.get(table, ())
-        if event in effect.events and not (event == UPDATE and effect.when)
+        _caused(dependency, event, key)
+        for dependency in DEPENDENCIES.get(table, ())
+        if event in dependency.events and not (event == UPDATE and dependency.when)
     ]
     return " UNION ".join(selects)
 
@@ -30,13 +30,15 @@ def further_entries(table: str, key: str) -> tuple[str, list[str]]:
 
     They seldom do, and then nothing need be asked: what is asked goes through many tables.
     """
-    effects = [effect for effect in EFFECTS.get(table, ()) if UPDATE in effect.events and effect.when]
-    columns = dict.fromkeys(column for effect in effects for column in effect.when)
-    return " UNION ".join(_caused(effect, UPDATE, key) for effect in effects), list(columns)
+    dependencies = [
+        dependency for dependency in DEPENDENCIES.get(table, ()) if UPDATE in dependency.events and dependency.when
+    ]
+    columns = dict.fromkeys(column for dependency in dependencies for column in dependency.when)
+    return " UNION ".join(_caused(dependency, UPDATE, key) for dependency in dependencies), list(columns)
 
 
 def own(name: str, each: List, event: str) -> str:
-    """Return the query for what has become of the public records among the written rows."""
+    """Return the query for how the public records among the written rows have changed."""
     sides = []
     if event != DELETE:
         stays = "2" if each.shown == "TRUE" else f"CASE WHEN {each.shown} THEN 2 ELSE 1 END"
@@ -81,7 +83,9 @@ def emptied(table: str) -> str:
         return " UNION ".join(_newest(name, "merged") for name in emptied_redirects)
     selects = [_newest(name, "created", "changed") for name, each in LISTS.items() if each.table == table]
     # What the rows said is gone with them: all that could have shown one of them has changed.
-    names = {effect.select.split("'")[1] for effect in EFFECTS.get(table, ()) if DELETE in effect.events}
+    names = {
+        dependency.select.split("'")[1] for dependency in DEPENDENCIES.get(table, ()) if DELETE in dependency.events
+    }
     selects += [
         f"SELECT '{name}', r.{LISTS[name].key}, 'changed', '' FROM {LISTS[name].table} r {_public(LISTS[name])} "
         f"AND {LISTS[name].shown}"
@@ -140,30 +144,29 @@ def _public(each: List) -> str:
     return f"{each.joins} WHERE {each.public}".strip()
 
 
-def _caused(effect: Effect, event: str, key: str) -> str:
+def _caused(dependency: Dependency, event: str, key: str) -> str:
     def values(found: re.Match[str]) -> str:
         column = found[1]
-        return found[0] if column in ("old", "new") else _values(effect, event, key, column)
+        return found[0] if column in ("old", "new") else _values(dependency, event, key, column)
 
-    return _COLUMN.sub(values, effect.select)
+    return _COLUMN.sub(values, dependency.select)
 
 
-def _values(effect: Effect, event: str, key: str, column: str) -> str:
-    """Return the query for the values of ``column`` in those of the written rows that the effect is of."""
+def _values(dependency: Dependency, event: str, key: str, column: str) -> str:
+    """Return the query for the values of ``column`` in those of the written rows that the dependency is about."""
 
     def side(rows: str, *columns: str) -> str:
-        return (
-            f"SELECT {', '.join((f'{column} AS value', *columns))} FROM {rows} AS {rows[1:-1]}_side WHERE {effect.only}"
-        )
+        values = ", ".join((f"{column} AS value", *columns))
+        return f"SELECT {values} FROM {rows} AS {rows[1:-1]}_side WHERE {dependency.only}"
 
     new, old = "{new}", "{old}"
     if event == INSERT:
         return side(new)
     if event == DELETE:
         return side(old)
-    if not effect.when:
+    if not dependency.when:
         return f"{side(new)} UNION ALL {side(old)}"
-    mark = (key, *effect.when)
+    mark = (key, *dependency.when)
     return " UNION ALL ".join(
         f"SELECT value FROM ({side(one, *mark)} EXCEPT {side(other, *mark)}) AS {one[1:-1]}_only"
         for one, other in ((new, old), (old, new))

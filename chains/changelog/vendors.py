@@ -1,4 +1,4 @@
-"""What differs between the databases in keeping the log: the module of the one that is connected."""
+"""The changelog module of the connected database."""
 
 from types import ModuleType
 

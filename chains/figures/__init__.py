@@ -1,1 +1,1 @@
-"""Everything on paper: what is drawn where, from measured text, and figures and briefs as files. No ORM."""
+"""Figures and briefs as files: layout from measured text, SVG, PDF, PNG and DOCX. No ORM."""

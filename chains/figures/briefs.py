@@ -1,4 +1,4 @@
-"""Briefs as DOCX: a template that was made in Word, filled in. No ORM.
+"""Briefs as DOCX, filled into a Word template. No ORM.
 
 A template holds placeholders as ``{{ headline }}`` (``templates/briefs/README.md`` lists them). It can repeat and leave
 out what it is given, and reach nothing else: it is filled in a sandbox, and what it is given are words and one picture.

@@ -1,8 +1,8 @@
-"""The inside of a cell: its number, and names that fold, or a word with small print."""
+"""Layout inside a cell: its number, and company names that fold, or a word with small print."""
 
 from dataclasses import dataclass
 
-from .content import Cell, Name
+from .content import FigureCell, FigureName
 from .measuring import Flow, Ruler, flow
 from .paper import SIGN, baseline, moved, set_marks, signs
 from .shapes import Ink, Shape, Text
@@ -46,7 +46,7 @@ class Setting:
         return self.leading + 2 * self.pad_y
 
 
-def set_cell(cell: Cell, width: float, how: Setting, height: float | None = None) -> Set:
+def set_cell(cell: FigureCell, width: float, how: Setting, height: float | None = None) -> Set:
     """Set a cell into ``width``, and into ``height`` where there is one: names fold into "+n", small print goes."""
     shapes: list[Shape] = []
     room = max(width - 2 * how.pad_x, 1.0)
@@ -104,11 +104,11 @@ def set_cell(cell: Cell, width: float, how: Setting, height: float | None = None
     return Set(tuple(shapes), top + how.pad_y, folded)
 
 
-def _tails(name: Name) -> int:
+def _tails(name: FigureName) -> int:
     return (1 if name.labelled else 0) + (1 if name.status == "verified" else 0)
 
 
-def _names(cell: Cell, names: Flow, tails: list[float], top: float, how: Setting) -> list[Shape]:
+def _names(cell: FigureCell, names: Flow, tails: list[float], top: float, how: Setting) -> list[Shape]:
     shapes: list[Shape] = []
     last = {piece.name: (number, piece) for number, line in enumerate(names.lines) for piece in line}
     for number, line in enumerate(names.lines):

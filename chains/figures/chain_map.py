@@ -1,4 +1,4 @@
-"""The map of a chain on one sheet: bands over columns, provinces as rows, whatever the number of companies."""
+"""The map of a chain on one page: layers over columns, provinces as rows, for any number of companies."""
 
 from .cell_layout import set_cell
 from .content import MapContent

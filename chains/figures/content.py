@@ -1,4 +1,4 @@
-"""What a figure says, in words and numbers that are ready to be set."""
+"""The content of a figure: texts and numbers, ready for layout."""
 
 from dataclasses import dataclass, field
 
@@ -44,7 +44,7 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
-class Name:
+class FigureName:
     """A company in a cell: underlined where it is listed, with a sign behind it where there is more to say."""
 
     text: str
@@ -55,10 +55,10 @@ class Name:
 
 
 @dataclass(frozen=True)
-class Cell:
+class FigureCell:
     """One segment in one province: a number, and names or a word with small print, on the pattern of its signal.
 
-    ``changes`` says what has become of it; where room is short, small print and ``marks`` go, but never that.
+    ``changes`` says how it has changed; where room is short, small print and ``marks`` go, but never that.
     """
 
     key: str
@@ -66,7 +66,7 @@ class Cell:
     fill: str = Fill.NONE
     edge: Ink | None = None
     thin_edge: bool = False
-    names: tuple[Name, ...] = ()
+    names: tuple[FigureName, ...] = ()
     word: str = ""
     changes: tuple[Mark, ...] = ()
     small: tuple[str, ...] = ()
@@ -84,7 +84,7 @@ class Child:
 
 
 @dataclass(frozen=True)
-class Column:
+class FigureColumn:
     """A segment over its cells."""
 
     key: str
@@ -100,21 +100,21 @@ class Column:
 
 
 @dataclass(frozen=True)
-class Band:
+class FigureBand:
     """A layer over its columns."""
 
     name: str
-    columns: tuple[Column, ...]
+    columns: tuple[FigureColumn, ...]
 
 
 @dataclass(frozen=True)
-class Row:
+class FigureRow:
     """A province with its cells."""
 
     key: str
     name: str
     number: int
-    cells: tuple[Cell, ...]
+    cells: tuple[FigureCell, ...]
 
 
 @dataclass(frozen=True)
@@ -132,8 +132,8 @@ class MapContent:
 
     heading: Heading
     alliances: tuple[str, ...]
-    bands: tuple[Band, ...]
-    rows: tuple[Row, ...]
+    bands: tuple[FigureBand, ...]
+    rows: tuple[FigureRow, ...]
     beneath: tuple[Beneath, ...]
     feeds_label: str
     children_label: str
@@ -141,7 +141,7 @@ class MapContent:
     nothing: str
 
     @property
-    def columns(self) -> tuple[Column, ...]:
+    def columns(self) -> tuple[FigureColumn, ...]:
         """The columns of all bands, from left to right."""
         return tuple(column for band in self.bands for column in band.columns)
 
@@ -155,8 +155,8 @@ class GapRow:
     other: str
     coverage: str
     uncovered: bool
-    cells: tuple[Cell, ...]
-    whole: Cell
+    cells: tuple[FigureCell, ...]
+    whole: FigureCell
     marks: tuple[Mark, ...]
     conflict: str
     small: tuple[str, ...]

@@ -1,4 +1,4 @@
-"""The drawing of what feeds what: where the segments stand, and how the links run between them. No ORM.
+"""Layout of the flow diagram: positions of segments and routes of links between them. No ORM.
 
 A layered drawing (Sugiyama, Tagawa & Toda, IEEE Trans. SMC 11, 1981, 109–125): the layers of the chain are bands
 from left to right, each of one column or more, so that no link joins two segments of one column; a link that
@@ -30,7 +30,7 @@ SWEEPS = 6
 STEPS = 4
 
 
-class Spot(NamedTuple):
+class FlowItem(NamedTuple):
     """A segment to be drawn, and the band that it stands in."""
 
     code: str
@@ -45,7 +45,7 @@ class Point(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Box:
+class SegmentBox:
     """Where a segment stands."""
 
     code: str
@@ -97,13 +97,13 @@ class Route:
 
 
 @dataclass(frozen=True, slots=True)
-class Drawing:
+class FlowLayout:
     """Bands, boxes and routes inside a view box that begins at 0 0."""
 
     width: float
     height: float
     bands: tuple[Band, ...]
-    boxes: tuple[Box, ...]
+    boxes: tuple[SegmentBox, ...]
     routes: tuple[Route, ...]
 
 
@@ -112,7 +112,7 @@ def step_of(count: int, most: int) -> int:
     return ceil(STEPS * count / most) if count else 0
 
 
-def draw(spots: Sequence[Spot], links: Iterable[tuple[str, str]]) -> Drawing:
+def lay_out(spots: Sequence[FlowItem], links: Iterable[tuple[str, str]]) -> FlowLayout:
     """Return the drawing of segments and of the links (upstream, downstream) between them.
 
     Bands stand in the order of their first segment. A link to itself, or to what is not drawn, is left out; one
@@ -147,7 +147,7 @@ def draw(spots: Sequence[Spot], links: Iterable[tuple[str, str]]) -> Drawing:
         # The edges of two bands stand in the room between their columns.
         left += width + BETWEEN_COLUMNS - 2 * INSET
     top = MARGIN + HEAD
-    boxes: dict[str, Box] = {}
+    boxes: dict[str, SegmentBox] = {}
     middles: dict[Hashable, float] = {}
     for column, x in zip(columns, lefts, strict=True):
         # Linked columns stand in the middle, so that links are short; columns of a mere list begin at the top.
@@ -155,11 +155,11 @@ def draw(spots: Sequence[Spot], links: Iterable[tuple[str, str]]) -> Drawing:
         for thing in column:
             middles[thing] = y + _size(thing) / 2
             if not isinstance(thing, _Lane):
-                boxes[thing] = Box(thing, x, y)
+                boxes[thing] = SegmentBox(thing, x, y)
             y += _size(thing) + BETWEEN_BOXES
     routes = _routes(runs, boxes, middles, lefts, column_of)
     right = drawn_bands[-1].x + drawn_bands[-1].width if drawn_bands else MARGIN
-    return Drawing(
+    return FlowLayout(
         right + MARGIN,
         top + height + INSET + MARGIN,
         tuple(drawn_bands),
@@ -277,7 +277,7 @@ def _height(column: Sequence[Hashable]) -> float:
 
 def _routes(
     runs: Mapping[tuple[str, str], Sequence[Hashable]],
-    boxes: Mapping[str, Box],
+    boxes: Mapping[str, SegmentBox],
     middles: Mapping[Hashable, float],
     lefts: Sequence[float],
     column_of: Mapping[str, int],

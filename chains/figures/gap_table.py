@@ -1,4 +1,4 @@
-"""The gap table of a chain on one sheet, with as much of the ranking beneath it as there is room for."""
+"""The gap table of a chain on one page, with as much of the ranking below as fits."""
 
 from dataclasses import dataclass
 from functools import cached_property

@@ -1,4 +1,4 @@
-"""How much room letters take in a drawing, where no browser can be asked: an estimate, on the safe side. No ORM."""
+"""Estimated text widths for SVG on pages, where no font can be measured: on the safe side. No ORM."""
 
 from unicodedata import east_asian_width
 

@@ -1,10 +1,10 @@
-"""How the map of a chain is shared out over a sheet: the widths of columns, the heights of rows, what has to fold."""
+"""Column widths and row heights of the map of a chain, and what has to fold."""
 
 from dataclasses import dataclass
 from functools import cached_property
 
 from .cell_layout import Setting, set_cell
-from .content import Beneath, Column, MapContent
+from .content import Beneath, FigureColumn, MapContent
 from .measuring import Flow, flow, widths_by_need
 from .paper import Pen, baseline, moved, set_marks
 from .shapes import Ink, Shape, Text, Voice
@@ -63,7 +63,7 @@ class MapPlan:
             size = min(size, max(0.998 * room / word if word else size, 7.0))
         return size
 
-    def _number(self, column: Column) -> float:
+    def _number(self, column: FigureColumn) -> float:
         return self.pen.ruler.width(str(column.number), 8 * self.scale) + 6 * self.scale
 
     @cached_property
@@ -128,7 +128,7 @@ class MapPlan:
         """What stands in each heading, and how tall it is."""
         return [self._head(column, width) for column, width in zip(self.content.columns, self.widths, strict=True)]
 
-    def _head(self, column: Column, width: float) -> tuple[list[Shape], float]:
+    def _head(self, column: FigureColumn, width: float) -> tuple[list[Shape], float]:
         ruler, pad, s = self.pen.ruler, self.how.pad_x, self.scale
         size, small = self.column_size, 7 * s
         number = str(column.number)

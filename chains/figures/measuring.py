@@ -1,4 +1,4 @@
-"""Measured text: widths from the advances of the very fonts that are drawn, lines broken, names flowed and folded."""
+"""Measured text: widths from the fonts that are used, line breaks, flowing and folding of names."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -98,7 +98,7 @@ def _latin(character: str) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class NamePiece:
     """A piece of a name on a line: its left end from that of the line, its width, and which name it is of."""
 
     x: float
@@ -111,9 +111,9 @@ class Placed:
 class Flow:
     """Names set one after another. ``left`` of them found no room; ``more`` is then where "+n" stands."""
 
-    lines: tuple[tuple[Placed, ...], ...]
+    lines: tuple[tuple[NamePiece, ...], ...]
     left: int = 0
-    more: Placed | None = None
+    more: NamePiece | None = None
 
 
 def flow(
@@ -132,7 +132,7 @@ def flow(
     is counted in a "+n" at the end of the last line; a name is there as a whole or not at all.
     """
     gap = size * 0.95
-    lines: list[list[Placed]] = [[]]
+    lines: list[list[NamePiece]] = [[]]
     ends = [0]  # how many lines there are after each name
     for number, name in enumerate(names):
         tail = tails[number] if tails else 0.0
@@ -140,7 +140,7 @@ def flow(
         x = lines[-1][-1].x + lines[-1][-1].width + gap if lines[-1] else 0.0
         whole = ruler.width(name, size) + tail
         if x + whole <= room:
-            lines[-1].append(Placed(x, name, whole, number))
+            lines[-1].append(NamePiece(x, name, whole, number))
         else:
             # Words may part beside the number in the first line; a Chinese name rather stays in one piece below it.
             beside = first if len(lines) == 1 and not lines[-1] and " " in name else 0.0
@@ -154,7 +154,7 @@ def flow(
                 if position:
                     lines.append([])
                 end = tail if position == len(pieces) - 1 else 0.0
-                lines[-1].append(Placed(0.0, piece, ruler.width(piece, size) + end, number))
+                lines[-1].append(NamePiece(0.0, piece, ruler.width(piece, size) + end, number))
         ends.append(len(lines))
         if most is not None and len(lines) > most:
             # Nothing behind it finds room either.
@@ -167,7 +167,7 @@ def flow(
 
 def _folded(
     ruler: Ruler,
-    lines: list[list[Placed]],
+    lines: list[list[NamePiece]],
     kept: int,
     names: int,
     size: float,
@@ -187,7 +187,7 @@ def _folded(
             x = line[-1].x + line[-1].width + gap if line else 0.0
             if x + own <= width - (first if number == 0 else 0.0) or not kept:
                 shown += [[] for _ in range(number + 1 - len(shown))]
-                return Flow(tuple(map(tuple, shown)), names - kept, Placed(x, text, own, -1))
+                return Flow(tuple(map(tuple, shown)), names - kept, NamePiece(x, text, own, -1))
         kept -= 1
 
 

@@ -1,4 +1,4 @@
-"""A figure as PDF or PNG, typeset by Typst from its SVG. No font of the machine is asked, and nothing from outside."""
+"""Figures as PDF or PNG, typeset by Typst from their SVG with the bundled fonts, without network access."""
 
 from datetime import datetime
 

@@ -1,9 +1,9 @@
-"""The sheet that every figure stands on: its pen, what is printed above it and beneath it."""
+"""The page that every figure stands on: its pen, header and footer."""
 
 from collections.abc import Iterable
 from dataclasses import replace
 
-from .content import Cell, Heading, Key, Mark
+from .content import FigureCell, Heading, Key, Mark
 from .measuring import Ruler, flow
 from .shapes import MM, Box, Figure, Fill, Ink, Line, Paper, Part, Shape, Text, Voice
 
@@ -230,6 +230,6 @@ def set_marks(
     return shapes, top
 
 
-def ground(cell: Cell, box: Box, scale: float) -> tuple[Shape, ...]:
+def ground(cell: FigureCell, box: Box, scale: float) -> tuple[Shape, ...]:
     """Return what lies under a cell: its pattern and its edge."""
     return (replace(box, fill=cell.fill, stroke=Ink.RULE), *edge(box, cell.edge, cell.thin_edge, scale))

@@ -1,4 +1,4 @@
-"""Marks that Chinese fonts set a whole character wide, exchanged for narrow ones in other languages."""
+"""Full-width punctuation of Chinese fonts, replaced by narrow marks in other languages."""
 
 from dataclasses import fields, is_dataclass, replace
 from typing import TypeVar

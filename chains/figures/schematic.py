@@ -1,4 +1,4 @@
-"""A schematic picture of a region: equal tiles for its provinces, bubbles at the coordinates of its cities. No ORM.
+"""Layout of a region's schematic map: equal tiles for provinces, bubbles at the coordinates of cities. No ORM.
 
 There are no boundaries in it. The projection is the plain equirectangular one with the standard parallel in the
 middle of what is shown (x = λ · cos φ₀, y = φ; Snyder, Map Projections, USGS Professional Paper 1395, 1987, p. 90).
@@ -21,7 +21,7 @@ TYPE, LINE, AWAY = 14.0, 17.0, 4.0
 TILE_WIDTH, TILE_HEIGHT, BETWEEN = 168.0, 104.0, 8.0
 
 
-class Place(NamedTuple):
+class CityPoint(NamedTuple):
     """A city: its code, coordinates in degrees, and number of companies."""
 
     code: str
@@ -75,7 +75,7 @@ class Schematic:
 
 
 def project(
-    places: Sequence[Place], width: float = WIDTH, edge: float = EDGE, tallest: float = TALLEST
+    places: Sequence[CityPoint], width: float = WIDTH, edge: float = EDGE, tallest: float = TALLEST
 ) -> tuple[dict[str, tuple[float, float]], float, float]:
     """Return where the places stand, as ``(points, width, height)``; north is up, and both axes have one scale."""
     if not places:
@@ -98,7 +98,7 @@ def radius_of(count: int, most: int, largest: float = LARGEST) -> float:
     return largest * sqrt(count / most) if count else 0.0
 
 
-def schematic(places: Sequence[Place], names: Mapping[str, str]) -> Schematic:
+def schematic(places: Sequence[CityPoint], names: Mapping[str, str]) -> Schematic:
     """Return the drawing; ``names`` are the labels by code. A city without a company is a mark.
 
     Labels are set from the largest bubble down: right of it, left, above, below or between these, wherever they meet no

@@ -1,4 +1,4 @@
-"""What a figure is made of. Lengths are points (1/72 inch), from the top left corner of the page."""
+"""Shapes that figures are made of. Lengths are points (1/72 inch) from the top left corner of the page."""
 
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -125,7 +125,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Figure:
-    """A finished page. ``title``, ``description`` and ``language`` tell of it to whoever cannot see it."""
+    """A finished page. ``title``, ``description`` and ``language`` describe it to readers who cannot see it."""
 
     paper: Paper
     title: str

@@ -1,4 +1,4 @@
-"""The small line that shows how a number came to be what it is: its shape in a box. No ORM."""
+"""Sparklines: the course of a number over time, as a path in a small box. No ORM."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""A figure as SVG: text as text, so that it can be searched, and edited in an office suite or a drawing program.
+"""Figures as SVG with text as text, so that it can be searched and edited.
 
 Every text names its font first and then what other machines have in its place. The characters in use are embedded
 as well, since a browser on a machine without Chinese fonts would show boxes. No script and nothing from outside.

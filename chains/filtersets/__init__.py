@@ -14,7 +14,6 @@ from .changes import (
     RecordChangesForm,
     SnapshotFilterSet,
 )
-from .choices import YES_NO
 from .claims import (
     CityFigureFilterSet,
     CompanyFilterSet,
@@ -26,10 +25,10 @@ from .claims import (
     asked_companies,
 )
 from .compare import CompareForm
+from .filter_choices import YES_NO
 from .flow import FlowForm, ShadedFlowForm
 from .gaps import BriefForm, GapForm
-from .ranked_gaps import RankedGapForm
-from .registers import (
+from .lists import (
     AllianceFilterSet,
     AssessmentFilterSet,
     ChainFilterSet,
@@ -46,6 +45,7 @@ from .registers import (
     TargetFilterSet,
     TechnologyFilterSet,
 )
+from .ranked_gaps import RankedGapForm
 from .search import SearchForm
 
 __all__ = [

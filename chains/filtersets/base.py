@@ -1,4 +1,4 @@
-"""What all filters share: forms that refuse what they do not know, choices by code, stable order."""
+"""Base classes of filters: strict forms, choices by code, stable order."""
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import UTC, datetime
@@ -14,11 +14,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django_filters.fields import IsoDateTimeField
 
-from chains.analysis.characters import visible
+from chains.analysis.invisible_characters import visible
 from chains.ordering import ordered
 from chains.querysets import Choice
 
-from .lookups import Column, Lookup, lookup_filters
+from .lookups import Lookup, LookupColumn, lookup_filters
 
 #: Fields that take any number of values.
 SEVERAL = (forms.MultipleChoiceField, forms.ModelMultipleChoiceField)
@@ -95,7 +95,7 @@ class StrictFilterSet(django_filters.FilterSet):
     updated_since = MomentFilter(field_name="updated", lookup_expr="gte", label=_("changed since (ISO 8601)"))
 
     #: What columns can be looked at, by the name of the parameter; see ``lookups.py``.
-    lookups: ClassVar[Mapping[str, Column]] = {}
+    lookups: ClassVar[Mapping[str, LookupColumn]] = {}
 
     class Meta:
         form = StrictForm

@@ -1,4 +1,4 @@
-"""What the page of those who could fill a gap is asked."""
+"""Filters of the candidates for a gap."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""What snapshots, comparisons with them, and the feed of changes are asked."""
+"""Filters of snapshots, of comparisons with them, and of the feed of changes."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar
@@ -14,7 +14,7 @@ from chains.querysets import Choice
 
 from .base import OrderingFilter, StrictFilterSet, StrictForm, any_of
 from .gaps import GapForm
-from .lookups import Column, codes
+from .lookups import LookupColumn, codes
 
 
 def _snapshot(label: Any, *, required: bool) -> forms.ModelChoiceField:
@@ -72,7 +72,7 @@ class ComparisonForm(StrictForm):
 class SnapshotFilterSet(StrictFilterSet):
     """Snapshots, by chain and region."""
 
-    lookups: ClassVar[Mapping[str, Column]] = {"chain": codes(), "region": codes()}
+    lookups: ClassVar[Mapping[str, LookupColumn]] = {"chain": codes(), "region": codes()}
     chain = any_of(models.Chain, "slug", _("chain"), "chain")
     region = any_of(models.Region, "slug", _("region"), "region")
     ordering = OrderingFilter(

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from chains import index, models
-from chains.analysis.characters import visible
+from chains.analysis.invisible_characters import visible
 from chains.changelog.latest import Revised
 from chains.choices import (
     MapView,
@@ -21,8 +21,8 @@ from chains.choices import (
 from chains.querysets import COMPANY_LOOKUPS, COMPANY_PARAMETERS, PLACEMENT_LOOKUPS, PLACEMENT_PARAMETERS
 
 from .base import OrderingFilter, StrictFilterSet, any_choice, any_of
-from .choices import YES_NO, Countries
-from .lookups import Column, codes, day, text
+from .filter_choices import YES_NO, Countries
+from .lookups import LookupColumn, codes, day, text
 
 #: The parameters whose lookups a placement, or the company, answers together with the parameters themselves.
 TOGETHER = {facet.parameter: codes() for facet in index.FACETS if facet.has_lookup}
@@ -47,7 +47,7 @@ class ClaimFilterSet(StrictFilterSet):
     listed = any_choice(YES_NO, _("listed"))
     status = any_choice(PlacementStatus.choices, _("status"))
 
-    lookups: ClassVar[Mapping[str, Column]] = TOGETHER
+    lookups: ClassVar[Mapping[str, LookupColumn]] = TOGETHER
 
     def filter_queryset(self, queryset: QuerySet) -> QuerySet:
         """Narrow by the whole choice at once (segment and province must meet in one placement), then order."""
@@ -79,7 +79,7 @@ class CompanyFilterSet(ClaimFilterSet):
     A company has none of some provinces (``province__not``) where no live placement of it lies in one of them.
     """
 
-    lookups: ClassVar[Mapping[str, Column]] = TOGETHER | {
+    lookups: ClassVar[Mapping[str, LookupColumn]] = TOGETHER | {
         "name": text("name", _("name"), empty=False),
         "legal_name": text("legal_name", _("legal name")),
         "name_en": text("name_en", _("English name")),
@@ -175,7 +175,7 @@ def _plain_choice(
 class PlacementFilterSet(ClaimFilterSet):
     """Placements, by the same parameters as companies."""
 
-    lookups: ClassVar[Mapping[str, Column]] = TOGETHER | {
+    lookups: ClassVar[Mapping[str, LookupColumn]] = TOGETHER | {
         "province": codes("province"),
         "country": codes("country", any_choice(Countries(), _("country, where it operates"), "country")),
         "company": codes(),
@@ -213,7 +213,7 @@ class MapFilterSet(ClaimFilterSet):
     layer = None
     segment = None
     updated_since = None
-    lookups: ClassVar[Mapping[str, Column]] = {
+    lookups: ClassVar[Mapping[str, LookupColumn]] = {
         name: column for name, column in TOGETHER.items() if name not in ("chain", "layer", "segment")
     }
     view = django_filters.ChoiceFilter(choices=MapView.choices, label=_("view"), method="leave")

@@ -1,4 +1,4 @@
-"""What a comparison of places, or of two chains at one place, is asked."""
+"""Filters of a comparison of places, or of two chains at one place."""
 
 from typing import Any
 

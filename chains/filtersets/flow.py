@@ -1,4 +1,4 @@
-"""What the drawing of a chain's flow is asked."""
+"""Filters of the flow diagram of a chain."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""What the gap table is asked."""
+"""Filters of the gap table."""
 
 from collections.abc import Collection
 from typing import Any

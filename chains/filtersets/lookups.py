@@ -1,4 +1,4 @@
-"""Lookups: what a column can be asked besides its value. A filter set names its columns in ``lookups``.
+"""Lookups: conditions on a column besides equality. A filter set names its columns in ``lookups``.
 
 Texts: ``__ic`` contains, ``__sw`` starts with. Days and numbers: ``__gte``, ``__lte``. Codes, with commas between them:
 ``__in`` one of these, ``__not`` none of these. And of all that can be missing: ``__empty``. A lookup is one more
@@ -19,7 +19,7 @@ from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from .choices import YES_NO
+from .filter_choices import YES_NO
 
 #: The longest text that can be looked for.
 LONGEST = 100
@@ -38,7 +38,7 @@ WORDS = {
 
 
 @dataclass(frozen=True)
-class Column:
+class LookupColumn:
     """What is looked at: the path ``field``, as a text, a day, a number, or a code that ``base`` filters by.
 
     Where codes have no ``base``, the filter of the same name in the filter set is it. ``empty`` says that the value
@@ -52,29 +52,29 @@ class Column:
     empty: bool = True
 
 
-def text(field: str, label: str | Promise, *, empty: bool = True) -> Column:
+def text(field: str, label: str | Promise, *, empty: bool = True) -> LookupColumn:
     """Return a column of texts."""
-    return Column("text", field, label, empty=empty)
+    return LookupColumn("text", field, label, empty=empty)
 
 
-def day(field: str, label: str | Promise, *, empty: bool = True) -> Column:
+def day(field: str, label: str | Promise, *, empty: bool = True) -> LookupColumn:
     """Return a column of days."""
-    return Column("day", field, label, empty=empty)
+    return LookupColumn("day", field, label, empty=empty)
 
 
-def whole(field: str, label: str | Promise, *, empty: bool = True) -> Column:
+def whole(field: str, label: str | Promise, *, empty: bool = True) -> LookupColumn:
     """Return a column of whole numbers."""
-    return Column("whole", field, label, empty=empty)
+    return LookupColumn("whole", field, label, empty=empty)
 
 
-def amount(field: str, label: str | Promise, *, empty: bool = True) -> Column:
+def amount(field: str, label: str | Promise, *, empty: bool = True) -> LookupColumn:
     """Return a column of numbers with decimals."""
-    return Column("amount", field, label, empty=empty)
+    return LookupColumn("amount", field, label, empty=empty)
 
 
-def codes(field: str = "", base: django_filters.Filter | None = None) -> Column:
+def codes(field: str = "", base: django_filters.Filter | None = None) -> LookupColumn:
     """Return a column of codes; where they may be missing, ``field`` says in which column."""
-    return Column("codes", field, base=base, empty=bool(field))
+    return LookupColumn("codes", field, base=base, empty=bool(field))
 
 
 class Commas(forms.SelectMultiple):
@@ -112,7 +112,7 @@ class Amount(forms.DecimalField):
 class Lookup:
     """Mixed into the filters of lookups: which column of the filter set they look at, and how."""
 
-    column: Column
+    column: LookupColumn
     parameter: str
     operation: str
 
@@ -173,7 +173,7 @@ _KINDS: Mapping[str, tuple[tuple[str, ...], type[Lookup], dict[str, Any]]] = {
 
 
 def lookup_filters(
-    columns: Mapping[str, Column], declared: Mapping[str, django_filters.Filter]
+    columns: Mapping[str, LookupColumn], declared: Mapping[str, django_filters.Filter]
 ) -> dict[str, django_filters.Filter]:
     """Return the filters of the columns, under ``parameter__operation``."""
     found: dict[str, Any] = {}

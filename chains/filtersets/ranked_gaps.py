@@ -1,4 +1,4 @@
-"""What the ranked gaps are asked."""
+"""Filters of the ranked gaps."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -8,13 +8,13 @@ from chains.analysis.signals import Signal
 from chains.choices import Verdict
 
 from .base import StrictForm
-from .choices import YES_NO
+from .filter_choices import YES_NO
 
 _UNKNOWN = {"invalid_choice": _("“%(value)s” is not on record here.")}
 
 
 class RankedGapForm(StrictForm):
-    """What the ranked gaps are asked. A repeated parameter is *or*, different parameters are *and*."""
+    """Filters of the ranked gaps. A repeated parameter is *or*, different parameters are *and*."""
 
     chain = forms.ModelMultipleChoiceField(
         models.Chain.objects.all(), to_field_name="slug", label=_("chain"), required=False, error_messages=_UNKNOWN

@@ -1,4 +1,4 @@
-"""What the search over everything is asked."""
+"""Filters of the search over everything."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _

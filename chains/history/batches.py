@@ -1,4 +1,4 @@
-"""Batches: changes made together, and their undoing."""
+"""Batches of changes, and undoing them."""
 
 from dataclasses import asdict, dataclass, field
 from typing import Any
@@ -13,7 +13,7 @@ from chains.history.curation import Change
 from chains.history.restoring import take
 from chains.history.retracing import TOOK_BACK, UNDONE, Left, Retracing
 from chains.models import Batch, Snapshot, Source
-from chains.permissions import Deed, require
+from chains.permissions import Permission, require
 
 #: Statuses in which a batch has changed something that can be undone.
 UNDOABLE = (BatchStatus.COMMITTED, BatchStatus.PARTLY_UNDONE)
@@ -67,9 +67,9 @@ def undo(batch: Batch, user: AbstractBaseUser | None, reason: str) -> Undoing:
     Rows it made are deleted, rows it deleted are made again under their ids, fields it changed get the values that they
     have without it. A field that something newer has given a value keeps it, and a row it made stays where it has been
     edited since or something else rests on it, with what was made as a part of it. What is undone by an undo counts
-    again. Raises :class:`UndoError`, and ``PermissionDenied`` for who may not undo.
+    again. Raises :class:`UndoError`, and ``PermissionDenied`` where the user may not undo.
     """
-    require(user, Deed.UNDO)
+    require(user, Permission.UNDO)
     batch = Batch.objects.select_for_update().get(pk=batch.pk)
     if batch.status not in UNDOABLE:
         raise UndoError(batch.get_status_display())

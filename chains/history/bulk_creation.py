@@ -1,4 +1,4 @@
-"""Making many new records at once, where nothing is wrong with any of them.
+"""Bulk creation of valid new records.
 
 One by one (``records.write``) every record has its constraints asked for before it is written, so that each fault has
 its name. Here the database itself refuses what must not be, and then all of it: whoever calls goes one by one then, and
@@ -14,10 +14,10 @@ from chains.choices import PlacementStatus
 from chains.history import curation
 from chains.history.bulk_writing import insert, keys_in_chunks
 from chains.history.curation import Change
-from chains.history.records import PARTS, Entry, InvalidRecordError, field_faults, fill_in
+from chains.history.records import PARTS, InvalidRecordError, RecordEntry, field_faults, fill_in
 from chains.models import Company, Listing, Placement, Source
 from chains.models.base import Staged
-from chains.permissions import Deed, first_stage, require
+from chains.permissions import Permission, first_stage, require
 
 
 class DoubtError(ValueError):
@@ -25,7 +25,7 @@ class DoubtError(ValueError):
 
 
 def make(
-    model: type[models.Model], entries: Sequence[Entry], required: Collection[str], change: Change
+    model: type[models.Model], entries: Sequence[RecordEntry], required: Collection[str], change: Change
 ) -> list[models.Model]:
     """Make a record of each entry; return them in order. Belongs into a transaction that is rolled back on any error.
 
@@ -52,7 +52,7 @@ def make(
     return rows
 
 
-def _row(model: type[models.Model], entry: Entry, change: Change) -> models.Model:
+def _row(model: type[models.Model], entry: RecordEntry, change: Change) -> models.Model:
     row = model()
     if any(each.name in entry.values for each in model._meta.many_to_many):
         raise DoubtError
@@ -62,7 +62,7 @@ def _row(model: type[models.Model], entry: Entry, change: Change) -> models.Mode
     if isinstance(row, Placement) and row.status != PlacementStatus.REPORTED:
         raise DoubtError
     _refuse_faulty(row)
-    require(change.user, Deed.EDIT, row)
+    require(change.user, Permission.EDIT, row)
     return row
 
 
@@ -73,7 +73,7 @@ def _rows_with(row: models.Model, name: str, wanted: Iterable[Mapping[str, Any]]
         each = part.model(**{part.owner: row})
         fill_in(each, values)
         _refuse_faulty(each)
-        require(change.user, Deed.EDIT, each)
+        require(change.user, Permission.EDIT, each)
         made.append(each)
     if len({tuple(getattr(each, field) for field in part.identity) for each in made}) < len(made):
         raise DoubtError
@@ -107,7 +107,7 @@ def _codes(model: type[models.Model], keys: Mapping[str, Any]) -> list[tuple[Any
         codes += [("uscc", keys["uscc"])] if keys.get("uscc") else []
         codes += dict.fromkeys(("ticker", *ticker) for ticker in keys.get("tickers", ()))
     elif model is Placement and {"company", "segment"} <= keys.keys():
-        # Wherever it is: by how much two places have to differ is for who looks at them one by one.
+        # Whatever its place: whether two places differ enough is decided one by one, by a person.
         codes.append(("claim", keys["company"].pk, keys["segment"].pk))
     elif model is Source and keys.get("slug"):
         codes.append(("slug", keys["slug"]))

@@ -1,4 +1,4 @@
-"""Bulk edit and bulk settling: the same values for many rows, looked at first, then made as one batch.
+"""Bulk edits and bulk verification: a plan to check first, then one batch.
 
 Rows that the user may not change, or that would leave their provinces, are left and listed; so are those that are so
 already. What is shown by a preview and what is made rest on one plan.
@@ -23,7 +23,7 @@ from chains.history.bulk_writing import keys_in_chunks, update
 from chains.models import Batch, Company, Placement
 from chains.models.base import PLACE_FIELDS, Placed
 from chains.models.columns import COLUMNS, Use
-from chains.permissions import Deed, NotPermitted, permitted_of, refusal, require, role_refusal
+from chains.permissions import NotPermitted, Permission, permitted_of, refusal, require, role_refusal
 from chains.permissions.jurisdiction import IDENTITY
 
 #: The fields that can be set on many rows at once; the status is settled, the stage reviewed.
@@ -40,8 +40,8 @@ class NothingToDoError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class RowPlan:
-    """What becomes of one row: field → (old, new), or why it is left."""
+class RowEdit:
+    """The planned change of one row: field → (old, new), or why it is refused."""
 
     row: models.Model
     changes: dict[str, tuple[Any, Any]]
@@ -49,38 +49,38 @@ class RowPlan:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
-    """What becomes of the chosen rows: those that change, those that are so already, those that are refused."""
+class EditPlan:
+    """The planned changes of the chosen rows: those that change, those that need no change, those that are refused."""
 
-    changed: tuple[RowPlan, ...]
-    unchanged: tuple[RowPlan, ...]
-    refused: tuple[RowPlan, ...]
+    changed: tuple[RowEdit, ...]
+    unchanged: tuple[RowEdit, ...]
+    refused: tuple[RowEdit, ...]
 
 
 def plan_edit(
     model: type[models.Model], pks: Iterable[Any], values: Mapping[str, Any], user: AbstractBaseUser | None
-) -> Plan:
+) -> EditPlan:
     """Return what :func:`edit` would do. Raises ``NotPermitted`` and ``ValidationError`` as it does."""
-    require(user, Deed.EDIT)
+    require(user, Permission.EDIT)
     values = _checked(model, values)
     rows = _read(model, pks)
-    deed = Deed.IDENTIFY if model is Company and values.keys() & set(IDENTITY) else Deed.EDIT
-    permitted = {row.pk for row in permitted_of(user, deed, rows)}
-    plans = [RowPlan(row, _differences(row, values)) for row in rows]
+    permission = Permission.IDENTIFY if model is Company and values.keys() & set(IDENTITY) else Permission.EDIT
+    permitted = {row.pk for row in permitted_of(user, permission, rows)}
+    plans = [RowEdit(row, _differences(row, values)) for row in rows]
     wanted = [_with(each.row, each.changes) for each in plans if each.changes and each.row.pk in permitted]
-    staying = {row.pk for row in permitted_of(user, deed, wanted)}
+    staying = {row.pk for row in permitted_of(user, permission, wanted)}
     changed, unchanged, refused = [], [], []
     for each in plans:
         if each.row.pk not in permitted:
-            refused.append(RowPlan(each.row, {}, refusal(user, deed, each.row)))
+            refused.append(RowEdit(each.row, {}, refusal(user, permission, each.row)))
         elif not each.changes:
             unchanged.append(each)
         elif each.row.pk not in staying:
             why = _("It would leave your provinces: ask a reviewer to move it.")
-            refused.append(RowPlan(each.row, each.changes, why))
+            refused.append(RowEdit(each.row, each.changes, why))
         else:
             changed.append(each)
-    return Plan(tuple(changed), tuple(unchanged), tuple(refused))
+    return EditPlan(tuple(changed), tuple(unchanged), tuple(refused))
 
 
 @transaction.atomic
@@ -117,24 +117,24 @@ def edit(
     return batch
 
 
-def plan_settle(pks: Iterable[Any], status: PlacementStatus, user: AbstractBaseUser | None) -> Plan:
+def plan_settle(pks: Iterable[Any], status: PlacementStatus, user: AbstractBaseUser | None) -> EditPlan:
     """Return what :func:`settle` would do with the placements of these keys. Raises ``NotPermitted``."""
-    require(user, Deed.EDIT)
+    require(user, Permission.EDIT)
     rows = _read(Placement, pks)
-    permitted = {row.pk for row in permitted_of(user, Deed.EDIT, rows)}
-    unverified = role_refusal(user, Deed.VERIFY)
+    permitted = {row.pk for row in permitted_of(user, Permission.EDIT, rows)}
+    unverified = role_refusal(user, Permission.VERIFY)
     changed, unchanged, refused = [], [], []
     for row in rows:
         changes = {"status": (row.status, status.value)}
         if row.status == status != PlacementStatus.VERIFIED:
-            unchanged.append(RowPlan(row, {}))
+            unchanged.append(RowEdit(row, {}))
         elif row.pk not in permitted:
-            refused.append(RowPlan(row, {}, refusal(user, Deed.EDIT, row)))
+            refused.append(RowEdit(row, {}, refusal(user, Permission.EDIT, row)))
         elif unverified and PlacementStatus.VERIFIED in (row.status, status):
-            refused.append(RowPlan(row, {}, unverified))
+            refused.append(RowEdit(row, {}, unverified))
         else:
-            changed.append(RowPlan(row, changes))
-    return Plan(tuple(changed), tuple(unchanged), tuple(refused))
+            changed.append(RowEdit(row, changes))
+    return EditPlan(tuple(changed), tuple(unchanged), tuple(refused))
 
 
 @transaction.atomic
@@ -162,7 +162,7 @@ def verify(pks: Iterable[Any], user: AbstractBaseUser | None, reason: str, *, ve
     return settle(pks, PlacementStatus.VERIFIED, user, reason, verified_on=verified_on)
 
 
-def _open(kind: BatchKind, plan: Plan, user: AbstractBaseUser | None, reason: str) -> Batch:
+def _open(kind: BatchKind, plan: EditPlan, user: AbstractBaseUser | None, reason: str) -> Batch:
     """Return the batch that a plan is made in, with its counts."""
     if not plan.changed and plan.refused:
         raise NotPermitted(plan.refused[0].refused)

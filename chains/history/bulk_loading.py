@@ -1,4 +1,4 @@
-"""Rows by the thousand into a table and out of memory: what differs between the databases in writing many at once.
+"""Bulk inserts and updates of rows: by COPY on PostgreSQL, by one prepared statement on SQLite.
 
 PostgreSQL takes them by COPY, into the table itself or, to change rows, into a temporary one that a single UPDATE
 reads; SQLite by one prepared statement. No ``save()``, and no history: ``bulk_writing.py`` has that. No signals.
@@ -43,13 +43,15 @@ def new_keys(model: type[models.Model], count: int) -> Sequence[int]:
         return range(start, start + count)
 
 
-def pour(model: type[models.Model], rows: Sequence[models.Model]) -> None:
+def bulk_insert(model: type[models.Model], rows: Sequence[models.Model]) -> None:
     """Insert complete rows, keys included. Raises ``IntegrityError``."""
     if rows:
-        pour_columns(model, {each.attname: [getattr(row, each.attname) for row in rows] for each in _fields(model)})
+        bulk_insert_columns(
+            model, {each.attname: [getattr(row, each.attname) for row in rows] for each in _fields(model)}
+        )
 
 
-def pour_columns(model: type[models.Model], columns: Mapping[str, Sequence[Any]]) -> None:
+def bulk_insert_columns(model: type[models.Model], columns: Mapping[str, Sequence[Any]]) -> None:
     """Insert rows given by column (attribute → the value of each row), keys included; no instance is made for any.
 
     What is not given has its default. Raises ``IntegrityError``.

@@ -1,4 +1,4 @@
-"""Many rows at once, each with its entry in the history: what imports, undos and bulk edits write with.
+"""Bulk writes with an entry in the history for every row, for imports, undos and bulk edits.
 
 ``bulk_create`` and its kin call no ``save()``: the rows must be complete, derived fields included. All functions
 belong into a transaction, and leave marking the rows that others are shown with to their callers.
@@ -11,7 +11,7 @@ from django.db import connection, models
 from django.db.models import Max
 
 from chains import searching
-from chains.history.bulk_loading import new_keys, overwrite, pour, pour_columns
+from chains.history.bulk_loading import bulk_insert, bulk_insert_columns, new_keys, overwrite
 from chains.history.curation import Change, keep_first_states
 from chains.membership import one_of, together
 from chains.models import Chain, Segment, Snapshot, SnapshotCell
@@ -32,13 +32,13 @@ def keys_in_chunks(keys: Iterable[Any]) -> Iterator[list[Any]]:
 
 
 def insert(model: type[models.Model], rows: Sequence[models.Model], change: Change) -> None:
-    """Insert rows of ``model``, complete but for key and times, which they get here. Raises ``IntegrityError``."""
+    """Insert rows of ``model``; their keys and time stamps are set here. Raises ``IntegrityError``."""
     if not rows:
         return
     for row, key in zip(rows, new_keys(model, len(rows)), strict=True):
         row.pk = key
         row.created = row.updated = change.moment
-    pour(model, rows)
+    bulk_insert(model, rows)
     for row in rows:
         row._state.adding = False
     enter(model, rows, change, "+")
@@ -47,7 +47,7 @@ def insert(model: type[models.Model], rows: Sequence[models.Model], change: Chan
 def insert_columns(
     model: type[models.Model], columns: Mapping[str, Sequence[Any]], change: Change, **entered: Any
 ) -> Sequence[int]:
-    """Insert rows given by column (:func:`.loading.pour_columns`), with their times and, unless given, their keys.
+    """Insert rows given by column, with their time stamps and, unless given, their keys.
 
     What is ``entered`` stands in their histories in place of what is in the rows. Returns the keys. Raises
     ``IntegrityError``.
@@ -57,7 +57,7 @@ def insert_columns(
         return ()
     keys = columns.get("id") or new_keys(model, count)
     moments = [change.moment] * count
-    pour_columns(model, {**columns, "id": keys, "created": moments, "updated": moments})
+    bulk_insert_columns(model, {**columns, "id": keys, "created": moments, "updated": moments})
     _enter(model, keys, change, "+", **entered)
     return keys
 

@@ -1,4 +1,4 @@
-"""Curation: every change of a row by a person, signed with who, why and when, and the settling of placements."""
+"""Changes of single rows by a person, signed with who, why and when; and verification of placements."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -30,7 +30,7 @@ from chains.models import (
     SegmentLink,
 )
 from chains.models.base import Staged
-from chains.permissions import Deed, require, require_each
+from chains.permissions import Permission, require, require_each
 
 #: How long a reason may be: a sentence or two, not a report.
 REASON_LENGTH = 500
@@ -55,7 +55,7 @@ _BATCH = 500
 class Change:
     """Who changes something and why, at one moment that all rows changed together share, and in which batch.
 
-    The moment is later than any that is on record, whatever has become of the machine's clock.
+    The moment is later than any on record, even if the machine's clock went back.
 
     ``reason`` may be empty when a row is made. Raises ``ValueError`` for one that is too long to be kept.
     """
@@ -88,7 +88,7 @@ def save(row: models.Model, change: Change) -> None:
     Raises what ``row.save()`` raises, and ``PermissionDenied`` where the user may not change the row, verify it or
     publish it. What is published stays so when a curator of its province edits it.
     """
-    require(change.user, Deed.EDIT, row)
+    require(change.user, Permission.EDIT, row)
     if not row._state.adding:
         keep_first_states(type(row), [row.pk])
     if isinstance(row, Staged):
@@ -110,9 +110,9 @@ def delete(row: models.Model, change: Change) -> None:
     Raises ``ProtectedError`` where something else rests on the row, and ``PermissionDenied``: companies and
     placements are withdrawn or merged, outside of a batch only administrators delete them.
     """
-    require(change.user, Deed.EDIT, row)
+    require(change.user, Permission.EDIT, row)
     if isinstance(row, Staged) and change.batch is None:
-        require(change.user, Deed.ADMINISTER)
+        require(change.user, Permission.ADMINISTER)
     collector = Collector(using=row._state.db, origin=row)
     collector.collect([row])
     for model, rows in collector.data.items():
@@ -134,14 +134,14 @@ def settle(
     ``verified_on`` is the day of the check, the day of the change by default. Raises ``PermissionDenied``, and
     changes nothing, where one of them is not the user's to change, or to verify.
     """
-    require(change.user, Deed.EDIT)
+    require(change.user, Permission.EDIT)
     rows = Placement.objects.select_for_update().filter(pk__in=list(placements)).order_by("pk")
     if status != PlacementStatus.VERIFIED:
         rows = rows.exclude(status=status)
     settled = list(rows)
-    require_each(change.user, Deed.EDIT, settled)
+    require_each(change.user, Permission.EDIT, settled)
     if settled and (status == PlacementStatus.VERIFIED or any(map(is_verified, settled))):
-        require(change.user, Deed.VERIFY)
+        require(change.user, Permission.VERIFY)
     keep_first_states(Placement, [row.pk for row in settled])
     for row in settled:
         row.status = status
@@ -198,20 +198,20 @@ def _require_stage(row: Staged, before: Staged | None, change: Change) -> None:
     """Ask who may publish whether the user may, where the row becomes public or ceases to be."""
     was, comes = before and before.stage, row.stage
     if was != comes and Stage.PUBLISHED in (was, comes):
-        require(change.user, Deed.PUBLISH)
+        require(change.user, Permission.PUBLISH)
 
 
 def _require_company(row: Placement, before: Placement | None, change: Change) -> None:
     """Ask who may publish whether the user may, where what is published of one company is said of another."""
     if before is not None and before.stage == Stage.PUBLISHED and before.company_id != row.company_id:
-        require(change.user, Deed.PUBLISH)
+        require(change.user, Permission.PUBLISH)
 
 
 def _require_verification(row: Placement, before: Placement | None, change: Change) -> None:
     """Ask whether the user may verify, where the mark of it is set, renewed or taken away."""
     was, comes = before is not None and is_verified(before), is_verified(row)
     if was != comes or (comes and (row.verified_on, row.verified_by_id) != (before.verified_on, before.verified_by_id)):
-        require(change.user, Deed.VERIFY)
+        require(change.user, Permission.VERIFY)
 
 
 def _note_verifier(row: Placement, before: Placement | None, change: Change) -> None:

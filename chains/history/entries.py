@@ -1,4 +1,4 @@
-"""What the histories hold of the rows: their entries by column, the rows as they are now, and what refers to them."""
+"""Reading histories: entries by column, current rows, and the rows that refer to them."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -9,7 +9,7 @@ from django.apps import apps
 from django.db import models
 from django.db.models import Q
 
-from chains.analysis.retracing import Entry
+from chains.analysis.retracing import HistoryEntry
 from chains.history.bulk_writing import GOES_ALONG, keys_in_chunks
 from chains.models.history import History
 
@@ -67,11 +67,11 @@ def wholes_of(model: type[models.Model]) -> tuple[frozenset[int], ...]:
     return tuple(frozenset(map(columns.index, whole)) for whole in WHOLES if set(whole) <= set(columns))
 
 
-def entries_of(model: type[models.Model], keys: Iterable[Any]) -> dict[Any, list[Entry]]:
+def entries_of(model: type[models.Model], keys: Iterable[Any]) -> dict[Any, list[HistoryEntry]]:
     """Return the entries of the rows with these keys, the oldest first."""
     pk, relations = model._meta.pk.attname, model.history.model._history_m2m_fields
     own = columns_of(model)[: len(columns_of(model)) - len(relations)]
-    found: dict[Any, list[Entry]] = defaultdict(list)
+    found: dict[Any, list[HistoryEntry]] = defaultdict(list)
     for chunk in keys_in_chunks(sorted(keys)):
         rows = model.history.filter(**{f"{pk}__in": chunk}).order_by("history_id")
         rows = list(rows.values_list(pk, "history_id", "batch_id", "history_type", *own))
@@ -80,7 +80,7 @@ def entries_of(model: type[models.Model], keys: Iterable[Any]) -> dict[Any, list
         ]
         for key, number, batch, kind, *values in rows:
             values += [each.get(number, frozenset()) for each in related]
-            found[key].append(Entry(batch, kind != "-", tuple(values)))
+            found[key].append(HistoryEntry(batch, kind != "-", tuple(values)))
     return found
 
 

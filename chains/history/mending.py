@@ -1,4 +1,4 @@
-"""Mending what earlier faults have left: the rows in one batch that can be undone, the log by new entries."""
+"""Repair of values that faults in earlier versions have left, as one batch that can be undone."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -10,7 +10,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import connection, models, transaction
 
 from chains.analysis.damage import Damage, Kind
-from chains.analysis.retracing import State
+from chains.analysis.retracing import RowState
 from chains.changelog import resend
 from chains.choices import BatchKind
 from chains.history import curation
@@ -22,7 +22,7 @@ from chains.history.reassignments import Moves
 from chains.history.restoring import take
 from chains.history.retracing import Step
 from chains.models import Batch, CompanyName, Evidence, ImportBatch, Listing, Source
-from chains.permissions import Deed, require
+from chains.permissions import Permission, require
 
 
 @dataclass(slots=True)
@@ -41,7 +41,7 @@ def mend(damages: Iterable[Damage], user: AbstractBaseUser | None, reason: str) 
     A share that is listed already leaves its company as it is where it is another's. Raises ``PermissionDenied`` for
     who is no administrator.
     """
-    require(user, Deed.ADMINISTER)
+    require(user, Permission.ADMINISTER)
     by_kind: dict[Kind, list[Damage]] = defaultdict(list)
     done = Mended()
     for each in damages:
@@ -135,7 +135,7 @@ def _restore_evidence(damages: Sequence[Damage], change: Change) -> list[Damage]
 def _gone(model: type[models.Model], keys: Iterable[Any]) -> list[Step]:
     """Return the steps that make rows again as they were last."""
     return [
-        Step(model, key, entries, None, State(True, entries[-1].values))
+        Step(model, key, entries, None, RowState(True, entries[-1].values))
         for key, entries in entries_of(model, list(keys)).items()
     ]
 

@@ -1,4 +1,4 @@
-"""One firm once: decisions on look-alikes, and merging companies into one that keeps all they had."""
+"""Merging companies: decisions on possible duplicates, and the merge that keeps everything of both."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -33,7 +33,7 @@ from chains.models import (
 )
 from chains.models.base import PLACE_FIELDS
 from chains.models.columns import COLUMNS, Use
-from chains.permissions import Deed, require
+from chains.permissions import Permission, require
 
 #: What is chosen field by field; ``place`` is the registered place as one.
 FIELDS = tuple(dict.fromkeys("place" if name in PLACE_FIELDS else name for name in COLUMNS[Company].names(Use.MERGE)))
@@ -82,7 +82,7 @@ class Fold:
 
 @dataclass(slots=True)
 class MergePlan:
-    """What merging would do: how many rows change hands by name of their kind, and which placements fold."""
+    """The plan of a merge: how many rows move, by the name of their kind, and which placements are folded."""
 
     moves: dict[str, int] = field(default_factory=dict)
     folds: list[Fold] = field(default_factory=list)
@@ -94,12 +94,12 @@ def decide(
 ) -> DuplicateDecision:
     """Keep what was decided on two companies that look alike, instead of any earlier decision; return it.
 
-    Raises :class:`MergeError` for a company and itself, ``PermissionDenied`` for who may not merge.
+    Raises :class:`MergeError` for a company and itself, ``PermissionDenied`` where the user may not merge.
     """
     if first.pk == second.pk:
         raise MergeError(_("A company and itself are always the same."))
     for company in (first, second):
-        require(user, Deed.MERGE, company)
+        require(user, Permission.MERGE, company)
     low, high = sorted((first.public_id, second.public_id))
     values = {"verdict": DuplicateVerdict(verdict), "reason": reason.strip(), "user": user}
     return DuplicateDecision.objects.update_or_create(first=low, second=high, defaults=values)[0]
@@ -149,7 +149,7 @@ def merge(
     ``choices`` says whose value each of :data:`FIELDS` gets; see :func:`default_choices` for those left out. All
     that the losers have goes to the winner, their names become its other names, their ids lead to it, and those of
     placements that fold to the ones that are kept. Raises :class:`MergeError` where that makes no sense,
-    ``PermissionDenied`` for who may not merge.
+    ``PermissionDenied`` where the user may not merge.
     """
     reason = reason.strip()
     keys = [winner.pk, *(loser.pk for loser in losers)]
@@ -166,7 +166,7 @@ def merge(
         raise MergeError(_("A field can only be taken from one of the companies that are merged."))
     winner, losers = rows[keys[0]], [rows[key] for key in keys[1:]]
     for company in rows.values():
-        require(user, Deed.MERGE, company)
+        require(user, Permission.MERGE, company)
     chosen = default_choices(winner, losers) | {name: rows[each.pk] for name, each in choices.items()}
     if "pinyin_override" not in choices:
         chosen["pinyin_override"] = chosen["name"]

@@ -1,4 +1,4 @@
-"""What a merge moves that has no history: noted in the batch, and put where the merges that count have moved it last.
+"""Rows without a history that a merge moves, such as shortlist items: each move is recorded in the batch.
 
 Everything else that moves is found in the histories. ``batch.counts["moved"]`` holds, by relation, for each key
 where the row stood and where it was moved to. ``batch.counts["folded"]`` holds the entries of shortlists that met on
@@ -46,7 +46,7 @@ _OF_ENTRY = ("id", "shortlist_id", "company_id", "reason", "order")
 
 
 class Move(NamedTuple):
-    """One noted move of a row: in which batch, whence and whither."""
+    """One recorded move of a row: its batch, the old company and the new one."""
 
     batch: int
     old: int

@@ -1,4 +1,4 @@
-"""Writing one record whole: its fields, the rows that it is tied to, and the rows that come with it, all checked.
+"""Writing one record with its many-to-many fields and its related rows, fully validated.
 
 Forms check what they show; here every field and every constraint is checked, and each fault keeps the name of its
 field, a code and words, so that a program can tell what is wrong with what it has sent.
@@ -28,14 +28,14 @@ WHOLE = "non_field_errors"
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
-    """What is wrong with a field: a code that does not change, and words in the reader's language."""
+class FieldFault:
+    """A fault of a field: a stable code, and a message in the reader's language."""
 
     code: str
     message: str
 
 
-Faults = dict[str, list[Fault]]
+Faults = dict[str, list[FieldFault]]
 
 
 class InvalidRecordError(ValueError):
@@ -47,8 +47,8 @@ class InvalidRecordError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """What is to be written of a record: its fields (to-many ones included), and the rows that come with it.
+class RecordEntry:
+    """Values to be written to a record: its fields (to-many ones included), and its related rows.
 
     What is not named stays as it is. Of ``parts`` (relation → rows, each a mapping of fields) those that are named
     become exactly the rows given.
@@ -83,7 +83,7 @@ FIXED: dict[type[models.Model], tuple[str, ...]] = {Placement: ("company",), Sou
 
 
 @transaction.atomic
-def write(row: models.Model, entry: Entry, change: Change) -> bool:
+def write(row: models.Model, entry: RecordEntry, change: Change) -> bool:
     """Write ``entry`` into ``row``, new or on record, under the signature of ``change``; return whether it differs.
 
     A new row begins in the stage that is the user's to give. Raises :class:`InvalidRecordError`, ``PermissionDenied``
@@ -112,12 +112,12 @@ def write(row: models.Model, entry: Entry, change: Change) -> bool:
     return bool(adding or differs or moved or any(renewed))
 
 
-def _refuse_moving(row: models.Model, entry: Entry) -> None:
+def _refuse_moving(row: models.Model, entry: RecordEntry) -> None:
     moved = [
         name for name in FIXED.get(type(row), ()) if name in entry.values and entry.values[name] != getattr(row, name)
     ]
     if moved:
-        raise InvalidRecordError({name: [Fault("fixed", _("This stays as it was given once."))] for name in moved})
+        raise InvalidRecordError({name: [FieldFault("fixed", _("This stays as it was given once."))] for name in moved})
 
 
 def refuse_faulty(row: models.Model) -> None:
@@ -177,7 +177,7 @@ def _gather(faults: Faults, check: Callable[[], object], code: str = "", place: 
         by_field = error.error_dict if hasattr(error, "error_dict") else {place: error.error_list}
         for name, errors in by_field.items():
             at = WHOLE if name == "__all__" else name
-            faults[at] += [Fault(code or each.code or "invalid", " ".join(each.messages)) for each in errors]
+            faults[at] += [FieldFault(code or each.code or "invalid", " ".join(each.messages)) for each in errors]
 
 
 def fill_in(row: models.Model, values: Mapping[str, Any]) -> bool:
@@ -210,7 +210,7 @@ def _renew(row: models.Model, name: str, part: _Part, wanted: Sequence[Mapping[s
             each.derive()
         key = _identity(each, part)
         if key in kept:
-            faults[f"{name}.{index}"] = [Fault("repeated", _("This repeats another one of the list."))]
+            faults[f"{name}.{index}"] = [FieldFault("repeated", _("This repeats another one of the list."))]
             continue
         kept[key] = (index, before.get(key), values, each)
     gone = [each for key, each in before.items() if key not in kept]

@@ -1,4 +1,4 @@
-"""Taking the steps that retracing has found: rows get their values back, go, or are made again, all with entries."""
+"""Applying the steps of an undo: rows get their values back, are deleted, or are created again."""
 
 from collections.abc import Iterable, Sequence
 from contextlib import suppress

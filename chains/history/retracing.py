@@ -1,6 +1,6 @@
-"""Retracing batches by the histories: what every row comes to when one of them is undone.
+"""Planning an undo from the histories: the state that every row is to have.
 
-The history is the journal: every entry made in a batch names it. A row's values are those that the newest batches not
+Every entry of the history that was made in a batch names it. A row's values are those that the newest batches not
 undone have given it (``analysis/retracing.py``); what other rows rest on stays, and what is made with a row stays or
 goes with it.
 """
@@ -13,7 +13,7 @@ from typing import Any
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import models
 
-from chains.analysis.retracing import Entry, State, given, standing, staying
+from chains.analysis.retracing import HistoryEntry, RowState, given, resulting_state, staying
 from chains.choices import BatchKind, BatchStatus
 from chains.history.bulk_writing import keys_in_chunks
 from chains.history.entries import columns_of, entries_of, histories, pointing_at, references_of, rows_now, wholes_of
@@ -73,9 +73,9 @@ class Step:
 
     model: type[models.Model]
     key: Any
-    entries: list[Entry]
+    entries: list[HistoryEntry]
     now: tuple[Any, ...] | None
-    comes_to: State
+    comes_to: RowState
     stuck: bool = False
 
     @property
@@ -120,7 +120,7 @@ class Step:
 
     def give_way(self) -> None:
         """Leave the row as it is now."""
-        self.comes_to = State(self.now is not None, self.comes_to.values if self.now is None else self.now)
+        self.comes_to = RowState(self.now is not None, self.comes_to.values if self.now is None else self.now)
 
 
 class Retracing:
@@ -179,18 +179,18 @@ class Retracing:
             row = now.get(key)
             if not own[0].exists:
                 # Deleted before anything had been entered: it was there until then.
-                own.insert(0, Entry(None, True, own[0].values))
+                own.insert(0, HistoryEntry(None, True, own[0].values))
             if (row is not None) != own[-1].exists or (row is not None and row != own[-1].values):
                 # Changed by somebody who has entered nothing.
-                own.append(Entry(None, row is not None, own[-1].values if row is None else row))
+                own.append(HistoryEntry(None, row is not None, own[-1].values if row is None else row))
             if self.took_back:
                 self._sign_over(own)
-            step = Step(model, key, own, row, standing(own, self.counts, wholes_of(model)))
+            step = Step(model, key, own, row, resulting_state(own, self.counts, wholes_of(model)))
             self.steps[step.row] = step
             steps.append(step)
         return steps
 
-    def _sign_over(self, entries: list[Entry]) -> None:
+    def _sign_over(self, entries: list[HistoryEntry]) -> None:
         """Sign what a batch had written when it broke off as the undo that took it back: what it wrote anew counts."""
         for last, entry in enumerate(entries):
             if (batch := self.took_back.get(entry.batch)) is not None:
@@ -248,7 +248,7 @@ class Retracing:
                         ties[owner].append(row)
         held = {row for row, step in self.steps.items() if step.comes_to.exists or self._was_left(step)}
         for row in staying(candidates, held | self._held(), ties):
-            self.steps[row].comes_to = State(True, self.steps[row].comes_to.values)
+            self.steps[row].comes_to = RowState(True, self.steps[row].comes_to.values)
 
     def _was_left(self, step: Step) -> bool:
         """Return whether the row is there although another batch made it that is undone: until that is undone again."""
@@ -325,11 +325,11 @@ class Retracing:
         wholes = wholes_of(step.model)
         if self.counts_again:
             last = step.entries[own[-1]]
-            wanted = State(last.exists, last.values)
+            wanted = RowState(last.exists, last.values)
         elif own[0] == 0:
-            wanted = State(False, ())
+            wanted = RowState(False, ())
         else:
-            wanted = standing(step.entries[: own[0]], self.counts, wholes)
+            wanted = resulting_state(step.entries[: own[0]], self.counts, wholes)
         if step.comes_to.exists != wanted.exists:
             edited_only = own[0] and all(step.entries[number].exists for number in (own[0] - 1, *own))
             if not (edited_only and step.comes_to.exists):
@@ -355,7 +355,7 @@ def _do_without(step: Step, at: int, other: Row) -> None:
         step.stuck = True
         step.give_way()
         return
-    step.comes_to = State(True, tuple(values))
+    step.comes_to = RowState(True, tuple(values))
 
 
 def _name_of(step: Step) -> str:

@@ -1,4 +1,4 @@
-"""From draft to published: companies and placements are submitted, approved or returned with a note.
+"""Review from draft to published: companies and placements are submitted, approved or returned.
 
 Whatever is done to several rows at once is one batch of kind ``review``, which can be undone. Only rows in the stage
 that a step begins from are touched, so that nothing is approved twice or taken back from the public by a return.
@@ -22,7 +22,7 @@ from chains.history.batches import open_batch
 from chains.history.bulk_writing import keys_in_chunks, update
 from chains.history.curation import Change, touch
 from chains.models import Batch, Company, Placement
-from chains.permissions import Deed, may, permitted_of, require, require_each
+from chains.permissions import Permission, may, permitted_of, require, require_each
 
 Staged = Company | Placement
 
@@ -32,7 +32,7 @@ NOTE_LENGTH = Company._meta.get_field("review_note").max_length
 
 @dataclass(frozen=True, slots=True)
 class Reviewed:
-    """What a step has moved, by kind of row; ``batch`` is None where nothing was left to move."""
+    """The rows that a step has moved, by kind; ``batch`` is None where nothing was left to move."""
 
     batch: Batch | None
     companies: int
@@ -52,12 +52,12 @@ def submit(rows: Iterable[Staged], change: Change) -> Reviewed:
     nothing, where one of ``rows`` is not the user's to change; placements that go along and are not stay drafts.
     """
     companies, placements = _locked(rows, Stage.DRAFT)
-    require_each(change.user, Deed.IDENTIFY, companies)
-    require_each(change.user, Deed.EDIT, placements)
+    require_each(change.user, Permission.IDENTIFY, companies)
+    require_each(change.user, Permission.EDIT, placements)
     drafts = Placement.objects.select_for_update().filter(stage=Stage.DRAFT)
     along = drafts.filter(company__in=[row.pk for row in companies]).order_by("pk")
     known = {row.pk for row in placements}
-    placements += [row for row in permitted_of(change.user, Deed.EDIT, list(along)) if row.pk not in known]
+    placements += [row for row in permitted_of(change.user, Permission.EDIT, list(along)) if row.pk not in known]
     return _move(companies, placements, Stage.REVIEW, "", change)
 
 
@@ -65,10 +65,10 @@ def submit(rows: Iterable[Staged], change: Change) -> Reviewed:
 def approve(rows: Iterable[Staged], change: Change, comment: str = "") -> Reviewed:
     """Publish what waits for review, and the companies that wait with the placements among it.
 
-    ``comment`` is kept in the history. Raises ``PermissionDenied`` for who is no reviewer, and ``ValidationError``
+    ``comment`` is kept in the history. Raises ``PermissionDenied`` where the user is no reviewer, ``ValidationError``
     (having published nothing) for a placement whose company is still a draft.
     """
-    require(change.user, Deed.PUBLISH)
+    require(change.user, Permission.PUBLISH)
     companies, placements = _locked(rows, Stage.REVIEW)
     known = {row.pk for row in companies}
     owners = _companies({row.company_id for row in placements} - known)
@@ -86,9 +86,9 @@ def approve(rows: Iterable[Staged], change: Change, comment: str = "") -> Review
 def send_back(rows: Iterable[Staged], change: Change, comment: str) -> Reviewed:
     """Return what waits for review to its curators, as drafts with the comment as a note.
 
-    Raises ``PermissionDenied`` for who is no reviewer, and ``ValidationError`` for a comment that is empty or long.
+    Raises ``PermissionDenied`` where the user is no reviewer, ``ValidationError`` for an empty or too long comment.
     """
-    require(change.user, Deed.PUBLISH)
+    require(change.user, Permission.PUBLISH)
     comment = comment.strip()
     if not comment:
         raise ValidationError(_("Say what is missing: the curator has nothing else to go by."))
@@ -100,7 +100,7 @@ def send_back(rows: Iterable[Staged], change: Change, comment: str) -> Reviewed:
 
 def may_review(user: AbstractBaseUser | None) -> bool:
     """Return whether ``user`` approves and returns."""
-    return may(user, Deed.PUBLISH)
+    return may(user, Permission.PUBLISH)
 
 
 def _locked(rows: Iterable[Staged], stage: Stage) -> tuple[list[Company], list[Placement]]:

@@ -1,4 +1,4 @@
-"""Snapshots: the cells of a chain as they are now, kept so that a later day can be held against them."""
+"""Snapshots: the cells of a chain are stored, so that a later state can be compared with them."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -11,10 +11,10 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from chains.analysis import gaps
-from chains.analysis.changes import Reading, readings
+from chains.analysis.changes import CellReading, readings
 from chains.changelog import clock
 from chains.models import Assessment, Batch, Chain, Placement, Segment, Snapshot, SnapshotCell
-from chains.permissions import Deed, require
+from chains.permissions import Permission, require
 
 #: How long a note may be.
 NOTE_LENGTH = Snapshot._meta.get_field("note").max_length
@@ -37,10 +37,10 @@ def take(chain: Chain, note: str, user: AbstractBaseUser | None, batch: Batch | 
     """Keep the cells of ``chain`` over its region, every level of it.
 
     Where nothing has changed since the latest snapshot, that one is returned as it is and none is made. A fixed number
-    of queries, whatever the number of companies. Raises ``PermissionDenied`` for who is no reviewer,
+    of queries, whatever the number of companies. Raises ``PermissionDenied`` where the user is no reviewer,
     ``ValidationError`` for a note that is too long, and :class:`NothingToKeepError` for a chain without companies.
     """
-    require(user, Deed.SNAPSHOT)
+    require(user, Permission.SNAPSHOT)
     note = note.strip()
     if len(note) > NOTE_LENGTH:
         raise ValidationError(_("A note has at most %(length)d characters.") % {"length": NOTE_LENGTH})
@@ -60,7 +60,7 @@ def take_before(batch: Batch) -> list[Snapshot]:
     return [each.snapshot for each in taken if each is not None and each.is_new]
 
 
-def cells_of(chain: Chain) -> list[Reading]:
+def cells_of(chain: Chain) -> list[CellReading]:
     """Return the cells of ``chain`` over its region as they are now, those of every level and every whole segment.
 
     Empty for a chain without companies.
@@ -96,7 +96,7 @@ def _take(
     return Taken(snapshot, is_new=True)
 
 
-def _keep(snapshot: Snapshot, cells: Iterable[Reading]) -> None:
+def _keep(snapshot: Snapshot, cells: Iterable[CellReading]) -> None:
     keys = dict(Segment.objects.of_chain(snapshot.chain.slug).values_list("code", "pk"))
     SnapshotCell.objects.bulk_create(
         (

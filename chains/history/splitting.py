@@ -1,4 +1,4 @@
-"""Splitting a company that is two: a new one takes what is its own."""
+"""Splitting a company in two: a new company takes the names, placements and evidence chosen for it."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields
@@ -25,7 +25,7 @@ from chains.models import (
     ResearchBaseMember,
 )
 from chains.models.columns import COLUMNS, Use
-from chains.permissions import Deed, require
+from chains.permissions import Permission, require
 
 #: What may go to the new company, and by which relation it belongs to one.
 PARTS: dict[str, tuple[type[models.Model], str]] = {
@@ -62,7 +62,7 @@ def split(
 
     Its public id stands in ``batch.counts["new"]``. What is the new company's legal name or credit code no longer
     is the old one's; another name that the new company now bears as its own is dropped. Raises
-    :class:`MergeError`, ``ValidationError`` for values that cannot be, ``PermissionDenied`` for who may not split.
+    :class:`MergeError`, ``ValidationError`` for values that cannot be, ``PermissionDenied`` where it is not permitted.
     """
     reason = reason.strip()
     if not reason:
@@ -72,7 +72,7 @@ def split(
     company = Company.objects.select_for_update().filter(pk=company.pk).first()
     if company is None:
         raise MergeError(_("One of the companies is no longer on record."))
-    require(user, Deed.MERGE, company)
+    require(user, Permission.MERGE, company)
     chosen = {each.name: _rows(company, each.name, getattr(parts, each.name)) for each in fields(Parts)}
     batch = open_batch(BatchKind.SPLIT, user, reason)
     change = change_in(batch)

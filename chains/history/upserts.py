@@ -1,4 +1,4 @@
-"""Many records at once: made where they are not on record, changed where they are; all or none, in one batch."""
+"""Bulk upserts: records are created or changed, all or none, in one batch."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -13,7 +13,7 @@ from chains.choices import BatchKind
 from chains.history import bulk_creation
 from chains.history.batches import change_in, open_batch
 from chains.history.curation import Change
-from chains.history.records import WHOLE, Entry, Fault, Faults, InvalidRecordError, write
+from chains.history.records import WHOLE, Faults, FieldFault, InvalidRecordError, RecordEntry, write
 from chains.models import Batch, Company, Placement, Source
 from chains.permissions import NotPermitted
 
@@ -29,13 +29,13 @@ class Incoming:
     """A record as it came: the ``keys`` that may name one on record, its entry, and what could not be read of it."""
 
     keys: Mapping[str, Any]
-    entry: Entry
+    entry: RecordEntry
     faults: Faults = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Upserted:
-    """What came of one record: the row, and whether it was ``created``, ``changed`` or ``unchanged``."""
+    """The result for one record: the row, and whether it was ``created``, ``changed`` or ``unchanged``."""
 
     row: models.Model
     outcome: str
@@ -78,9 +78,11 @@ def upsert(
         except InvalidRecordError as error:
             refused[index] = error.faults
         except NotPermitted as error:
-            refused[index] = {WHOLE: [Fault("not_permitted", str(error))]}
+            refused[index] = {WHOLE: [FieldFault("not_permitted", str(error))]}
         except IntegrityError:
-            refused[index] = {WHOLE: [Fault("conflict", _("This contradicts another row that is on record already."))]}
+            refused[index] = {
+                WHOLE: [FieldFault("conflict", _("This contradicts another row that is on record already."))]
+            }
         else:
             seen[done[-1].row.pk] = index
     if refused:
@@ -122,13 +124,13 @@ def _upsert(
     if row is None:
         given = {*record.entry.values, *record.entry.parts}
         if lacking := [name for name in required if name not in given]:
-            raise InvalidRecordError({name: [Fault("required", _("This field is required."))] for name in lacking})
+            raise InvalidRecordError({name: [FieldFault("required", _("This field is required."))] for name in lacking})
         row = model()
         write(row, record.entry, change)
         return Upserted(row, "created")
     if row.pk in seen:
         message = _("This is the same record as number %(number)d of the list.")
-        raise InvalidRecordError({WHOLE: [Fault("repeated", message % {"number": seen[row.pk]})]})
+        raise InvalidRecordError({WHOLE: [FieldFault("repeated", message % {"number": seen[row.pk]})]})
     return Upserted(row, "changed" if write(row, record.entry, change) else "unchanged")
 
 
@@ -144,7 +146,7 @@ def find(model: type[models.Model], keys: Mapping[str, Any]) -> models.Model | N
     if public_id := keys.get("id"):
         row = rows.filter(public_id=public_id).first()
         if row is None:
-            raise InvalidRecordError({"id": [Fault("does_not_exist", _("No record has this id."))]})
+            raise InvalidRecordError({"id": [FieldFault("does_not_exist", _("No record has this id."))]})
         found[row.pk] = row
     for condition in _conditions(model, keys):
         for row in rows.filter(condition):
@@ -152,7 +154,7 @@ def find(model: type[models.Model], keys: Mapping[str, Any]) -> models.Model | N
     if len(found) > 1:
         named = ", ".join(sorted(row.public_id for row in found.values()))
         message = _("The keys name several records: %(ids)s.") % {"ids": named}
-        raise InvalidRecordError({WHOLE: [Fault("ambiguous", message)]})
+        raise InvalidRecordError({WHOLE: [FieldFault("ambiguous", message)]})
     return next(iter(found.values()), None)
 
 

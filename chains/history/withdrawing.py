@@ -1,4 +1,4 @@
-"""Taking back what was said: placements are marked as withdrawn, what has no such mark leaves the atlas.
+"""Withdrawing records: placements are marked as withdrawn, records without that status are deleted.
 
 Each is one batch under one reason, so that it can be undone; the histories keep everything.
 """
@@ -12,12 +12,12 @@ from chains.choices import BatchKind, PlacementStatus
 from chains.history import curation
 from chains.history.batches import change_in, open_batch
 from chains.models import Batch, Company, Placement
-from chains.permissions import Deed, require
+from chains.permissions import Permission, require
 
 
 @dataclass(frozen=True, slots=True)
 class Withdrawn:
-    """What was withdrawn: in which batch (None where it had been before), and how many placements."""
+    """The result of a withdrawal: its batch (None where it had been withdrawn before), and the number of placements."""
 
     batch: Batch | None
     placements: int
@@ -31,7 +31,7 @@ def withdraw(row: models.Model, user: AbstractBaseUser | None, reason: str) -> W
     also where one of a company's placements is not the user's to change, and ``ProtectedError`` where something else
     rests on a record.
     """
-    require(user, Deed.EDIT, row)
+    require(user, Permission.EDIT, row)
     if not isinstance(row, Company | Placement):
         batch = open_batch(BatchKind.EDIT, user, reason)
         curation.delete(row, change_in(batch))

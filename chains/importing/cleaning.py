@@ -1,4 +1,4 @@
-"""From raw cells to values: every cell by the kind of its column, every fault with its column and the way out."""
+"""Cell values by the type of their column; every fault names its column and how to correct it."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -15,7 +15,7 @@ from chains.analysis.names import has_letter, tidy
 from chains.choices import SheetKind
 from chains.models.columns import CELL_WIDGETS, SHEETS
 from chains.sheets import cells
-from chains.sheets.columns import SheetColumn
+from chains.sheets.sheet_columns import SheetColumn
 
 from .faults import CellFaultError, fault, in_every_language, said_in_every_language
 from .vocabulary import Place, Vocabulary

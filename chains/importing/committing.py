@@ -1,4 +1,4 @@
-"""Committing a planned batch: all of it or nothing, checked against what has changed since it was planned."""
+"""Committing a planned import: all or nothing, checked against changes since it was planned."""
 
 import logging
 from collections.abc import Callable
@@ -13,17 +13,17 @@ from django.utils.translation import gettext_noop as _
 from chains.choices import BatchStatus, RowOutcome, SheetKind
 from chains.history.bulk_writing import refresh_statistics
 from chains.models import ImportBatch, RecordChange
-from chains.permissions import Deed, require
+from chains.permissions import Permission, require
 from chains.services.outages import is_full, is_gone, patiently
 from chains.sheets.reading import SheetError
 
-from . import running
+from . import run_state
 from .company_writing import WRITTEN
 from .executing import CompanyCommit, RegisterCommit, StalePlanError
 from .faults import ImportRefusedError, in_every_language, said_in_every_language
-from .memory import nothing_old_collected
+from .garbage_collection import nothing_old_collected
 from .planning import OPEN, plan, require_own
-from .running import CancelledError, TakenOverError
+from .run_state import CancelledError, TakenOverError
 
 __all__ = ["CancelledError", "StalePlanError", "TakenOverError", "cancel", "commit", "progress_of", "queue", "run"]
 
@@ -58,7 +58,7 @@ def tell(batch: ImportBatch, done: int, total: int) -> None:
 def cancel(batch: ImportBatch, user: AbstractBaseUser | None) -> None:
     """Cancel a commit that waits or runs: it stops at its next step, and nothing of it stays."""
     require_own(batch, user)
-    running.cancel(batch.pk)
+    run_state.cancel(batch.pk)
 
 
 def queue(batch: ImportBatch, user: AbstractBaseUser | None, *, good_rows: bool | None = None) -> None:
@@ -90,7 +90,7 @@ def commit(batch: ImportBatch, told: Callable[[int, int], None] | None = None) -
     found, token = _begun(batch.pk)
     kind = CompanyCommit if found.sheet_kind == SheetKind.COMPANIES else RegisterCommit
     try:
-        running.clear(found.pk, token)
+        run_state.clear(found.pk, token)
         done = kind(found, token, _teller(batch, told)).write()
     except TakenOverError:
         raise
@@ -114,11 +114,11 @@ def commit(batch: ImportBatch, told: Callable[[int, int], None] | None = None) -
 def _begun(key: int) -> tuple[ImportBatch, str]:
     """Return the batch, which a run of this process has now, and the token of that."""
     batch = ImportBatch.objects.select_for_update(of=("self",)).select_related("user", "source").get(pk=key)
-    require(batch.user, Deed.IMPORT)
+    require(batch.user, Permission.IMPORT)
     if batch.status not in OPEN or not batch.counts:
         raise ImportRefusedError(_("This batch is %(status)s."), status=BatchStatus(batch.status).label)
     _refuse_unready(batch)
-    return batch, running.begin(key)
+    return batch, run_state.begin(key)
 
 
 def _teller(batch: ImportBatch, told: Callable[[int, int], None] | None) -> Callable[[int, int], None]:
@@ -139,7 +139,7 @@ def _teller(batch: ImportBatch, told: Callable[[int, int], None] | None) -> Call
 def _give_up(key: int, token: str) -> None:
     """Take back what a run has written; where the database fails at that as well, it is done by whoever recovers."""
     try:
-        running.give_up(key, token)
+        run_state.give_up(key, token)
     except (DatabaseError, InterfaceError):
         logger.warning("what was written ahead for batch %d is taken away later", key, exc_info=True)
 

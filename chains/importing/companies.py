@@ -1,4 +1,4 @@
-"""Planning a sheet of companies: one row is a company in a segment at a place, with what it rests on."""
+"""Planning a sheet of companies: each row is a company in a segment at a place, with its evidence."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -11,13 +11,13 @@ from chains.choices import PlacementStatus, RowDecision, RowOutcome
 from chains.models import Company, Placement, Source
 from chains.models.base import PLACE_FIELDS
 from chains.models.columns import COLUMNS, Use
-from chains.permissions import Deed, may
+from chains.permissions import Permission, may
 
 from .cleaning import CleanRow
 from .contradictions import Contradictions, Said, column_of
+from .existing_companies import Known, look_up, place_of
 from .faults import CellFaultError, RowPlan, fault, shown
 from .identity import Code, code_in_words, codes_of, keys_of, known_by
-from .known import Known, look_up, place_of
 from .look_alikes import candidate, look_alikes
 from .scope import Scope
 from .subjects import Subject, Work
@@ -31,7 +31,7 @@ ASK_FROM = 70
 
 
 class CompanyPlanner:
-    """Plans the rows of a sheet in order, a stretch at a time; remembers what earlier rows make and set.
+    """Plans the rows of a sheet in order, a chunk at a time; remembers what earlier rows make and set.
 
     A company is remembered until the last row that may be about it (:func:`.linking.linked_rows`) is planned.
     """
@@ -44,7 +44,7 @@ class CompanyPlanner:
         self.columns = columns
         self.index = index
         self.scope = Scope(user)
-        self.may_verify = may(user, Deed.VERIFY)
+        self.may_verify = may(user, Permission.VERIFY)
         #: The companies on record that earlier rows are about.
         self.subjects: dict[int, Subject] = {}
         #: The companies that earlier rows make, by name, and all that earlier rows give a code, by code.

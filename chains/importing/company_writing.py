@@ -1,4 +1,4 @@
-"""Writing what a sheet of companies comes to: companies, names, listings, labels, placements and evidence, in bulk.
+"""Bulk writes of a sheet of companies: companies, names, listings, labels, placements, evidence.
 
 Companies that the sheet makes are written ahead, a chunk at a time, in a stage in which nobody sees them, with all that
 hangs on them; what changes something that is on record waits. The last transaction writes that, and lets the others in.
@@ -25,7 +25,7 @@ from chains.models.base import PLACE_FIELDS
 from chains.models.columns import COLUMNS, Use
 from chains.permissions import first_stage
 
-from .subjects import NEW_SOURCE, Entry, Work
+from .subjects import NEW_SOURCE, RowEntry, Work
 from .vocabulary import Place
 
 #: What a sheet of companies, the one kind that may be long, is written to.
@@ -46,7 +46,7 @@ _EVIDENCE = ("placement_id", "source_id", "printed_name", "printed_key", "locato
 _NOWHERE = Place()
 
 
-def write_ahead(work: Mapping[int, Work], change: Change, source: Source | None) -> list[Entry]:
+def write_ahead(work: Mapping[int, Work], change: Change, source: Source | None) -> list[RowEntry]:
     """Write what rows about companies that the sheet makes come to, for nobody to see; belongs into a transaction.
 
     ``work`` is given by row, ``source`` is that of the sheet. Returns what has to wait for the commit, and gives the
@@ -58,7 +58,7 @@ def write_ahead(work: Mapping[int, Work], change: Change, source: Source | None)
         each.subject.pk = key
     for each, key in zip(placing, new_keys(Placement, len(placing)), strict=True):
         each.subject.made_placements = each.subject.made_placements | {(each.segment.pk, each.place): key}
-    entries = [Entry.of(number, each, source) for number, each in work.items()]
+    entries = [RowEntry.of(number, each, source) for number, each in work.items()]
     writer = CompanyWriter(change, source)
     writer.stage = ARRIVING
     writer.write([each.ahead() for each in entries])
@@ -115,7 +115,7 @@ class CompanyWriter:
         #: The keys of the placements that this writer has made, by company, segment and place.
         self.made: dict[tuple[int, int | None, Place | None], int] = {}
 
-    def write(self, entries: Sequence[Entry]) -> None:
+    def write(self, entries: Sequence[RowEntry]) -> None:
         """Write entries in their order; belongs into a transaction. Raises ``IntegrityError``."""
         making = [each for each in entries if each.makes]
         entries = self._place(entries)
@@ -131,7 +131,7 @@ class CompanyWriter:
         if self.stage != ARRIVING:
             self._touch(placing, parts, supported)
 
-    def _place(self, entries: Sequence[Entry]) -> list[Entry]:
+    def _place(self, entries: Sequence[RowEntry]) -> list[RowEntry]:
         """Return the entries with the keys of their placements, new ones where they are to be made."""
         unnumbered = [each for each in entries if each.makes_placement and each.placement is None]
         for each, key in zip(unnumbered, new_keys(Placement, len(unnumbered)), strict=True):
@@ -143,7 +143,7 @@ class CompanyWriter:
             for each in entries
         ]
 
-    def _touch(self, placing: Sequence[Entry], parts: Iterable[Sequence[Any]], supported: set[int]) -> None:
+    def _touch(self, placing: Sequence[RowEntry], parts: Iterable[Sequence[Any]], supported: set[int]) -> None:
         """Mark what is shown with something new as changed; what was made just now carries the time already."""
         for rows in parts:
             curation.touch(rows, self.change.moment)
@@ -151,7 +151,7 @@ class CompanyWriter:
         fresh = {each.placement for each in placing}
         curation.touch_by(Evidence, "placement_id", supported - fresh, self.change.moment)
 
-    def _companies(self, entries: Sequence[Entry]) -> None:
+    def _companies(self, entries: Sequence[RowEntry]) -> None:
         """Make companies; what follows from their names is derived by the model, without an instance for each."""
         rows, draft, written = [], Company(), attrgetter(*_SAID, *_DERIVED)
         for each in entries:
@@ -168,7 +168,7 @@ class CompanyWriter:
             )
         self._insert(Company, _COMPANY, rows, stage=self.as_entered)
 
-    def _company_fields(self, entries: Sequence[Entry]) -> None:
+    def _company_fields(self, entries: Sequence[RowEntry]) -> None:
         companies = Company._base_manager if self.stage == ARRIVING else Company.objects
         rows = companies.in_bulk({each.company for each in entries})
         fields: set[str] = set()
@@ -180,7 +180,7 @@ class CompanyWriter:
         entered = {"stage": self.as_entered} if self.stage == ARRIVING else {}
         update(Company, list(rows.values()), fields, self.change, **entered)
 
-    def _names(self, entries: Iterable[Entry]) -> list[CompanyName]:
+    def _names(self, entries: Iterable[RowEntry]) -> list[CompanyName]:
         rows = [
             CompanyName(company_id=each.company, name=name, kind=NameKind.PRINTED, source_id=self._source(each))
             for each in entries
@@ -191,7 +191,7 @@ class CompanyWriter:
         insert(CompanyName, rows, self.change)
         return rows
 
-    def _listings(self, entries: Iterable[Entry]) -> list[Listing]:
+    def _listings(self, entries: Iterable[RowEntry]) -> list[Listing]:
         rows = [
             Listing(company_id=each.company, exchange=exchange, ticker=ticker, source_id=self._source(each))
             for each in entries
@@ -200,7 +200,7 @@ class CompanyWriter:
         insert(Listing, rows, self.change)
         return rows
 
-    def _labels(self, entries: Iterable[Entry]) -> list[CompanyLabel]:
+    def _labels(self, entries: Iterable[RowEntry]) -> list[CompanyLabel]:
         rows = [
             CompanyLabel(company_id=each.company, label_id=label, source_id=self._source(each))
             for each in entries
@@ -209,7 +209,7 @@ class CompanyWriter:
         insert(CompanyLabel, rows, self.change)
         return rows
 
-    def _placements(self, entries: Sequence[Entry]) -> None:
+    def _placements(self, entries: Sequence[RowEntry]) -> None:
         rows = []
         for each in entries:
             status, place = each.placement_fields.get("status"), each.place
@@ -225,7 +225,7 @@ class CompanyWriter:
             )
         self._insert(Placement, _PLACEMENT, rows, stage=self.as_entered)
 
-    def _placement_fields(self, entries: Sequence[Entry]) -> None:
+    def _placement_fields(self, entries: Sequence[RowEntry]) -> None:
         rows = Placement.objects.in_bulk({each.placement for each in entries})
         fields: set[str] = set()
         for each in entries:
@@ -243,7 +243,7 @@ class CompanyWriter:
             row.verified_on = row.verified_by = None
         return {name.removesuffix("_id") for name in fields} | {"verified_on", "verified_by"}
 
-    def _evidence(self, entries: Iterable[Entry]) -> set[int]:
+    def _evidence(self, entries: Iterable[RowEntry]) -> set[int]:
         """Make the evidence; return the keys of the placements that it supports."""
         rows = []
         for each in entries:
@@ -253,7 +253,7 @@ class CompanyWriter:
         self._insert(Evidence, _EVIDENCE, rows)
         return {placement for placement, *_rest in rows}
 
-    def _source(self, entry: Entry) -> int | None:
+    def _source(self, entry: RowEntry) -> int | None:
         return self.source.pk if entry.source == NEW_SOURCE else entry.source
 
     def _insert(

@@ -1,4 +1,4 @@
-"""Rows of a sheet that contradict each other: every one of them is marked, with what they share and what each says."""
+"""Rows of a sheet that contradict each other: all of them are marked, with the values of each."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -29,7 +29,7 @@ Key = tuple[str, str, str]
 
 @dataclass(slots=True)
 class Said:
-    """What the rows on one company or record have said so far, and what they are known by."""
+    """The values that rows on one company or record have given so far, and the names of these rows."""
 
     #: Column (for a placement also which) → value as shown → the rows that give it.
     values: dict[Any, dict[str, list[int]]] = field(default_factory=dict)

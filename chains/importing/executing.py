@@ -1,4 +1,4 @@
-"""One run of a commit, from the first row to the last: what it writes ahead, and the transaction that lets it in."""
+"""One run of a commit: rows are written in chunks ahead, and one transaction publishes them all."""
 
 from array import array
 from bisect import bisect_left
@@ -17,18 +17,18 @@ from chains.history.bulk_writing import keys_in_chunks
 from chains.models import Company, ImportBatch, ImportRow
 from chains.services.outages import patiently
 
-from . import running
+from . import run_state
 from .cleaning import Cleaner, CleanRow
 from .company_writing import CompanyWriter, let_in, remove_written_ahead, write_ahead
+from .concurrent_changes import ConcurrentChanges
 from .faults import ImportRefusedError, RowPlan, in_every_language
-from .overtaking import Overtaking
 from .pacing import Pace
-from .planning import STRETCH, planner_of
+from .planning import CHUNK, planner_of
 from .registers import RegisterWriter
 from .sources import settle_source
-from .subjects import Entry
+from .subjects import RowEntry
 from .vocabulary import Vocabulary
-from .waiting import Waiting
+from .waiting_entries import WaitingEntries
 
 #: Outcomes of rows that a commit has nothing to do with.
 _PASSED_OVER = (RowOutcome.ERROR, RowOutcome.DUPLICATE)
@@ -43,7 +43,7 @@ class StalePlanError(ImportRefusedError):
 
 
 class _Row(NamedTuple):
-    """What a commit needs of a row as it was planned."""
+    """The part of a planned row that a commit needs."""
 
     number: int
     cells: dict[str, Any]
@@ -74,7 +74,7 @@ class Commit:
     def write(self) -> dict[str, int]:
         """Write the rows and close the batch; return what was done, by outcome. Raises :class:`StalePlanError`."""
         seen, total = 0, self.batch.counts["rows"]
-        pace = Pace(STRETCH)
+        pace = Pace(CHUNK)
         for rows in self._chunks(pace):
             cleaned, plans = self._planned(self.planner, rows)
             for row, each in zip(rows, plans, strict=True):
@@ -99,7 +99,7 @@ class Commit:
     # -- what the kinds of sheets do in their own ways
 
     def _take(self, cleaned: Sequence[CleanRow], plans: Sequence[RowPlan], good: Sequence[RowPlan], pace: Pace) -> None:
-        """Take what a chunk of rows comes to: write it ahead, or keep it for the end."""
+        """Take the writes of a chunk of rows: make them ahead, or keep them for the end."""
         raise NotImplementedError
 
     def _look_again(self) -> None:
@@ -116,7 +116,7 @@ class Commit:
     @transaction.atomic
     def _come_in(self) -> None:
         """Do in one transaction all that anybody can see."""
-        running.hold(self.batch.pk, self.token, alone=True)
+        run_state.hold(self.batch.pk, self.token, alone=True)
         self._look_again()
         self._refuse_stale()
         self.planner.source = settle_source(self.batch)
@@ -128,7 +128,7 @@ class Commit:
         for numbers in keys_in_chunks(self.stale):
             batch.rows.filter(number__in=numbers).update(outcome=RowOutcome.ERROR, errors=[stale_error()])
         batch.status, batch.committed_at, batch.error = BatchStatus.COMMITTED, clock.now(), {}
-        batch.counts = {name: number for name, number in batch.counts.items() if name != running.RUN}
+        batch.counts = {name: number for name, number in batch.counts.items() if name != run_state.RUN}
         batch.counts |= {"committed": self.done, "stale": len(self.stale)}
         batch.save(update_fields=["status", "committed_at", "error", "counts"])
 
@@ -166,14 +166,14 @@ class CompanyCommit(Commit):
 
     def __init__(self, *args: Any) -> None:
         super().__init__(*args)
-        self.overtaking = Overtaking(self.began)
+        self.overtaking = ConcurrentChanges(self.began)
         #: The rows that make companies, in order, and the keys of these.
         self.makers, self.made = array("L"), array("q")
-        self.waiting: Waiting | None = None
+        self.waiting: WaitingEntries | None = None
 
     def write(self) -> dict[str, int]:
         """Write the rows and close the batch."""
-        with Waiting() as self.waiting:
+        with WaitingEntries() as self.waiting:
             return super().write()
 
     def _take(self, cleaned: Sequence[CleanRow], plans: Sequence[RowPlan], good: Sequence[RowPlan], pace: Pace) -> None:
@@ -183,7 +183,7 @@ class CompanyCommit(Commit):
         source = self.planner.source
         rest = self._write_ahead(ahead, pace)
         pace.let_in()
-        self.waiting.add([Entry.of(number, each, source) for number, each in work.items() if number not in ahead])
+        self.waiting.add([RowEntry.of(number, each, source) for number, each in work.items() if number not in ahead])
         self.waiting.add(rest)
         makers = [number for number, each in ahead.items() if each.makes]
         self.makers.extend(makers)
@@ -191,9 +191,9 @@ class CompanyCommit(Commit):
 
     @patiently
     @transaction.atomic
-    def _write_ahead(self, work: dict[int, Any], pace: Pace) -> list[Entry]:
+    def _write_ahead(self, work: dict[int, Any], pace: Pace) -> list[RowEntry]:
         pace.begin()
-        running.hold(self.batch.pk, self.token)
+        run_state.hold(self.batch.pk, self.token)
         return write_ahead(work, change_in(self.batch), self.planner.source) if work else []
 
     def _look_again(self) -> None:
@@ -202,8 +202,8 @@ class CompanyCommit(Commit):
             return
         rows = self._with_their_companies(concerned)
         planner = planner_of(self.batch)
-        for start in range(0, len(rows), STRETCH):
-            some = rows[start : start + STRETCH]
+        for start in range(0, len(rows), CHUNK):
+            some = rows[start : start + CHUNK]
             _cleaned, plans = self._planned(planner, some)
             for row, each in zip(some, plans, strict=True):
                 if row.number not in self.stale and not _as_planned(row, each):
@@ -265,7 +265,7 @@ class RegisterCommit(Commit):
         self.signs, self.plans = signs, []
         self.done = dict.fromkeys(self.done, 0)
         planner = planner_of(self.batch)
-        for rows in self._chunks(Pace(STRETCH)):
+        for rows in self._chunks(Pace(CHUNK)):
             _cleaned, plans = self._planned(planner, rows)
             for row, each in zip(rows, plans, strict=True):
                 if not _as_planned(row, each):

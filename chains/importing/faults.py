@@ -1,4 +1,4 @@
-"""What is wrong with a cell or a row, for readers of every language, and what planning a row comes to."""
+"""Faults of cells and rows with their texts, and the planned outcome of a row."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -99,7 +99,7 @@ def shown(value: Any) -> str | None:
 
 @dataclass(slots=True)
 class RowPlan:
-    """What a row comes to: its outcome, the record it is of, and what would change, as a page shows it.
+    """The plan of a row: its outcome, its record, and what would change, as a page shows it.
 
     ``work`` is what the writer of the kind needs to do it; it is not stored.
     """

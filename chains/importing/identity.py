@@ -1,4 +1,4 @@
-"""By what a row of a sheet says which company it is about: id, codes and names, as they are compared."""
+"""Identification of the company that a row is about: by id, codes and names."""
 
 from collections.abc import Iterator
 from typing import Any

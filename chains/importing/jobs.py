@@ -1,4 +1,4 @@
-"""Work for the background worker (``manage.py run_worker``), which ``make run`` starts as well."""
+"""Tasks for the background worker (``manage.py run_worker``), which ``make run`` starts as well."""
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction

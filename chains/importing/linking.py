@@ -1,4 +1,4 @@
-"""Which rows of a sheet may be about the same company, found before they are planned.
+"""Groups of rows that may be about the same company, found before planning.
 
 A planner has to remember what earlier rows set, but only for companies that come again: the memory of a plan then goes
 by the companies that are open at a time, and not by the length of the sheet.
@@ -10,11 +10,11 @@ from itertools import pairwise
 from typing import Any
 
 from .cleaning import CleanRow
+from .existing_companies import Known, identify
 from .identity import codes_of, keys_of, known_by
-from .known import Known, identify
 
 
-def linked_rows(stretches: Iterable[Sequence[CleanRow]]) -> dict[int, int]:
+def linked_rows(chunks: Iterable[Sequence[CleanRow]]) -> dict[int, int]:
     """Return, for each row that may be about the company of another row, the number of the last such row.
 
     The rows need no columns but those of ``identity.NAMED_BY``. Two rows are linked by a name, a code, an id, or by a
@@ -22,7 +22,7 @@ def linked_rows(stretches: Iterable[Sequence[CleanRow]]) -> dict[int, int]:
     company is remembered for longer than needed, and nothing else.
     """
     keys, numbers = array("q"), array("L")
-    for rows in stretches:
+    for rows in chunks:
         known = identify(rows)
         for row in rows:
             own = {hash(key) for key in _keys(row, known) if key is not None}

@@ -1,13 +1,13 @@
-"""Companies on record that a row may be about, as a plan keeps them for somebody to decide."""
+"""Similar companies on record, kept in a plan for a person to decide."""
 
 from typing import Any
 
-from chains.analysis.duplicates import Firm, NameIndex, parts_of
+from chains.analysis.duplicates import ComparedFirm, NameIndex, parts_of
 from chains.analysis.names import name_key
 from chains.analysis.reasons import WORDS
 
+from .existing_companies import Known
 from .identity import keys_of
-from .known import Known
 
 _MOST = 5
 
@@ -40,5 +40,5 @@ def look_alikes(index: NameIndex | None, values: dict[str, Any]) -> list[dict[st
             "score": each.score,
             "reasons": [{"message": WORDS[reason.code], "params": dict(reason.params)} for reason in each.reasons],
         }
-        for each in index.like(Firm.of(name, **about), _MOST)
+        for each in index.like(ComparedFirm.of(name, **about), _MOST)
     ]

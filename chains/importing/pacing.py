@@ -1,9 +1,9 @@
-"""How many rows a commit writes at a time, and how long it lets others go first.
+"""Chunk sizes of a commit, and pauses that let other writers go first.
 
 SQLite has one writer: while rows are being written, whoever else saves something waits. So a commit there writes for a
 moment and lets go. Who waits looks again only every 25 ms or so, and the longer it has waited the more seldom, so the
 pause has to be as long where somebody may be waiting: where others have written of late. Then it is also the sooner.
-PostgreSQL's writers wait for nobody but who writes the same record; there a stretch at a time is soon enough.
+PostgreSQL's writers wait only for those who write the same record; there a chunk at a time is soon enough.
 """
 
 from time import perf_counter, sleep
@@ -42,7 +42,7 @@ class Pace:
         if not self.yields:
             return
         took = max(perf_counter() - self._began, 0.001)
-        # By at most half as many again: one quick stretch does not say much about the next.
+        # By at most half as many again: one quick chunk does not say much about the next.
         hold = HOLD if self._watchful else LONG_HOLD
         fitting = int(self.rows * min(hold / took, 1.5))
         self.rows = max(min(_LEAST, self.most), min(fitting, self.most))

@@ -1,4 +1,4 @@
-"""From a file to a stored plan: upload, choose sheet and header, map the columns, plan every row, decide."""
+"""From an uploaded file to a stored plan: sheet and header, column mapping, a plan for each row, decisions."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -11,32 +11,32 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from chains.analysis.characters import visible
 from chains.analysis.duplicates import NameIndex
+from chains.analysis.invisible_characters import visible
 from chains.choices import BatchKind, BatchStatus, RowDecision, RowOutcome, SheetKind
-from chains.history.bulk_loading import new_keys, pour_columns
+from chains.history.bulk_loading import bulk_insert_columns, new_keys
 from chains.models import ColumnMapping, Company, ImportBatch, ImportRow, Source
 from chains.models.columns import SHEETS
-from chains.permissions import Deed, NotPermitted, require
+from chains.permissions import NotPermitted, Permission, require
 from chains.sheets.cells import date_as_kept, is_ditto
-from chains.sheets.columns import is_example
 from chains.sheets.headers import Guess, guess_mapping, is_known, missing
 from chains.sheets.reading import Book, SheetError, find_header
+from chains.sheets.sheet_columns import is_example
 
-from . import running
+from . import run_state
 from .cleaning import Cleaner, CleanRow, stored
 from .companies import CompanyPlanner
 from .faults import ImportRefusedError, RowPlan
+from .garbage_collection import nothing_old_collected
 from .identity import NAMED_BY
 from .linking import linked_rows
-from .memory import nothing_old_collected
-from .reading import open_book, rows_of
 from .registers import RegisterPlanner
 from .sources import checked_source, source_of
+from .uploads import open_book, rows_of
 from .vocabulary import Vocabulary
 
 #: Rows planned and written at a time: enough to share queries, few enough to keep memory flat.
-STRETCH = 1000
+CHUNK = 1000
 
 #: How many rows find_header looks at.
 _TOP = 30
@@ -56,8 +56,8 @@ CHANGEABLE = tuple(status for status in OPEN if status != BatchStatus.QUEUED)
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """How a file is read: its sheets, the header row chosen, its headers, and what each is taken for."""
+class SheetReading:
+    """The reading of a file: its sheets, the chosen header row, its headers, and the column guessed for each."""
 
     book: Book
     sheet: str
@@ -69,7 +69,7 @@ class Reading:
 
 def require_own(batch: ImportBatch, user: AbstractBaseUser | None) -> None:
     """Raise ``NotPermitted`` unless ``batch`` is the user's own: whatever it writes is signed by who uploaded it."""
-    require(user, Deed.IMPORT)
+    require(user, Permission.IMPORT)
     if user is not None and user.pk != batch.user_id:
         raise NotPermitted(_("Only who has uploaded a file maps, plans and commits it. Upload it yourself."))
 
@@ -83,7 +83,7 @@ def _refuse_unless(batch: ImportBatch, statuses: tuple[BatchStatus, ...]) -> Non
 
 def upload(kind: SheetKind, file_name: str, content: bytes, user: AbstractBaseUser | None) -> ImportBatch:
     """Keep an uploaded file as a batch, read as well as can be guessed; raises ``SheetError``."""
-    require(user, Deed.IMPORT)
+    require(user, Permission.IMPORT)
     book = open_book(content, file_name)
     batch = ImportBatch(
         kind=BatchKind.IMPORT,
@@ -100,7 +100,7 @@ def upload(kind: SheetKind, file_name: str, content: bytes, user: AbstractBaseUs
     return batch
 
 
-def _best_sheet(batch: ImportBatch, book: Book) -> Reading:
+def _best_sheet(batch: ImportBatch, book: Book) -> SheetReading:
     """Return the reading of the first sheet with a header; raises what the first one is refused for."""
     refused: SheetError | None = None
     for sheet in book.sheets or ("",):
@@ -111,7 +111,7 @@ def _best_sheet(batch: ImportBatch, book: Book) -> Reading:
     raise refused
 
 
-def read(batch: ImportBatch, *, sheet: str | None = None, header_row: int | None = None) -> Reading:
+def read(batch: ImportBatch, *, sheet: str | None = None, header_row: int | None = None) -> SheetReading:
     """Return how the file of ``batch`` reads with this sheet and header row, or those of the batch, or a guess.
 
     Raises ``SheetError`` where there is no such sheet, no header or no row.
@@ -138,7 +138,7 @@ def read(batch: ImportBatch, *, sheet: str | None = None, header_row: int | None
     if headers is None:
         raise SheetError("no_header", limit=_TOP)
     preview = [(number, row) for number, row in top if number > chosen][:5]
-    return Reading(book, sheet, chosen, headers, guess_mapping(headers, layout), preview)
+    return SheetReading(book, sheet, chosen, headers, guess_mapping(headers, layout), preview)
 
 
 def configure(
@@ -157,7 +157,7 @@ def configure(
     ``new_source`` is the title (or slug) of the source of all rows where none on record is chosen; if there is none of
     it, the commit makes it. Raises ``ValidationError`` for what cannot be a title.
     """
-    require(batch.user, Deed.IMPORT)
+    require(batch.user, Permission.IMPORT)
     _refuse_unless(batch, CHANGEABLE)
     layout = SHEETS[SheetKind(batch.sheet_kind)]
     chosen = [code for code in mapping.values() if code]
@@ -197,9 +197,9 @@ def plan(batch: ImportBatch, progress: Any = None) -> dict[str, int]:
 
     ``progress`` is called with the number of rows planned so far. Decisions on rows are kept.
     """
-    require(batch.user, Deed.IMPORT)
+    require(batch.user, Permission.IMPORT)
     _refuse_unless(batch, OPEN)
-    running.give_up(batch.pk)
+    run_state.give_up(batch.pk)
     # Until the last row is planned there is no plan: one that breaks off must not be committed in part.
     batch.status, batch.counts = BatchStatus.UPLOADED, {}
     batch.save(update_fields=["status", "counts"])
@@ -214,17 +214,17 @@ def plan(batch: ImportBatch, progress: Any = None) -> dict[str, int]:
     while True:
         counts: Counter[str] = Counter()
         planner = planner_of(batch, index)
-        for stretch in _stretches(_raw_rows(batch, decisions)):
+        for chunk in _chunks(_raw_rows(batch, decisions)):
             rows = [
                 cleaner.clean(number, raw, decisions.get(number, ""), decided.get(number, ""), linked.get(number, 0))
-                for number, raw in stretch
+                for number, raw in chunk
             ]
             for row in rows:
                 row.faults += contradicting.get(row.number, ())
             plans = planner.plan(rows)
             counts.update(each.outcome for each in plans)
             with transaction.atomic():
-                _store(batch, rows, [raw for _number, raw in stretch], plans)
+                _store(batch, rows, [raw for _number, raw in chunk], plans)
             if progress is not None:
                 progress(sum(counts.values()))
         if not planner.contradictions:
@@ -251,7 +251,7 @@ def _store(
     }
     columns |= {name: list(map(attrgetter(name), rows)) for name in ("number", "decision", "decided", "until")}
     planned = ("outcome", "changes", "errors", "notes", "candidates", "target")
-    pour_columns(ImportRow, columns | {name: list(map(attrgetter(name), plans)) for name in planned})
+    bulk_insert_columns(ImportRow, columns | {name: list(map(attrgetter(name), plans)) for name in planned})
 
 
 def _linked_rows(
@@ -265,9 +265,9 @@ def _linked_rows(
             cleaner.clean(
                 number, {code: raw[code] for code in NAMED_BY if code in raw}, decided=decided.get(number, "")
             )
-            for number, raw in stretch
+            for number, raw in chunk
         ]
-        for stretch in _stretches(_raw_rows(batch, decisions))
+        for chunk in _chunks(_raw_rows(batch, decisions))
     )
     return linked_rows(naming)
 
@@ -315,10 +315,10 @@ def _raw_rows(batch: ImportBatch, decisions: Mapping[int, str]) -> Iterator[tupl
         yield number, raw
 
 
-def _stretches(rows: Iterable[Any]) -> Iterator[list[Any]]:
+def _chunks(rows: Iterable[Any]) -> Iterator[list[Any]]:
     rows = iter(rows)
-    while stretch := list(islice(rows, STRETCH)):
-        yield stretch
+    while chunk := list(islice(rows, CHUNK)):
+        yield chunk
 
 
 def decide(

@@ -1,4 +1,4 @@
-"""Taking up what a dead worker has left: its tasks are given to another, and what it had begun is taken back first."""
+"""Recovery after a worker has died: its unfinished writes are removed and its tasks are given to another."""
 
 import logging
 
@@ -13,7 +13,7 @@ from chains.models import ImportBatch, Worker
 from chains.services import workers
 from chains.services.outages import patiently
 
-from . import jobs, running
+from . import jobs, run_state
 from .faults import in_every_language
 
 logger = logging.getLogger(__name__)
@@ -46,9 +46,9 @@ def dead_batches() -> list[ImportBatch]:
         for task in tasks
         if task.status == TaskResultStatus.READY or (task.worker_ids and task.worker_ids[-1] in at_work)
     }
-    begun = ImportBatch.objects.filter(Q(status=BatchStatus.QUEUED) | Q(counts__has_key=running.RUN))
+    begun = ImportBatch.objects.filter(Q(status=BatchStatus.QUEUED) | Q(counts__has_key=run_state.RUN))
     begun = begun.defer("content").order_by("pk")
-    return [batch for batch in begun if batch.pk not in taken and not running.is_alive(batch)]
+    return [batch for batch in begun if batch.pk not in taken and not run_state.is_alive(batch)]
 
 
 @patiently
@@ -67,7 +67,7 @@ def _tasks(living: list[str]) -> int:
             continue
         task.set_failed(RuntimeError("every worker that took it has ended"))
         if (key := jobs.batch_of(task)) is not None:
-            running.give_up(key)
+            run_state.give_up(key)
             message = _(
                 "The worker has ended %(times)d times over this sheet, and wrote nothing of it. Tell an administrator."
             )
@@ -80,7 +80,7 @@ def _is_still_run(task: DBTaskResult) -> bool:
     """Return whether the batch of a task is being committed, by whomever."""
     key = jobs.batch_of(task)
     batch = ImportBatch.objects.only("counts").filter(pk=key).first()
-    return batch is not None and running.is_alive(batch)
+    return batch is not None and run_state.is_alive(batch)
 
 
 @patiently
@@ -88,7 +88,7 @@ def _is_still_run(task: DBTaskResult) -> bool:
 def _batches() -> int:
     """Give a task to the batches that wait without one: it has failed without a word on the batch, or is gone."""
     waiting = ImportBatch.objects.select_for_update(of=("self",), skip_locked=True).filter(status=BatchStatus.QUEUED)
-    waiting = [batch for batch in waiting.only("counts") if not running.is_alive(batch)]
+    waiting = [batch for batch in waiting.only("counts") if not run_state.is_alive(batch)]
     if not waiting:
         return 0
     open_tasks = DBTaskResult.objects.filter(status__in=_OPEN)
@@ -101,8 +101,8 @@ def _batches() -> int:
 
 def _runs() -> int:
     """Take back what a dead run has written of a batch that does not wait for a worker."""
-    begun = ImportBatch.objects.filter(counts__has_key=running.RUN).exclude(status=BatchStatus.QUEUED)
-    dead = [batch.pk for batch in begun.only("counts") if not running.is_alive(batch)]
+    begun = ImportBatch.objects.filter(counts__has_key=run_state.RUN).exclude(status=BatchStatus.QUEUED)
+    dead = [batch.pk for batch in begun.only("counts") if not run_state.is_alive(batch)]
     for key in dead:
-        running.give_up(key)
+        run_state.give_up(key)
     return len(dead)

@@ -1,4 +1,4 @@
-"""Planning and writing the sheets whose rows are one record each: all but those of companies."""
+"""Planning and writing of sheets with one record per row: all kinds but companies."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ from chains.models import (
 )
 from chains.models.base import PLACE_FIELDS, Placed
 from chains.models.columns import COLUMNS, Use
-from chains.permissions import Deed, may
+from chains.permissions import Permission, may
 
 from .cleaning import CleanRow
 from .contradictions import Contradictions, Said
@@ -66,7 +66,7 @@ REGISTERS: dict[SheetKind, Register] = {
 
 @dataclass(slots=True)
 class RegisterWork:
-    """What the writer has to do for one row."""
+    """The writes that one row needs."""
 
     row: models.Model
     relations: dict[str, list[Any]]
@@ -74,7 +74,7 @@ class RegisterWork:
 
 
 class RegisterPlanner:
-    """Plans the rows of a sheet in order, a stretch at a time; remembers which records earlier rows are of."""
+    """Plans the rows of a sheet in order, a chunk at a time; remembers which records earlier rows are of."""
 
     def __init__(self, kind: SheetKind, user: AbstractBaseUser | None, source: Source | None) -> None:
         self.register = REGISTERS[kind]
@@ -195,7 +195,7 @@ class RegisterPlanner:
         plan.changes = {name: [before.get(name), new] for name, new in after.items() if before.get(name) != new}
         relations = self._relations(row, plan, instance)
         members = self._members(row, plan, instance)
-        if not may(self.user, Deed.EDIT, instance):
+        if not may(self.user, Permission.EDIT, instance):
             hint = _("Ask an administrator for the province, or leave the row to who has it.")
             error = CellFaultError("not_your_province", _("You may not change this record."), hint)
             row.refuse("province" if self.register.placed else "", "", error)

@@ -1,15 +1,15 @@
-"""What a user may bring in of a sheet of companies: rows of their provinces, and what is theirs of those on record."""
+"""The permissions of a user on the rows of a sheet: their provinces, and the companies they may change."""
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.utils.translation import gettext_noop as _
 
 from chains.models.base import PLACE_FIELDS
-from chains.permissions import Deed, permitted_of, provinces_of
+from chains.permissions import Permission, permitted_of, provinces_of
 from chains.permissions.jurisdiction import IDENTITY, SAID
 
 from .cleaning import CleanRow
+from .existing_companies import Known
 from .faults import CellFaultError, RowPlan, fault, shown
-from .known import Known
 
 #: What a plan may change of a company on record: which firm it is, and what else is said of it.
 _IDENTITY = frozenset(IDENTITY) - set(PLACE_FIELDS) | {"registered", "names", "tickers"}
@@ -23,13 +23,13 @@ class Scope:
         self.user = user
         self.provinces = provinces_of(user)
         #: The companies on record among those of the present rows that the user may identify, and edit.
-        self.theirs: dict[Deed, set[int]] = {}
+        self.theirs: dict[Permission, set[int]] = {}
 
     def look_at(self, known: Known) -> None:
         """Ask which of the companies that the next rows may be about are the user's, in a few queries."""
         companies = list(known.companies.values())
-        for deed in (Deed.IDENTIFY, Deed.EDIT):
-            self.theirs[deed] = {company.pk for company in permitted_of(self.user, deed, companies)}
+        for permission in (Permission.IDENTIFY, Permission.EDIT):
+            self.theirs[permission] = {company.pk for company in permitted_of(self.user, permission, companies)}
 
     def check(self, row: CleanRow, plan: RowPlan) -> None:
         """Refuse a row that lies elsewhere; leave, and note, what is not the user's of a company on record."""
@@ -42,15 +42,15 @@ class Scope:
         if place is not None and place.province not in self.provinces:
             _refuse(row, "province", shown(place))
         elif plan.notes and at is None and not plan.changes:
-            # There is no placement for which the row is taken all the same.
+            # There is no placement that would be a reason to accept the row.
             _refuse(row, "name", row.values["name"])
 
     def _leave(self, plan: RowPlan) -> None:
         work, pk = plan.work, plan.work.subject.on_record
-        identity = _IDENTITY if pk not in self.theirs[Deed.IDENTIFY] else frozenset()
+        identity = _IDENTITY if pk not in self.theirs[Permission.IDENTIFY] else frozenset()
         if "registered" in work.fields and work.fields["registered"].province not in self.provinces:
             identity |= {"registered"}
-        said = _SAID if pk not in self.theirs[Deed.EDIT] else frozenset()
+        said = _SAID if pk not in self.theirs[Permission.EDIT] else frozenset()
         for column in [name for name in plan.changes if name in identity | said]:
             _old, new = plan.changes.pop(column)
             work.fields.pop(column, None)

@@ -1,4 +1,4 @@
-"""The source of all rows of a sheet: one on record, or one that the sheet only names until it is committed."""
+"""The source of all rows of a sheet: on record, or created when the sheet is committed."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -6,7 +6,7 @@ from chains.analysis.codes import derived_public_id
 from chains.choices import SourceKind
 from chains.history.curation import Change, save
 from chains.models import Batch, ImportBatch, Source
-from chains.permissions import Deed, require
+from chains.permissions import Permission, require
 
 
 def source_named(title: str) -> Source:
@@ -24,7 +24,7 @@ def checked_source(title: str, batch: ImportBatch) -> Source:
     source = source_named(title)
     if source.pk is None:
         source.full_clean()
-        require(batch.user, Deed.EDIT, source)
+        require(batch.user, Permission.EDIT, source)
     return source
 
 

@@ -1,4 +1,4 @@
-"""What the rows of a sheet of companies are about, and what has to be done for each row."""
+"""The companies that rows are about, and the writes that each row needs."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -54,7 +54,7 @@ class Subject:
 
 @dataclass(slots=True)
 class Work:
-    """What the writer has to do for one row."""
+    """The writes that one row needs."""
 
     subject: Subject
     makes: bool = False
@@ -77,8 +77,8 @@ class Work:
     locator: str = ""
 
 
-class Entry(NamedTuple):
-    """What the writer has to do for one row, in keys and plain values, so that it may wait in a file.
+class RowEntry(NamedTuple):
+    """The writes that one row needs, in keys and plain values, so that they may wait in a file.
 
     ``placement`` is the key of the one that the row is about: None where it is to be made, by this row or by an earlier
     one that waits as well. ``source`` is what the row rests on: the key, :data:`NEW_SOURCE`, or None for nothing.

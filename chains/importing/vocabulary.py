@@ -1,4 +1,4 @@
-"""The live vocabularies that cells name: places, segments, chains, labels and sources, by any usual form."""
+"""Lookup of places, segments, chains, labels and sources by any usual form of their names."""
 
 import re
 from collections import defaultdict
@@ -20,7 +20,7 @@ from .faults import CellFaultError
 _PATH = re.compile(r"\s*(?:→|->|>|/|／|›|\\|\|)\s*")
 _CITY_ENDINGS = ("市", "地区", "自治州", "盟")
 
-#: What a cell says for a place in China that is none of its provinces.
+#: Names for a place in China whose province is not known.
 _CHINA = ("CN", fold("中国"), fold("China"))
 
 
@@ -40,7 +40,7 @@ def unknown(what: str, value: str, options: Iterable[str]) -> CellFaultError:
 
 
 class Vocabulary:
-    """What cells may name, read once for a plan."""
+    """The names that cells may contain, read once for a plan."""
 
     @cached_property
     def _provinces(self) -> dict[str, Province]:

@@ -12,9 +12,9 @@ from .company_rows import CompanyRow
 from .facet_counts import CountedFacet, FacetOption, facet_counts
 from .facets import FACETS, day
 from .gap_tallies import GapTallies, gap_tallies
+from .held_records import chains_in_order, known_values, sources_of
 from .map_cells import NOBODY, CellCompanies, MapCells, MapColumns, MapCompany, map_cells
 from .question import Question
-from .records import chains_in_order, known_values, sources_of
 from .refresh import kept_by_segment, until_changed
 from .search_hits import Hits, hits
 from .switch import WITHOUT, describe, forget, prepare

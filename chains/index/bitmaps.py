@@ -1,4 +1,4 @@
-"""Facets from bitmaps: which companies fit a choice, how many each value would give, and which stand on a page.
+"""The bitmaps of the facet index: companies that match a choice, counts of each value, pages.
 
 A company is a bit: its *ordinal*, which is its place in the list. A placement is a bit too: a company's first placement
 lies in lane 0 at the company's ordinal, its second in lane 1, and so on, each lane ``2 ** bits`` further up. So
@@ -15,8 +15,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from pyroaring import BitMap
 
-from .members import GROUND, STATUS, WITHDRAWN, Choice, Member, Parameters, Spot, Vocabulary
-from .order import FullError, ListOrder, Position
+from .members import GROUND, STATUS, WITHDRAWN, Choice, CodeMeanings, Member, Parameters, PublishedPlacement
+from .order import FullError, ListOrder, ListPosition
 
 #: How many placements of one company the index holds at most.
 MOST_LANES = 255
@@ -35,9 +35,9 @@ class FacetIndex:
     def __init__(
         self,
         parameters: Parameters,
-        vocabulary: Vocabulary,
+        vocabulary: CodeMeanings,
         places: Callable[[], Iterable[tuple[int, int]]],
-        spots: Callable[[], Iterable[tuple[int, Spot]]],
+        spots: Callable[[], Iterable[tuple[int, PublishedPlacement]]],
         held: Mapping[str, Callable[[], Iterable[tuple[int, str]]]],
         grounds: Callable[[], Iterable[tuple[int, str]]],
     ) -> None:
@@ -125,7 +125,9 @@ class FacetIndex:
         """
         return self._order.moved(marks, self._everybody)
 
-    def replace(self, gone: Iterable[int], members: Sequence[Member], positions: Sequence[Position] = ()) -> set[str]:
+    def replace(
+        self, gone: Iterable[int], members: Sequence[Member], positions: Sequence[ListPosition] = ()
+    ) -> set[str]:
         """Take away what was known of the companies ``gone`` (those that change belong to them), put in the members.
 
         ``positions`` has those that :meth:`moved` names, in the order of the list. Return the segments, with those
@@ -148,10 +150,10 @@ class FacetIndex:
             for bitmaps in postings.values():
                 yield from bitmaps.values()
 
-    def _add_spots(self, spots: Iterable[tuple[int, Spot]]) -> None:
+    def _add_spots(self, spots: Iterable[tuple[int, PublishedPlacement]]) -> None:
         """Give every placement a lane, and set its bit wherever it answers to something."""
         lanes, bits = self._lanes, self._bits
-        by_spot: dict[Spot, array] = defaultdict(lambda: array("I"))
+        by_spot: dict[PublishedPlacement, array] = defaultdict(lambda: array("I"))
         for ordinal, spot in spots:
             lane = lanes[ordinal]
             if lane == MOST_LANES or (lane + 1) << bits > self._SPACE:

@@ -1,4 +1,4 @@
-"""The values of the facets as an index knows them: in their order, under their names, with what stands below what."""
+"""The values of the facets, with their order, names and parents."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,9 +10,9 @@ from django.db.models import Model
 from chains.analysis.segment_order import paths
 from chains.models import Chain, City, CityGroup, Label, Layer, Province, Segment
 
+from .facet_records import FacetValue, Registers
 from .facets import FACETS
-from .members import Vocabulary
-from .registers import FacetValue, Registers
+from .members import CodeMeanings
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,7 @@ class Catalogue:
     """Parameter → its values, as the facets list them; and what they stand for."""
 
     entries: Mapping[str, tuple[FacetValue, ...]]
-    vocabulary: Vocabulary
+    vocabulary: CodeMeanings
     #: All chains in their order.
     chains: tuple[Chain, ...]
     #: City → its province.
@@ -53,7 +53,7 @@ def read_catalogue() -> Catalogue:
     by_path = {segment.path: segment.code for segment in segments}
     return Catalogue(
         entries={facet.parameter: tuple(facet.values(registers)) for facet in FACETS},
-        vocabulary=Vocabulary(
+        vocabulary=CodeMeanings(
             chains={segment.code: segment.layer.chain.slug for segment in segments},
             layers={segment.code: segment.layer.code for segment in segments},
             above={segment.code: tuple(by_path[path] for path in paths(segment.path)) for segment in segments},

@@ -1,4 +1,4 @@
-"""The cells of map and gap table, counted by the facet index. The semantics are those of ``gaps.py``; no ORM."""
+"""Counts for the cells of map and gap table, by bitmaps. The semantics are those of ``gaps.py``; no ORM."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""Which related rows belong to a company, and in what order, wherever companies are listed."""
+"""Related rows of companies, and their order, wherever companies are listed."""
 
 from django.db.models import Prefetch, QuerySet
 

@@ -1,4 +1,4 @@
-"""Companies as lists show them: plain values under the names that the models have.
+"""Companies as lists show them: plain values with the attribute names of the models.
 
 A page of fifty companies shows some three hundred rows of seven tables, and making instances of them takes longer than
 all else on the page: :func:`rows_by_id` makes none. Where a queryset has the companies at hand, :func:`row_of` makes

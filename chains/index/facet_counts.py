@@ -1,4 +1,4 @@
-"""How many companies each value of each facet would give: by bitmaps where they can tell, and else by the database."""
+"""Facet counts for the list of companies: by bitmaps where possible, else by the database."""
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from chains.querysets import Choice
 
 from .catalogue import Catalogue
+from .facet_records import FacetValue, Registers
 from .facets import PARAMETERS, Facet, facets_of
 from .question import Question
 from .refresh import current
-from .registers import FacetValue, Registers
 
 
 @dataclass(frozen=True, slots=True)

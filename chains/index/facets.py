@@ -1,4 +1,4 @@
-"""The facets of the list of companies: what each is called, where its values come from, and how it is counted.
+"""Declarations of the facets of companies: name, source of the values, and how they are counted.
 
 One declaration for each. The panel of filters, the counts by the database and the bitmaps of the index are made of it,
 so a facet is: its condition in ``chains/querysets.py``, its filter in ``chains/filtersets/claims.py``, and a line here.
@@ -20,9 +20,9 @@ from chains.choices import PlacementStatus
 from chains.membership import Among
 from chains.models import Chain, City, CityGroup, CompanyLabel, Label, Layer, Listing, Province, Segment
 
+from .facet_records import FacetValue, Registers
 from .members import Answers, Parameters
 from .question import Question
-from .registers import FacetValue, Registers
 
 #: How many rows are fetched at a time where all of them are read.
 AT_A_TIME = 10_000

@@ -1,4 +1,4 @@
-"""The tallies of a gap table: by bitmaps where they can tell, and else placement by placement."""
+"""Tallies of a gap table: by bitmaps where possible, else from the placements."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -42,13 +42,13 @@ def gap_tallies(chain: Chain, nodes: Sequence[Node], provinces: Sequence[str]) -
             return _by_claim(chain, tree, codes, provinces)
         index = state.index
 
-        def reckon(stale: list[str]) -> dict[str, dict[str | None, Tally]]:
+        def compute(stale: list[str]) -> dict[str, dict[str | None, Tally]]:
             dedicated = in_one_only(index, tree.children[None])
             return {code: tallies(index, code, provinces, dedicated) for code in stale}
 
         return GapTallies(
             chain,
-            state.by_segment(("cells", tuple(provinces)), codes, reckon),
+            state.by_segment(("cells", tuple(provinces)), codes, compute),
             companies=len(index.own("chain", chain.slug)),
             elsewhere=elsewhere(index, chain.slug, provinces),
         )

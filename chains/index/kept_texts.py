@@ -1,4 +1,4 @@
-"""Rows as they were last shown, kept until the log says that they look different."""
+"""Cached texts of rows, valid until the changelog says that a row has changed."""
 
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping

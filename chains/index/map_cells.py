@@ -1,4 +1,4 @@
-"""Who stands in the cells of a map: by the index where it can answer, and else placement by placement."""
+"""Companies in the cells of a map: by the index where possible, else from the placements."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -100,13 +100,13 @@ def _by_index(columns: MapColumns, choice: Choice, most: int) -> MapCells | None
         labels = [entry.value for entry in state.catalogue.entries["label"]]
         ground = MapGround(state.index, columns.chain, provinces, choice)
 
-        def reckon(codes: Sequence[str]) -> dict[str, dict[str | None, CellCompanies]]:
+        def compute(codes: Sequence[str]) -> dict[str, dict[str | None, CellCompanies]]:
             asked_tops, asked_below = ([code for code in kind if code in codes] for kind in (tops, below))
             return _named(ground.occupants(asked_tops, asked_below, labels, most), state.number)
 
         codes = [*tops, *below]
         kind = ("occupants", columns.chain, tuple(provinces), most)
-        shown = reckon(codes) if ground.filtered else state.by_segment(kind, codes, reckon)
+        shown = compute(codes) if ground.filtered else state.by_segment(kind, codes, compute)
         total, companies, verified = ground.totals
     return MapCells(
         {(code, province): shown[code].get(province, NOBODY) for code in tops for province in provinces},

@@ -1,4 +1,4 @@
-"""What the database says of companies, as the facet index takes it."""
+"""Queries that fill the facet index with companies."""
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -17,8 +17,8 @@ from chains.models import Company, Evidence, Placement
 from .bitmaps import FacetIndex
 from .catalogue import Catalogue
 from .facets import AT_A_TIME, COMPANY_FACETS, PARAMETERS, CompanyFacet
-from .members import Member, Spot, ground
-from .order import Position
+from .members import Member, PublishedPlacement, ground
+from .order import ListPosition
 
 
 def build(catalogue: Catalogue) -> FacetIndex:
@@ -31,8 +31,8 @@ def build(catalogue: Catalogue) -> FacetIndex:
             ordinals[pk] = len(ordinals)
             yield number_of(public_id), _mark(pinyin)
 
-    def spots() -> Iterator[tuple[int, Spot]]:
-        known: dict[tuple[Any, ...], Spot] = {}
+    def spots() -> Iterator[tuple[int, PublishedPlacement]]:
+        known: dict[tuple[Any, ...], PublishedPlacement] = {}
         for pk, *seen in _spots(Placement.objects.published()).iterator(AT_A_TIME):
             key = tuple(seen)
             spot = known.get(key)
@@ -54,7 +54,7 @@ def build(catalogue: Catalogue) -> FacetIndex:
 
 
 def renew(index: FacetIndex, catalogue: Catalogue, public_ids: Collection[str]) -> set[str]:
-    """Bring the index up to date on these companies, whatever has become of them; return the segments it touches.
+    """Bring the index up to date on these companies, also those that are gone; return the segments it touches.
 
     Five queries, and one more where one is new to the index or stands elsewhere in the list, whatever their number.
     Raises ``FullError``, and ``KeyError`` where they have come to stand in segments that the catalogue does not know;
@@ -96,13 +96,13 @@ def _members(catalogue: Catalogue, marks: Mapping[int, tuple[int, int]]) -> list
     return [Member(*key_and_mark, spots[pk], held[pk], grounds[pk]) for pk, key_and_mark in marks.items()]
 
 
-def _positions(public_ids: Collection[str]) -> list[Position]:
+def _positions(public_ids: Collection[str]) -> list[ListPosition]:
     """Return where these published companies stand, in the order of the list; one query."""
     before = _StandsBefore("pinyin", "public_id", OuterRef("pinyin"), OuterRef("public_id"))
     front = _in_order(Company.objects.published().filter(before), backwards=True).values("public_id")[:1]
     asked = _in_order(Company.objects.filter(Among("public_id", public_ids)))
     return [
-        Position(number_of(public_id), _mark(pinyin), None if front is None else number_of(front))
+        ListPosition(number_of(public_id), _mark(pinyin), None if front is None else number_of(front))
         for public_id, pinyin, front in asked.values_list("public_id", "pinyin", Subquery(front))
     ]
 
@@ -130,10 +130,10 @@ def _spots(placements: QuerySet, *more: str) -> QuerySet:
 
 def _spot(
     catalogue: Catalogue, segment: str, province: str | None, city: str | None, registered: str | None, status: str
-) -> Spot:
+) -> PublishedPlacement:
     if segment not in catalogue.vocabulary.chains:
         raise KeyError(segment)
-    return Spot(segment, province, catalogue.effective_city(province, city, registered), status)
+    return PublishedPlacement(segment, province, catalogue.effective_city(province, city, registered), status)
 
 
 def _grounds(evidence: QuerySet) -> QuerySet:

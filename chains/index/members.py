@@ -1,4 +1,4 @@
-"""What the bitmaps are made of: companies with their placements, what codes stand for, and what both are found by."""
+"""The members of the facet index: companies with their placements, and the parameters that find them."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -15,7 +15,7 @@ GROUND = "ground"
 STATUS, WITHDRAWN = "status", "withdrawn"
 
 
-class Spot(NamedTuple):
+class PublishedPlacement(NamedTuple):
     """A published placement: the code of its segment, its province and effective city where known, its status."""
 
     segment: str
@@ -32,7 +32,7 @@ class Member(NamedTuple):
 
     key: int
     mark: int
-    spots: Sequence[Spot]
+    spots: Sequence[PublishedPlacement]
     held: Mapping[str, Collection[str]]
     grounds: Iterable[str]
 
@@ -49,7 +49,7 @@ def sources_behind(chain: str, grounds: Iterable[str]) -> list[int]:
 
 
 @dataclass(frozen=True)
-class Vocabulary:
+class CodeMeanings:
     """What the codes of a placement stand for: segment → chain, layer, itself and those above; city → its groups."""
 
     chains: Mapping[str, str] = field(default_factory=dict)
@@ -59,7 +59,7 @@ class Vocabulary:
 
 
 #: Gives the values of one parameter that a placement answers to.
-Answers = Callable[[Vocabulary, Spot], Iterable[str]]
+Answers = Callable[[CodeMeanings, PublishedPlacement], Iterable[str]]
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,7 @@ class Parameters:
         """All that bitmaps can answer."""
         return frozenset((*self.placed, *self.own, *self.lookups))
 
-    def values(self, vocabulary: Vocabulary, spot: Spot) -> Iterable[tuple[str, str]]:
+    def values(self, vocabulary: CodeMeanings, spot: PublishedPlacement) -> Iterable[tuple[str, str]]:
         """Yield every parameter and value that a placement answers to."""
         for name, answers in self.placed.items():
             for value in answers(vocabulary, spot):

@@ -1,4 +1,4 @@
-"""The order of the list of companies, as the facet index keeps it.
+"""The order of the list of companies, kept up to date in the facet index.
 
 A company's *ordinal* is its place among those that the order was made of. One that comes afterwards, or comes to stand
 elsewhere, belongs to a short *tail*: its ordinal lies behind all others and says nothing of its place, which is kept as
@@ -17,7 +17,7 @@ class FullError(Exception):
     """There are more companies, or more placements of one, than the bits hold: the index has to be built anew."""
 
 
-class Position(NamedTuple):
+class ListPosition(NamedTuple):
     """Where a company stands: its key and mark, and the key of the company right in front of it, ``None`` for none."""
 
     key: int
@@ -76,7 +76,7 @@ class ListOrder:
         self._need_room(found)
         return found
 
-    def place(self, positions: Sequence[Position]) -> None:
+    def place(self, positions: Sequence[ListPosition]) -> None:
         """Give companies their place, new ones an ordinal too; the positions are in the order of the list.
 
         Raises :class:`FullError`, and ``KeyError`` where one stands behind a company that the order does not know.

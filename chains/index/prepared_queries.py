@@ -1,4 +1,4 @@
-"""Queries whose SQL is written once in a process, and then asked for one set of keys after another.
+"""Queries whose SQL is compiled once per process, then run for one set of keys after another.
 
 Compiling a query takes Django longer than PostgreSQL takes to answer it, where it asks for fifty rows by their key.
 """

@@ -1,4 +1,4 @@
-"""What can be asked of the companies: which of them, changed since when, in which order."""
+"""The question that the index answers: filters, ``updated_since`` and order of companies."""
 
 from dataclasses import dataclass, field
 from datetime import datetime

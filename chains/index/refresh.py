@@ -1,4 +1,4 @@
-"""Keeps the facet index of this process at the newest revision, whoever writes, in whatever process.
+"""Keeping the facet index of a process at the newest revision of the changelog.
 
 Before every use the newest revision is read. A few changes are read anew while the reader waits. More are brought in by
 a thread of their own, which takes the index away meanwhile, or builds another one where that is less work: readers wait
@@ -116,12 +116,12 @@ class LiveIndex:
         return made
 
     def kept_by_segment(
-        self, what: Hashable, codes: Iterable[str], reckon: Callable[[list[str]], Mapping[str, Any]]
+        self, what: Hashable, codes: Iterable[str], compute: Callable[[list[str]], Mapping[str, Any]]
     ) -> Mapping[str, Any]:
-        """Return what ``reckon`` gives of each segment, kept until a company or a source changes there."""
+        """Return what ``compute`` gives of each segment, kept until a company or a source changes there."""
         codes = list(codes)
         with self.current() as state:
-            return reckon(codes) if state is None else state.by_segment(what, codes, reckon)
+            return compute(codes) if state is None else state.by_segment(what, codes, compute)
 
     def search(self, text: str, find: Callable[[str], Iterable[str]]) -> None:
         """See to it that the index knows whom ``text`` finds; ``find`` asks the database, while nobody has to wait."""

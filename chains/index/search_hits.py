@@ -1,4 +1,4 @@
-"""What a search finds among companies: the best hits without ranking all of them, all of them, and how many."""
+"""Search hits among companies: the best without ranking all, all of them, and their count."""
 
 import json
 from collections.abc import Iterator
@@ -76,7 +76,7 @@ def _tier_by_tier(among: CompanyQuerySet, text: str, stop: int) -> list[int]:
 
 
 def _pools(tier: Tier, before: int) -> list[Q]:
-    """Return the stretches of the order in which to look for the hits of a tier that stand after ``before``."""
+    """Return the ranges of the order in which to look for the hits of a tier that stand after ``before``."""
     expected = _expected(tier) - before if tier.texts else MANY + 1
     if expected > MANY:
         return [Q()]

@@ -1,4 +1,4 @@
-"""The index at a revision: read from the database, and brought up to date by what the log says has changed since."""
+"""The index at one revision: loaded from the database, then updated from the changelog."""
 
 import time
 from collections import OrderedDict
@@ -63,19 +63,19 @@ class IndexState:
     texts: KeptTexts = field(default_factory=KeptTexts)
     #: Whom texts find, until a company changes.
     searches: OrderedDict[str, BitMap] = field(default_factory=OrderedDict)
-    #: What was reckoned of a segment with all below it, by what it is: dropped when a company there changes.
+    #: What was computed of a segment with all below it, by what it is: dropped when a company there changes.
     kept: dict[Hashable, dict[str, Any]] = field(default_factory=dict)
     #: What was made of records that are few, until anything changes.
     made: dict[Hashable, Any] = field(default_factory=dict)
 
     def by_segment(
-        self, what: Hashable, codes: Iterable[str], reckon: Callable[[list[str]], Mapping[str, Any]]
+        self, what: Hashable, codes: Iterable[str], compute: Callable[[list[str]], Mapping[str, Any]]
     ) -> dict[str, Any]:
-        """Return what ``reckon`` gives of each segment, asking it only for those where something has changed."""
+        """Return what ``compute`` gives of each segment, asking it only for those where something has changed."""
         kept = self.kept.setdefault(what, {})
         codes = list(codes)
         if stale := [code for code in codes if code not in kept]:
-            kept |= reckon(stale)
+            kept |= compute(stale)
         return {code: kept[code] for code in codes}
 
     def changes(self, most: int) -> ChangedRecords:

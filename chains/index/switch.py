@@ -1,4 +1,4 @@
-"""The index as those see it who keep the site running: built in advance, described, dropped, or left out."""
+"""Operation of the index: build it in advance, describe it, drop it, or turn it off."""
 
 from typing import NamedTuple
 

@@ -1,4 +1,4 @@
-"""Who works in a chain: companies with their names, listings and labels."""
+"""Companies with their names, listings and labels."""
 
 from collections.abc import Collection
 from typing import Any, ClassVar

@@ -1,4 +1,4 @@
-"""What people conclude and what they call for: assessments and key technologies."""
+"""Assessments, shares of supply, targets and key technologies."""
 
 from decimal import Decimal
 from typing import ClassVar
@@ -208,7 +208,7 @@ class SupplyShare(PublicRecord):
 
 
 class Target(PublicRecord):
-    """How many companies 目标 are wanted in a segment and a province; never mixed into what is counted."""
+    """A target 目标: how many companies are wanted in a segment and a province; never part of any count."""
 
     NATURAL_KEY: ClassVar = ("segment__code", "province__code")
 

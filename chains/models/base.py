@@ -1,4 +1,4 @@
-"""What the models share: time stamps, natural keys, public ids, searchable names and places."""
+"""Base classes of the models: time stamps, natural keys, public ids, searchable names, places."""
 
 from collections.abc import Collection, Iterable
 from datetime import date, datetime
@@ -21,7 +21,7 @@ from chains.analysis.codes import (
     random_public_id,
 )
 from chains.analysis.dates import EARLIEST, LATEST
-from chains.analysis.missing import is_missing
+from chains.analysis.missing_values import is_missing
 from chains.analysis.names import has_letter, name_key, tidy
 from chains.analysis.readings import pinyin_of, readings_of
 from chains.changelog import clock

@@ -1,4 +1,4 @@
-"""The log of what has changed in public: revisions and, in each, the records that came, changed, went or were merged.
+"""The changelog: revisions, and the public records that each created, changed, withdrew or merged.
 
 Written by triggers of the database (``chains/changelog``) and by nothing else; no row of it is ever changed.
 """
@@ -14,7 +14,7 @@ from .base import choice_constraint
 
 
 class Revision(models.Model):
-    """What one transaction has changed in public (on SQLite, one statement).
+    """A revision: the public changes of one transaction (on SQLite, of one statement).
 
     ``number`` is given as the transaction commits, in the order of commits: whoever has seen a number has seen, or can
     see by now, everything under smaller ones. It leaves gaps, where transactions failed.

@@ -1,4 +1,4 @@
-"""How the atlas is kept: batches of changes, imported sheets, kept filters, notes and suggestions."""
+"""Batches of changes, imported sheets, saved filters, notes and suggestions."""
 
 from typing import Any
 

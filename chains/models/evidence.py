@@ -1,4 +1,4 @@
-"""What is claimed and why: sources, placements and the evidence for them."""
+"""Sources, placements and the evidence for them."""
 
 from typing import Any, ClassVar
 

@@ -1,4 +1,4 @@
-"""The history of a row: every state it has had, who made it so, why, and in which batch."""
+"""The history of a row: its states, with who made each change, why, when, and in which batch."""
 
 from typing import Any
 

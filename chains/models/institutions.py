@@ -1,4 +1,4 @@
-"""What stands beneath and above the map: research bases, platforms, parks, alliances and projects."""
+"""Research bases, platforms, parks, alliances and projects."""
 
 from decimal import Decimal
 from typing import ClassVar

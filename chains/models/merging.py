@@ -1,4 +1,4 @@
-"""One firm once: where the ids of merged rows lead, and what was decided on look-alikes."""
+"""Redirects from the ids of merged companies, and decisions on possible duplicates."""
 
 from typing import ClassVar
 
@@ -16,7 +16,7 @@ from .evidence import Placement
 
 
 class Redirect(Keyed):
-    """Where a public id leads whose row was merged into another: the relation that each kind of it has."""
+    """Base of redirects: from the public id of a merged row to the row that it was merged into."""
 
     NATURAL_KEY: ClassVar = ("public_id",)
 
@@ -38,7 +38,7 @@ class Redirect(Keyed):
 
 
 class CompanyRedirect(Redirect):
-    """Where an id leads whose company was merged into another."""
+    """A redirect from the id of a merged company to the company that it was merged into."""
 
     company = models.ForeignKey(Company, models.CASCADE, verbose_name=_("company"), related_name="redirects")
 
@@ -51,7 +51,7 @@ class CompanyRedirect(Redirect):
 
 
 class PlacementRedirect(Redirect):
-    """Where an id leads whose placement was folded into the one at the same place of the same company."""
+    """A redirect from the id of a placement to the one at the same place that it was folded into."""
 
     placement = models.ForeignKey(Placement, models.CASCADE, verbose_name=_("placement"), related_name="redirects")
 
@@ -64,7 +64,7 @@ class PlacementRedirect(Redirect):
 
 
 class DuplicateDecision(models.Model):
-    """What was decided on two companies that look alike; by id, so that it outlives them (``first`` < ``second``)."""
+    """A decision on two companies that look alike; by id, so that it outlives them (``first`` < ``second``)."""
 
     first = models.CharField(_("first id"), max_length=10)
     second = models.CharField(_("second id"), max_length=10)

@@ -1,4 +1,4 @@
-"""What clients of the API have asked for once, so that a repeated request is not carried out twice."""
+"""Idempotency keys: API requests that have been answered, so that a repeated one is not carried out again."""
 
 from django.conf import settings
 from django.db import models

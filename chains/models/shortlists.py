@@ -1,4 +1,4 @@
-"""Named lists of companies that somebody means to do something about."""
+"""Shortlists: named lists of companies that somebody intends to act on."""
 
 from django.conf import settings
 from django.db import models

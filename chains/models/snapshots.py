@@ -1,4 +1,4 @@
-"""The cells of a chain as they were on a day, so that a later day can be held against them."""
+"""Snapshots: the cells of a chain at one moment, to compare a later state with."""
 
 from django.conf import settings
 from django.db import models
@@ -6,7 +6,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from chains.analysis.changes import Reading
+from chains.analysis.changes import CellReading
 from chains.analysis.signals import Signal
 from chains.choices import Verdict
 
@@ -58,16 +58,16 @@ class Snapshot(PubliclyNamed, Timed):
     def __str__(self) -> str:
         return f"{self.chain} · {self.region} · {localtime(self.taken_at):%Y-%m-%d %H:%M}"
 
-    def readings(self) -> list[Reading]:
+    def readings(self) -> list[CellReading]:
         """Return its cells as they were, in one query."""
         cells = self.cells.order_by("pk").values_list("segment__code", "province_id", *SnapshotCell.READ)
-        return [Reading(*cell) for cell in cells]
+        return [CellReading(*cell) for cell in cells]
 
 
 class SnapshotCell(models.Model):
     """One segment in one province, or (``province`` is null) over the whole region, as it was."""
 
-    #: What was read of the cell, in the order of ``Reading``.
+    #: What was read of the cell, in the order of ``CellReading``.
     READ = ("companies", "dedicated", "verified", "listed", "signal", "verdict")
 
     snapshot = models.ForeignKey(Snapshot, models.CASCADE, verbose_name=_("snapshot"), related_name="cells")

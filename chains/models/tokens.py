@@ -1,4 +1,4 @@
-"""Tokens 令牌, by which a program reads and writes over the API in the name of whoever made them."""
+"""API tokens 令牌: a program reads and writes in the name of the user who created the token."""
 
 from datetime import datetime
 from typing import Self
@@ -32,7 +32,7 @@ class TokenQuerySet(models.QuerySet):
         return self.filter(expiry__gt=now)
 
     def begun_with(self, secret: str) -> Self:
-        """Return those whose secret begins as this one does: one at most, but for a great coincidence."""
+        """Return those whose secret begins as this one does: practically never more than one."""
         return self.filter(token_key=secret[: CONSTANTS.TOKEN_KEY_LENGTH])
 
 

@@ -1,4 +1,4 @@
-"""Who does long work in the background, and when each was last heard of."""
+"""Background workers and their heartbeats."""
 
 import os
 import socket
@@ -58,5 +58,5 @@ class Worker(models.Model):
 
     @property
     def is_lost(self) -> bool:
-        """Whether it is dead for all we know."""
+        """Whether its heartbeat is so old that it must be dead."""
         return is_lost(self.machine, self.process, self.heard)

@@ -1,4 +1,4 @@
-"""Who may do what, and where. Asked by every service before it writes; pages ask the same to show what is open.
+"""Permissions: who may do what, and where. Every service checks them before it writes; pages show the same.
 
 A role is membership of a group (:data:`ROLES`); each role includes those before it. Curators change only what is
 theirs (``jurisdiction.py``), as it stands on record *and* as it would stand: nothing is moved out of somebody else's
@@ -8,7 +8,7 @@ province, or into it. Of a company they may have the right to its identity, to w
 - snapshots of the gaps are taken by reviewers, and by the system before every batch; nobody changes them;
 - shortlists, like saved filters, belong to whoever keeps them, viewers as well: see ``services/shortlists.py``.
 
-A curator who has not been given a province changes nothing. Superusers may everything, and so may the system itself
+A curator who has not been given a province changes nothing. Superusers may do everything, and so may the system itself
 (``None``: commands, the seed).
 """
 
@@ -43,8 +43,8 @@ from chains.permissions import jurisdiction
 from chains.permissions.jurisdiction import Jurisdiction
 
 
-class Deed(StrEnum):
-    """What can be done to a row; ``VIEW`` of what is not public, ``IDENTIFY`` to say which firm a company is."""
+class Permission(StrEnum):
+    """A permission on rows: ``VIEW`` those that are not public, ``IDENTIFY`` a company by name, codes and place."""
 
     VIEW = "view"
     EDIT = "edit"
@@ -59,11 +59,11 @@ class Deed(StrEnum):
 
 
 class NotPermitted(PermissionDenied):
-    """Somebody may not do this; the text says what is missing and who can help."""
+    """The user lacks a permission; the text says which, and who can help."""
 
 
 class Reach(StrEnum):
-    """Where a role changes what has a place: nowhere, in the provinces that its holder was given, or everywhere."""
+    """Where a role may change rows: nowhere, in the provinces that the user was given, or everywhere."""
 
     NOWHERE = "nowhere"
     GRANTED = "granted"
@@ -110,22 +110,22 @@ ROLES: dict[Role, RoleRule] = {
 #: The groups that the roles are, by name.
 GROUPS: dict[Role, str] = {role: rule.group for role, rule in ROLES.items()}
 
-#: The least role for each deed.
-NEEDED: dict[Deed, Role] = {
-    Deed.VIEW: Role.VIEWER,
-    Deed.EDIT: Role.CURATOR,
-    Deed.IDENTIFY: Role.CURATOR,
-    Deed.IMPORT: Role.CURATOR,
-    Deed.VERIFY: Role.REVIEWER,
-    Deed.PUBLISH: Role.REVIEWER,
-    Deed.MERGE: Role.REVIEWER,
-    Deed.UNDO: Role.REVIEWER,
-    Deed.SNAPSHOT: Role.REVIEWER,
-    Deed.ADMINISTER: Role.ADMINISTRATOR,
+#: The least role for each permission.
+NEEDED: dict[Permission, Role] = {
+    Permission.VIEW: Role.VIEWER,
+    Permission.EDIT: Role.CURATOR,
+    Permission.IDENTIFY: Role.CURATOR,
+    Permission.IMPORT: Role.CURATOR,
+    Permission.VERIFY: Role.REVIEWER,
+    Permission.PUBLISH: Role.REVIEWER,
+    Permission.MERGE: Role.REVIEWER,
+    Permission.UNDO: Role.REVIEWER,
+    Permission.SNAPSHOT: Role.REVIEWER,
+    Permission.ADMINISTER: Role.ADMINISTRATOR,
 }
 
-#: Deeds for which it matters where a row lies.
-LOCAL = frozenset({Deed.EDIT, Deed.IDENTIFY, Deed.IMPORT})
+#: Permissions that depend on where a row lies.
+LOCAL = frozenset({Permission.EDIT, Permission.IDENTIFY, Permission.IMPORT})
 
 #: Models whose rows only administrators change: everything else hangs on them.
 FRAME: frozenset[type[models.Model]] = frozenset(
@@ -135,22 +135,22 @@ FRAME: frozenset[type[models.Model]] = frozenset(
 _RANK = {role: rank for rank, role in enumerate(Role)}
 
 _REFUSALS = {
-    Deed.VIEW: gettext_lazy("What is not public is shown to viewers, curators and reviewers only."),
-    Deed.EDIT: gettext_lazy("Only curators and reviewers change the atlas."),
-    Deed.IDENTIFY: gettext_lazy("Only curators and reviewers change the atlas."),
-    Deed.IMPORT: gettext_lazy("Only curators and reviewers import sheets."),
-    Deed.VERIFY: gettext_lazy("Only reviewers mark a placement as verified, or take that mark away."),
-    Deed.PUBLISH: gettext_lazy("Only reviewers publish, and take back what is published."),
-    Deed.MERGE: gettext_lazy("Only reviewers merge and split companies."),
-    Deed.UNDO: gettext_lazy("Only reviewers undo a batch."),
-    Deed.SNAPSHOT: gettext_lazy("Only reviewers take a snapshot of the gaps."),
-    Deed.ADMINISTER: gettext_lazy("Only administrators do this."),
+    Permission.VIEW: gettext_lazy("What is not public is shown to viewers, curators and reviewers only."),
+    Permission.EDIT: gettext_lazy("Only curators and reviewers change the atlas."),
+    Permission.IDENTIFY: gettext_lazy("Only curators and reviewers change the atlas."),
+    Permission.IMPORT: gettext_lazy("Only curators and reviewers import sheets."),
+    Permission.VERIFY: gettext_lazy("Only reviewers mark a placement as verified, or take that mark away."),
+    Permission.PUBLISH: gettext_lazy("Only reviewers publish, and take back what is published."),
+    Permission.MERGE: gettext_lazy("Only reviewers merge and split companies."),
+    Permission.UNDO: gettext_lazy("Only reviewers undo a batch."),
+    Permission.SNAPSHOT: gettext_lazy("Only reviewers take a snapshot of the gaps."),
+    Permission.ADMINISTER: gettext_lazy("Only administrators do this."),
 }
 
 
-def includes(role: Role, deed: Deed) -> bool:
-    """Return whether a role is wide enough for a deed, wherever that may be."""
-    return _RANK[role] >= _RANK[NEEDED[deed]]
+def includes(role: Role, permission: Permission) -> bool:
+    """Return whether a role includes a permission, anywhere at all."""
+    return _RANK[role] >= _RANK[NEEDED[permission]]
 
 
 def role_of(user: AbstractBaseUser | None) -> Role | None:
@@ -192,68 +192,70 @@ def forget(user: AbstractBaseUser) -> None:
             delattr(user, name)
 
 
-def may(user: AbstractBaseUser | None, deed: Deed, row: models.Model | None = None) -> bool:
-    """Return whether ``user`` may do ``deed``, to ``row`` if one is given; ``None`` is the system and may all.
+def may(user: AbstractBaseUser | None, permission: Permission, row: models.Model | None = None) -> bool:
+    """Return whether ``user`` has a permission, on ``row`` if one is given. ``None`` is the system, which has all.
 
-    Without a row: whether there is any on which the user may do it. A row that is on record is looked at as it
-    stands there as well, and to ``EDIT`` a company whose identity differs from what is on record is to ``IDENTIFY`` it.
+    Without a row: whether the user has it on any row at all. A row that is on record is also checked as it
+    stands there, and to ``EDIT`` a company whose identity differs from what is on record is to ``IDENTIFY`` it.
     """
-    return not refusal(user, deed, row)
+    return not refusal(user, permission, row)
 
 
-def require(user: AbstractBaseUser | None, deed: Deed, row: models.Model | None = None) -> None:
+def require(user: AbstractBaseUser | None, permission: Permission, row: models.Model | None = None) -> None:
     """Raise :class:`NotPermitted`, a ``PermissionDenied`` with words for the user, unless :func:`may`."""
-    if text := refusal(user, deed, row):
+    if text := refusal(user, permission, row):
         raise NotPermitted(text)
 
 
-def permitted_of(user: AbstractBaseUser | None, deed: Deed, rows: Sequence[models.Model]) -> list[models.Model]:
-    """Return those of ``rows`` (of one model) to which ``user`` may do ``deed``, as they stand in memory.
+def permitted_of(
+    user: AbstractBaseUser | None, permission: Permission, rows: Sequence[models.Model]
+) -> list[models.Model]:
+    """Return those of ``rows`` (of one model) on which ``user`` has a permission, as they stand in memory.
 
     In a fixed number of queries. Rows that were changed since they were read are to be asked about as they were, too.
     """
-    if not rows or role_refusal(user, deed):
+    if not rows or role_refusal(user, permission):
         return []
-    if deed not in LOCAL or provinces_of(user) is None:
-        framed = type(rows[0]) in FRAME and deed in LOCAL and bool(role_refusal(user, Deed.ADMINISTER))
+    if permission not in LOCAL or provinces_of(user) is None:
+        framed = type(rows[0]) in FRAME and permission in LOCAL and bool(role_refusal(user, Permission.ADMINISTER))
         return [] if framed else list(rows)
     if type(rows[0]) in FRAME:
         return []
-    every = jurisdiction.of_each(rows, identity=deed == Deed.IDENTIFY)
+    every = jurisdiction.of_each(rows, identity=permission == Permission.IDENTIFY)
     return [row for row, whose in zip(rows, every, strict=True) if _is_theirs(user, whose)]
 
 
-def require_each(user: AbstractBaseUser | None, deed: Deed, rows: Iterable[models.Model]) -> None:
-    """Raise :class:`NotPermitted`, in words on the first of them, unless ``user`` may do ``deed`` to all ``rows``."""
+def require_each(user: AbstractBaseUser | None, permission: Permission, rows: Iterable[models.Model]) -> None:
+    """Raise :class:`NotPermitted`, naming the first row refused, unless ``user`` has a permission on all ``rows``."""
     by_model: dict[type[models.Model], list[models.Model]] = {}
     for row in rows:
         by_model.setdefault(type(row), []).append(row)
     for own in by_model.values():
-        permitted = {row.pk for row in permitted_of(user, deed, own)}
+        permitted = {row.pk for row in permitted_of(user, permission, own)}
         for row in own:
             if row.pk not in permitted:
-                require(user, deed, row)
+                require(user, permission, row)
 
 
 def first_stage(user: AbstractBaseUser | None) -> Stage:
     """Return the stage in which rows that ``user`` makes begin: published at once by those who may publish."""
-    return Stage.PUBLISHED if may(user, Deed.PUBLISH) else Stage.REVIEW
+    return Stage.PUBLISHED if may(user, Permission.PUBLISH) else Stage.REVIEW
 
 
-def refusal(user: AbstractBaseUser | None, deed: Deed, row: models.Model | None = None) -> str:
-    """Return why ``user`` may not do ``deed`` to ``row``, and who can help; empty if it is permitted."""
-    if text := role_refusal(user, deed):
+def refusal(user: AbstractBaseUser | None, permission: Permission, row: models.Model | None = None) -> str:
+    """Return why ``user`` lacks a permission on ``row``, and who can help; empty if they have it."""
+    if text := role_refusal(user, permission):
         return text
-    if row is None or deed not in LOCAL:
+    if row is None or permission not in LOCAL:
         return ""
-    if type(row) in FRAME and role_refusal(user, Deed.ADMINISTER):
+    if type(row) in FRAME and role_refusal(user, Permission.ADMINISTER):
         return _("%(rows)s are kept by the administrators: ask one of them.") % {
             "rows": capfirst(str(row._meta.verbose_name_plural))
         }
     if provinces_of(user) is None:
         return ""
     before = _on_record(row)
-    identity = deed == Deed.IDENTIFY or (
+    identity = permission == Permission.IDENTIFY or (
         isinstance(row, Company) and before is not None and jurisdiction.changes_identity(before, row)
     )
     states = [row] if before is None else [before, row]
@@ -263,17 +265,17 @@ def refusal(user: AbstractBaseUser | None, deed: Deed, row: models.Model | None 
     return ""
 
 
-def role_refusal(user: AbstractBaseUser | None, deed: Deed) -> str:
-    """Return why ``user`` may not do ``deed`` wherever it be, and who can help; empty if there is something."""
+def role_refusal(user: AbstractBaseUser | None, permission: Permission) -> str:
+    """Return why ``user`` lacks a permission everywhere, and who can help; empty if they have it anywhere."""
     role = role_of(user)
     if role is None:
         return _("Your account has no role here yet. An administrator can give you one.")
-    if not includes(role, deed):
+    if not includes(role, permission):
         return _("%(rule)s Your role is “%(role)s”: ask one of them, or an administrator for a wider role.") % {
-            "rule": _REFUSALS[deed],
+            "rule": _REFUSALS[permission],
             "role": role.label,
         }
-    if deed in LOCAL and provinces_of(user) == frozenset():
+    if permission in LOCAL and provinces_of(user) == frozenset():
         return _("You have not been given a province yet. An administrator can give you those you look after.")
     return ""
 

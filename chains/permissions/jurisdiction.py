@@ -1,4 +1,4 @@
-"""For which curators a row is, before it is asked who somebody is and what they want: who keeps what.
+"""The jurisdiction of a row: the provinces whose curators may change it.
 
 - A placement: of its province. One abroad is for reviewers, since no curator is given a country.
 - Evidence: of the province of its placement.
@@ -65,7 +65,7 @@ _LIES_WITH: dict[type[models.Model], str] = {
 class Jurisdiction:
     """The curators that a row is for: those of ``provinces`` (codes), its ``maker`` (a primary key), or any of them.
 
-    Where it is none of these the row is for reviewers only.
+    In all other cases the row is for reviewers only.
     """
 
     provinces: frozenset[str] = frozenset()

@@ -1,4 +1,4 @@
-"""Loading the seed into a site: once, in one piece, with a first entry in the history of every row."""
+"""Loading the seed into a new site, in one transaction, with a first entry in the history of every row."""
 
 import json
 from collections.abc import Iterable
@@ -22,7 +22,7 @@ SEED = "yangtze_delta_2020"
 
 @dataclass(frozen=True, slots=True)
 class Seeded:
-    """What came of loading a fixture: rows made by model (its plural name), rows that were there already."""
+    """The result of loading a fixture: rows created by model (its plural name), rows that were there already."""
 
     fixture: str
     made: dict[str, int]

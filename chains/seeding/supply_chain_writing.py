@@ -1,4 +1,4 @@
-"""Writing a supply chain that was read from five files: into a chain of its own, in one batch, adding only.
+"""Writing a supply chain from five CSV files into a chain of its own, in one batch that only adds.
 
 What is on record is never changed, so edits outlive every repetition, and the same files a second time change nothing.
 """
@@ -22,7 +22,7 @@ from chains.history.batches import change_in, open_batch
 from chains.history.bulk_writing import insert, keys_in_chunks
 from chains.history.curation import Change
 from chains.importing.cleaning import CleanRow
-from chains.importing.known import identify
+from chains.importing.existing_companies import identify
 from chains.importing.sources import source_titled
 from chains.models import (
     Batch,
@@ -39,8 +39,8 @@ from chains.models import (
     SupplyShare,
 )
 from chains.models.base import Named
-from chains.permissions import Deed, require
-from chains.seeding.supply_chain import Fault, Organisation, PlacementPlan, Plan, SegmentPlan
+from chains.permissions import Permission, require
+from chains.seeding.supply_chain import Fault, Organisation, PlacementPlan, SegmentPlan, SupplyChainPlan
 
 
 class SupplyChainRefusedError(ValueError):
@@ -49,7 +49,7 @@ class SupplyChainRefusedError(ValueError):
 
 @dataclass
 class Imported:
-    """What came of an import: its batch (``None`` where nothing was new), rows made and kept by model, and faults."""
+    """The result of an import: its batch (``None`` where nothing was new), rows made and kept by model, and faults."""
 
     batch: Batch | None = None
     made: Counter[str] = field(default_factory=Counter)
@@ -59,7 +59,7 @@ class Imported:
 
 @transaction.atomic
 def import_supply_chain(
-    plan: Plan,
+    plan: SupplyChainPlan,
     *,
     slug: str,
     name: str,
@@ -70,10 +70,10 @@ def import_supply_chain(
     """Write what of ``plan`` is not on record yet into the chain ``slug``, made as ``name`` if there is none.
 
     ``source`` is the title (or slug) of what placements and shares rest on, made if need be. Everything is signed with
-    one batch, which can be undone. Raises :class:`SupplyChainRefusedError`, and ``PermissionDenied`` for who may not
-    make chains.
+    one batch, which can be undone. Raises :class:`SupplyChainRefusedError`, and ``PermissionDenied`` where the user
+    may not make chains.
     """
-    require(user, Deed.ADMINISTER)
+    require(user, Permission.ADMINISTER)
     chain = _own_chain(plan, slug, name, region)
     outcome = Imported(faults=list(plan.faults))
     with transaction.atomic():
@@ -89,7 +89,7 @@ def import_supply_chain(
     return outcome
 
 
-def _own_chain(plan: Plan, slug: str, name: str, region: Region | None) -> Chain:
+def _own_chain(plan: SupplyChainPlan, slug: str, name: str, region: Region | None) -> Chain:
     """Return the chain, not saved yet where it is new; raises :class:`SupplyChainRefusedError`."""
     if not re.fullmatch(SLUG_PATTERN, slug) or len(slug) > 50:
         raise SupplyChainRefusedError(f"“{slug}” is no slug: use lower-case letters, digits and single hyphens.")
@@ -126,7 +126,7 @@ class _Writer:
         self.segments: dict[str, Segment] = {}
         self.companies: dict[str, int] = {}
 
-    def write(self, plan: Plan) -> None:
+    def write(self, plan: SupplyChainPlan) -> None:
         """Write the plan; belongs into a transaction."""
         if self.chain._state.adding:
             curation.save(self.chain, self.change)
@@ -154,7 +154,7 @@ class _Writer:
         if kept:
             self.outcome.kept[kind] += kept
 
-    def _layers(self, plan: Plan) -> None:
+    def _layers(self, plan: SupplyChainPlan) -> None:
         on_record = set(self.chain.layers.values_list("slug", flat=True))
         new = [
             Layer(chain=self.chain, slug=layer.slug, order=order, **_named(layer.name))
@@ -260,7 +260,7 @@ class _Writer:
                 new.append(row)
         self._add("evidence", Evidence, new, len(plans) - len(new))
 
-    def _shares(self, plan: Plan, source: Source) -> None:
+    def _shares(self, plan: SupplyChainPlan, source: Source) -> None:
         on_record = {
             (row.segment_id, str(row.country.code), row.year): row for row in SupplyShare.objects.filter(source=source)
         }

@@ -1,6 +1,6 @@
-"""Filling a database with made-up companies over the real trees, for benchmarks and trials on a large scale.
+"""Filling a database with synthetic companies, for benchmarks and trials at scale.
 
-In stretches, each a transaction and so a revision of the log of public changes, which is kept as ever. What the
+In chunks, each a transaction and so a revision of the changelog, which is written as usual. What the
 companies rest on is a source that says that they are made up; so does the description of each. Only that source has an
 entry in the history: nobody wrote the rest, and an undo would have nothing to go back to.
 """
@@ -35,10 +35,10 @@ from chains.models import (
     Segment,
     Source,
 )
-from chains.seeding.synthetic_companies import Division, Firm, Ground, firms
+from chains.seeding.synthetic_companies import Division, SyntheticCompany, SyntheticFrame, firms
 
 #: Companies in one transaction: enough for speed, and few enough for a log that is read in windows.
-STRETCH = 20_000
+CHUNK = 20_000
 
 SOURCE = "synthetic-data"
 SOURCE_TITLE = "虚构数据，仅供测试 Made-up data, for trials only"
@@ -59,11 +59,11 @@ class Synthesized:
 
 
 def synthesize(
-    companies: int, seed: int, *, stretch: int = STRETCH, told: Callable[[int], None] = lambda done: None
+    companies: int, seed: int, *, chunk: int = CHUNK, told: Callable[[int], None] = lambda done: None
 ) -> Synthesized:
     """Make ``companies`` companies up and write them; the same seed on the same record gives the same ones.
 
-    ``told`` is called after each stretch with the number of companies so far. Raises :class:`SynthesisRefusedError`
+    ``told`` is called after each chunk with the number of companies so far. Raises :class:`SynthesisRefusedError`
     (and writes nothing) where the trees are missing or where somebody's work is on record.
     """
     _refuse(companies)
@@ -73,15 +73,15 @@ def synthesize(
         save(source, Change(None, "Synthetic data"))
     writer = _Writer(source)
     endless, made = firms(found, seed), Counter()
-    for start in range(0, companies, stretch):
-        rows = list(islice(endless, min(stretch, companies - start)))
+    for start in range(0, companies, chunk):
+        rows = list(islice(endless, min(chunk, companies - start)))
         made.update(writer.write(rows))
         told(start + len(rows))
     refresh_statistics()
     return Synthesized({str(model._meta.verbose_name_plural): made[model] for model in _TABLES})
 
 
-def ground() -> Ground:
+def ground() -> SyntheticFrame:
     """Return what companies are placed over: the record's segments and provinces, those that hold most first."""
     live = Count("placements", filter=~Q(placements__status="withdrawn"))
     segments = Segment.objects.annotate(held=live).order_by("-held", "code").values_list("code", flat=True)
@@ -90,7 +90,7 @@ def ground() -> Ground:
     cities: dict[str, list[tuple[str, str]]] = {}
     for code, name, province in City.objects.order_by("code").values_list("code", "name", "province"):
         cities.setdefault(province, []).append((code, name))
-    return Ground(
+    return SyntheticFrame(
         tuple(segments),
         tuple(Division(each.code, each.name, tuple(cities.get(each.code, ()))) for each in provinces),
         dict(Label.objects.order_by("slug").values_list("slug", "per_chain")),
@@ -144,7 +144,7 @@ class _Table:
             first = cursor.fetchone()[0] + 1
         return range(first, first + count)
 
-    def pour(self, rows: Iterator[tuple[Any, ...]]) -> int:
+    def insert(self, rows: Iterator[tuple[Any, ...]]) -> int:
         """Write the rows and return how many they were."""
         count = 0
         with connection.cursor() as cursor:
@@ -190,7 +190,7 @@ class _Writer:
         )
 
     @transaction.atomic
-    def write(self, rows: list[Firm]) -> dict[type[models.Model], int]:
+    def write(self, rows: list[SyntheticCompany]) -> dict[type[models.Model], int]:
         """Write these firms; return how many rows that made, by model."""
         moment = clock.now()
         keys = dict(zip((firm.public_id for firm in rows), self.companies.keys(len(rows)), strict=True))
@@ -202,16 +202,16 @@ class _Writer:
             Evidence: self._numbered(self.evidence, self._evidence(rows, placed), moment),
             Listing: self._numbered(self.listings, self._listings(rows, keys), moment),
             CompanyLabel: self._numbered(self.awards, self._awards(rows, keys), moment),
-            Company: self.companies.pour(self._companies(rows, keys, _prepared(moment))),
-            Placement: self.placements.pour(self._placements(rows, keys, placed, _prepared(moment))),
+            Company: self.companies.insert(self._companies(rows, keys, _prepared(moment))),
+            Placement: self.placements.insert(self._placements(rows, keys, placed, _prepared(moment))),
         }
 
     def _numbered(self, table: _Table, rows: Iterator[tuple[Any, ...]], moment: datetime) -> int:
         gathered, stamp = list(rows), _prepared(moment)
         keys = table.keys(len(gathered))
-        return table.pour((key, stamp, stamp, *row) for key, row in zip(keys, gathered, strict=True))
+        return table.insert((key, stamp, stamp, *row) for key, row in zip(keys, gathered, strict=True))
 
-    def _companies(self, rows: list[Firm], keys: dict[str, int], moment: Any) -> Iterator[tuple[Any, ...]]:
+    def _companies(self, rows: list[SyntheticCompany], keys: dict[str, int], moment: Any) -> Iterator[tuple[Any, ...]]:
         for firm in rows:
             name = firm.name
             yield (
@@ -222,20 +222,20 @@ class _Writer:
                 *(firm.uscc, _prepared(firm.founded_on), firm.website, firm.province, firm.city, DESCRIPTION),
             )
 
-    def _listings(self, rows: list[Firm], keys: dict[str, int]) -> Iterator[tuple[Any, ...]]:
+    def _listings(self, rows: list[SyntheticCompany], keys: dict[str, int]) -> Iterator[tuple[Any, ...]]:
         for firm in rows:
             for each in firm.quotations:
                 days = (_prepared(each.listed_on), _prepared(each.delisted_on))
                 yield (keys[firm.public_id], each.exchange, each.ticker, *days, self.source)
 
-    def _awards(self, rows: list[Firm], keys: dict[str, int]) -> Iterator[tuple[Any, ...]]:
+    def _awards(self, rows: list[SyntheticCompany], keys: dict[str, int]) -> Iterator[tuple[Any, ...]]:
         for firm in rows:
             for each in firm.awards:
                 chain = self.chains[each.chain] if each.chain else None
                 yield (keys[firm.public_id], self.labels[each.label], chain, each.year, self.source)
 
     def _placements(
-        self, rows: list[Firm], keys: dict[str, int], placed: list[int], moment: Any
+        self, rows: list[SyntheticCompany], keys: dict[str, int], placed: list[int], moment: Any
     ) -> Iterator[tuple[Any, ...]]:
         free = iter(placed)
         for firm in rows:
@@ -245,7 +245,7 @@ class _Writer:
                     *(each.province, each.city, each.status, _prepared(each.verified_on)),
                 )
 
-    def _evidence(self, rows: list[Firm], placed: list[int]) -> Iterator[tuple[Any, ...]]:
+    def _evidence(self, rows: list[SyntheticCompany], placed: list[int]) -> Iterator[tuple[Any, ...]]:
         free = iter(placed)
         for firm in rows:
             for number, _stand in enumerate(firm.stands, 1):

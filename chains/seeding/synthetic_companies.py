@@ -1,4 +1,4 @@
-"""Made-up companies, as many as are asked for: what benchmarks and trials on a large scale begin with. No ORM.
+"""Synthetic companies, any number of them, for benchmarks and trials at scale. No ORM.
 
 Plausible, and skewed as the real ones are: a few segments and provinces hold most, few firms are listed, most stand in
 one place and some in many. The same seed gives the same companies, and the first ten of a million are those of ten.
@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 
 from chains.analysis.codes import PUBLIC_ID_ALPHABET, PUBLIC_ID_LENGTH, division_exists
 
-from .synthetic_names import Name, Namer
+from .synthetic_names import Namer, SyntheticName
 
 #: What a placement may be (``chains.choices.PlacementStatus``), by how often it is.
 STATUSES = {"reported": 0.62, "verified": 0.3, "disputed": 0.05, "withdrawn": 0.03}
@@ -55,8 +55,8 @@ class Division:
 
 
 @dataclass(frozen=True, slots=True)
-class Ground:
-    """What companies are placed over: segments and provinces, those that hold most first, and labels.
+class SyntheticFrame:
+    """The frame that companies are placed in: segments and provinces, those that hold most first, and labels.
 
     ``segments`` are codes (``ic.design``, so the chain is what stands before the point); ``labels`` are slugs with
     whether they are given per chain.
@@ -71,7 +71,7 @@ class Ground:
             raise ValueError("Companies are placed over segments and provinces, and there are none.")
 
 
-class Stand(NamedTuple):
+class SyntheticPlacement(NamedTuple):
     """A placement; without a city, no more than the province is known."""
 
     public_id: str
@@ -99,11 +99,11 @@ class Award(NamedTuple):
     year: int
 
 
-class Firm(NamedTuple):
+class SyntheticCompany(NamedTuple):
     """A company with all that is said of it."""
 
     public_id: str
-    name: Name
+    name: SyntheticName
     has_legal_name: bool
     name_en: str
     uscc: str
@@ -111,7 +111,7 @@ class Firm(NamedTuple):
     website: str
     province: str | None
     city: str | None
-    stands: list[Stand]
+    stands: list[SyntheticPlacement]
     quotations: list[Quotation]
     awards: list[Award]
 
@@ -134,7 +134,7 @@ def ranked(values: Sequence[Any]) -> dict[Any, float]:
     return {value: (rank + 1) ** -STEEPNESS for rank, value in enumerate(values)}
 
 
-def firms(ground: Ground, seed: int) -> Iterator[Firm]:
+def firms(ground: SyntheticFrame, seed: int) -> Iterator[SyntheticCompany]:
     """Yield made-up companies without end, the same for the same ground and seed; each has another name and code."""
     return _Factory(ground, seed).run()
 
@@ -188,7 +188,7 @@ class _Counted:
 class _Factory:
     """What the companies are drawn from."""
 
-    def __init__(self, ground: Ground, seed: int) -> None:
+    def __init__(self, ground: SyntheticFrame, seed: int) -> None:
         self.random = random = Random(seed)
         self.ground = ground
         self.namer = Namer(random, [name for each in ground.divisions for _code, name in _places(each)])
@@ -208,7 +208,7 @@ class _Factory:
         self.status = _Skewed(random, STATUSES)
         self.exchange = _Skewed(random, {name: weight for name, (weight, _digit) in EXCHANGES.items()})
 
-    def run(self) -> Iterator[Firm]:
+    def run(self) -> Iterator[SyntheticCompany]:
         """Yield companies for ever."""
         chance, registers = self.random.random, {}
         while True:
@@ -223,7 +223,7 @@ class _Factory:
             public_id = _public_id(self.company_ids.next())
             stands = self.stands(division)
             registered = chance() < 0.85
-            yield Firm(
+            yield SyntheticCompany(
                 public_id=public_id,
                 name=name,
                 has_legal_name=chance() < 0.6,
@@ -242,7 +242,7 @@ class _Factory:
         """Return some day between the first one and the last."""
         return date.fromordinal(first + int(self.random.random() * (_LAST_DAY - first)))
 
-    def stands(self, home: Division) -> list[Stand]:
+    def stands(self, home: Division) -> list[SyntheticPlacement]:
         """Return the placements: the first nearly always at home, the others near it in the chain."""
         chance, found, taken = self.random.random, [], set()
         wanted, tries = self.number.draw(), 0
@@ -259,7 +259,7 @@ class _Factory:
             status = self.status.draw()
             verified_on = self.day(_FIRST_CHECK) if status == "verified" else None
             public_id = _public_id(self.placement_ids.next())
-            found.append(Stand(public_id, segment, division.code, city, status, verified_on))
+            found.append(SyntheticPlacement(public_id, segment, division.code, city, status, verified_on))
         return found
 
     def quotations(self) -> list[Quotation]:
@@ -273,7 +273,7 @@ class _Factory:
         delisted_on = self.day(listed_on.toordinal()) if self.random.random() < 0.05 else None
         return [Quotation(exchange, ticker, listed_on, delisted_on)]
 
-    def awards(self, stands: list[Stand]) -> list[Award]:
+    def awards(self, stands: list[SyntheticPlacement]) -> list[Award]:
         """Return the labels; one that is given per chain is given for that of the first placement."""
         chance = self.random.random
         return [

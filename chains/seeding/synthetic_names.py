@@ -1,4 +1,4 @@
-"""Made-up names of firms, each once, with what is derived of a name. No ORM.
+"""Synthetic company names, all different, with the fields that are derived from a name. No ORM.
 
 ``苏州`` + ``恒睿`` + ``微电子`` + ``有限公司``: place, coined word, trade, legal form. Reading a whole name costs a
 tenth of a millisecond; its parts are few and read once each, wherever that comes to the same.
@@ -65,7 +65,7 @@ REMEMBERED = 50_000
 _HAN = re.compile(r"[\u4e00-\u9fa5]+")
 
 
-class Name(NamedTuple):
+class SyntheticName(NamedTuple):
     """A name and what ``save()`` would derive of it, as it would; and the parts that it was made of."""
 
     full: str
@@ -88,7 +88,7 @@ class Namer:
         self.trades = list(TRADES)
         self.parts: dict[str, list[str]] = {}
 
-    def name(self, place: str) -> Name:
+    def name(self, place: str) -> SyntheticName:
         """Return a name that begins with ``place``, or with the name that the place's own begins with."""
         place = self.places[place]
         # The square of a number between 0 and 1 is small more often than large.
@@ -102,9 +102,9 @@ class Namer:
         else:
             key, syllables = name_key(full), syllables_of(full)
         spelling, readings = spelled(syllables), every_reading(full, syllables)
-        return Name(full, key, spelling.full, spelling.initials, readings, place, word, trade)
+        return SyntheticName(full, key, spelling.full, spelling.initials, readings, place, word, trade)
 
-    def english(self, name: Name) -> str:
+    def english(self, name: SyntheticName) -> str:
         """Return the English name: place and coined word as they sound, and the trade translated."""
         place, word = ("".join(self._part(part)).capitalize() for part in (name.place, name.word))
         return f"{place} {word} {TRADES[name.trade]} Co., Ltd."

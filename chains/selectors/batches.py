@@ -21,7 +21,7 @@ class Touched:
     """
 
     key: Any
-    deed: str
+    action: str
     name: str
     row: models.Model | None
 
@@ -89,8 +89,8 @@ def touched(batch: Batch, model: type[models.Model], keys: Sequence[Any]) -> lis
 
 
 def _touched(key: Any, entries: Sequence[Any], row: models.Model | None) -> Touched:
-    deed = "-" if entries[-1].history_type == "-" else "+" if entries[0].history_type == "+" else "~"
-    return Touched(key, deed, str(row if row is not None else _former(entries[-1])), row)
+    action = "-" if entries[-1].history_type == "-" else "+" if entries[0].history_type == "+" else "~"
+    return Touched(key, action, str(row if row is not None else _former(entries[-1])), row)
 
 
 def _former(entry: Any) -> Any:

@@ -1,4 +1,4 @@
-"""Who could fill a gap: what page, API and export all show, and what else is tied to the segment."""
+"""Candidates for a gap, and other records tied to the segment, for page, API and export."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -91,8 +91,8 @@ class CandidateRow:
 
 
 @dataclass(frozen=True)
-class Support:
-    """What else is tied to a segment: key technologies, research bases and platforms.
+class SegmentTies:
+    """Other records tied to a segment: key technologies, research bases and platforms.
 
     Each base and platform carries ``tied``: to the segment or one below it; otherwise it is of the whole chain, and
     of a base it is not on record what in the chain it works on. A platform is tied by its host.
@@ -117,7 +117,7 @@ def candidate_view(segment: Segment, provinces: Iterable[Province] = (), cities:
     }
     nodes = tuple(Node(each.code, each.parent.code if each.parent else None) for each in segments.values())
     links = SegmentLink.objects.order_by().values_list("upstream__code", "downstream__code")
-    near = analysis.ties(nodes, [analysis.Link(*ends) for ends in links], segment.code)
+    near = analysis.ties(nodes, [analysis.FeedLink(*ends) for ends in links], segment.code)
     close = Company.objects.working_in(near)
     gap = analysis.Gap(
         segment.code, frozenset(each.code for each in provinces), frozenset(each.code for each in cities)
@@ -137,7 +137,7 @@ def candidate_rows(view: CandidateView, candidates: Sequence[analysis.Candidate]
                 yield CandidateRow(company, candidate, view)
 
 
-def support_of(segment: Segment) -> Support:
+def support_of(segment: Segment) -> SegmentTies:
     """Return what else is tied to ``segment`` and what is below it, in three queries; ``tied`` stands first."""
     subtree = Segment.objects.in_subtree([segment.code])
     chain = segment.layer.chain
@@ -148,7 +148,7 @@ def support_of(segment: Segment) -> Support:
     ).filter(Q(tied=True) | Q(elsewhere=False, chains=chain))
     hosts = Placement.objects.live().filter(segment__in=subtree, company=OuterRef("host"))
     platforms = Platform.objects.annotate(tied=Exists(hosts)).filter(chains=chain)
-    return Support(
+    return SegmentTies(
         technologies=tuple(technologies),
         research_bases=_tied_first(bases),
         platforms=_tied_first(platforms.select_related("host")),
@@ -163,14 +163,14 @@ def _tied_first(rows: QuerySet) -> tuple[Any, ...]:
     return tuple(rows.select_related("province", "city").distinct().order_by("-tied", "pinyin", "public_id"))
 
 
-def _stands(codes: Iterable[str]) -> Iterator[analysis.Stand]:
+def _stands(codes: Iterable[str]) -> Iterator[analysis.LivePlacement]:
     """Yield every live placement of who works in these segments, with its city as far as that is known."""
     # Placements chosen by placements: by way of the companies, which are chosen by placements in turn, PostgreSQL
     # compares each with each three deep on tables that it has no statistics of yet, and takes half a minute.
     near = Placement.objects.live().filter(segment__code__in=list(codes))
     rows = Placement.objects.live().filter(company__in=near.values("company")).with_effective_city().order_by()
     columns = ("pk", "company_id", "segment__code", "province_id", "effective_city", "status")
-    return (analysis.Stand(*row) for row in rows.values_list(*columns).iterator())
+    return (analysis.LivePlacement(*row) for row in rows.values_list(*columns).iterator())
 
 
 def _traits(companies: QuerySet) -> dict[Any, analysis.Traits]:

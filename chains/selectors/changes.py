@@ -1,4 +1,4 @@
-"""A gap table held against a snapshot of it: what page, API and export all show; and how its counts came about."""
+"""A gap table compared with a snapshot, for page, API and export; and the course of its counts."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from functools import cached_property
 from django.db.models import QuerySet
 
 from chains.analysis import changes
-from chains.analysis.changes import Key, Reading, Shift
+from chains.analysis.changes import CellReading, Key, Shift
 from chains.choices import CellChange
 from chains.figures.sparklines import MOST, Trend
 from chains.models import Chain, Evidence, Placement, Region, Segment, Snapshot, SnapshotCell
@@ -20,7 +20,7 @@ OFFERED = 100
 
 
 @dataclass(frozen=True)
-class Comparison:
+class SnapshotComparison:
     """The cells of a chain at one snapshot (``against``) and at another (``until``), or now where that is ``None``.
 
     ``segments`` maps every code of the chain to its segment. ``shifts`` holds every cell of every level and every whole
@@ -58,9 +58,9 @@ class Comparison:
         return self.shifts[segment, province]
 
 
-def comparison(view: GapView, against: Snapshot) -> Comparison:
+def comparison(view: GapView, against: Snapshot) -> SnapshotComparison:
     """Return the view held against a snapshot of its chain and region: two queries."""
-    return Comparison(
+    return SnapshotComparison(
         chain=view.chain,
         against=against,
         until=None,
@@ -71,9 +71,9 @@ def comparison(view: GapView, against: Snapshot) -> Comparison:
     )
 
 
-def comparison_between(chain: Chain, against: Snapshot, until: Snapshot) -> Comparison:
+def comparison_between(chain: Chain, against: Snapshot, until: Snapshot) -> SnapshotComparison:
     """Return one snapshot of a chain held against another over the same region: five queries."""
-    return Comparison(
+    return SnapshotComparison(
         chain=chain,
         against=against,
         until=until,
@@ -93,7 +93,7 @@ def _evidence_between(against: Snapshot, until: Snapshot | None) -> int:
     return (found.filter(created__lte=until.taken_at) if until else found).count()
 
 
-def readings_of(view: GapView) -> list[Reading]:
+def readings_of(view: GapView) -> list[CellReading]:
     """Return the cells of a view as they are now: every level, every whole segment."""
     parents = dict.fromkeys(node.parent for node in view.nodes)
     return changes.readings(view.inside(parent) for parent in parents)

@@ -1,4 +1,4 @@
-"""Places side by side in one chain, or two chains at one place: what page, file and API show."""
+"""Comparisons of places in one chain, or of two chains at one place, for page, file and API."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -7,14 +7,14 @@ from typing import Any
 from django.db.models import Q
 
 from chains.analysis import gaps
-from chains.analysis.comparison import Column, ComparedCell, Findings, column_of, findings_of
+from chains.analysis.comparison import ComparedCell, ComparedColumn, Findings, column_of, findings_of
 from chains.models import Chain, City, Park, Placement, Platform, Province, ResearchBase, Segment
 
 from .gaps import GapView, gap_view
 
 
 @dataclass(frozen=True)
-class Side:
+class ComparedPlace:
     """One place in one chain. ``kind`` is province, city or park.
 
     ``counted`` is where its companies are counted: the place itself; a park's city, or its province where no city
@@ -25,7 +25,7 @@ class Side:
     kind: str
     place: Province | City | Park
     counted: Province | City
-    column: Column
+    column: ComparedColumn
     findings: Findings
     research_bases: tuple[ResearchBase, ...]
     platforms: tuple[Platform, ...]
@@ -80,10 +80,10 @@ class ComparedTable:
     """The sides of one chain; ``rows`` are its top-level segments with the cells of the sides."""
 
     view: GapView
-    sides: tuple[Side, ...]
+    sides: tuple[ComparedPlace, ...]
 
     @property
-    def rows(self) -> list[tuple[Segment, list[tuple[Side, ComparedCell]]]]:
+    def rows(self) -> list[tuple[Segment, list[tuple[ComparedPlace, ComparedCell]]]]:
         """The segments, each with its cells in the order of the sides."""
         return [
             (self.view.segments[row.segment], [(side, side.column.cells[at]) for side in self.sides])
@@ -99,12 +99,12 @@ class Comparison:
     tables: tuple[ComparedTable, ...]
 
     @property
-    def sides(self) -> list[Side]:
+    def sides(self) -> list[ComparedPlace]:
         """All sides."""
         return [side for table in self.tables for side in table.sides]
 
     @property
-    def cells(self) -> Iterator[tuple[Side, ComparedCell]]:
+    def cells(self) -> Iterator[tuple[ComparedPlace, ComparedCell]]:
         """Every cell with its side, side by side."""
         return ((side, cell) for side in self.sides for cell in side.column.cells)
 
@@ -124,7 +124,7 @@ def compare(chains: Sequence[Chain], kind: str, places: Sequence[Any]) -> Compar
             ComparedTable(
                 view,
                 tuple(
-                    Side(
+                    ComparedPlace(
                         view=view,
                         kind=kind,
                         place=place,
@@ -152,7 +152,7 @@ def _counted(kind: str, places: Sequence[Any]) -> list[Province | City]:
     return [cities.get(park.city_id or park.province_id) or park.province for park in places]
 
 
-def _columns(view: GapView, kind: str, counted: Sequence[Province | City]) -> dict[str, Column]:
+def _columns(view: GapView, kind: str, counted: Sequence[Province | City]) -> dict[str, ComparedColumn]:
     """Return the columns by the code of where they are counted, all by the one way of counting."""
     if kind == "province":
         return {place.code: column_of(view.table, place.code, judged=True) for place in counted}

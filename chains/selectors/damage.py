@@ -1,4 +1,4 @@
-"""What earlier faults may have left on record, kind by kind. Reads whole tables: for administrators at the terminal."""
+"""Search for values that faults in earlier versions may have left. It reads whole tables, at the terminal only."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from chains.analysis.damage import Damage, Kind, is_no_day, right_listing
 from chains.analysis.dates import EARLIEST, LATEST
-from chains.analysis.missing import is_missing
+from chains.analysis.missing_values import is_missing
 from chains.analysis.names import name_key
 from chains.analysis.tickers import TickerError
 from chains.changelog import LISTS, misstated

@@ -1,4 +1,4 @@
-"""Companies on record that may be one firm: the index of their names, and the queue of pairs to decide on."""
+"""Possible duplicates among companies: the index of their names, and the queue of pairs to decide."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -8,7 +8,7 @@ from typing import Any
 from django.core.cache import cache
 from django.db.models import Count, Max, Prefetch
 
-from chains.analysis.duplicates import Firm, NameIndex, Pair
+from chains.analysis.duplicates import ComparedFirm, NameIndex, Pair
 from chains.analysis.reasons import Reason
 from chains.choices import BatchKind, DuplicateVerdict
 from chains.models import Company, CompanyRedirect, DuplicateDecision, Listing, Placement, PlacementRedirect
@@ -20,7 +20,7 @@ _QUICK = 5_000
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
+class WaitingPair:
     """A pair in the queue; ``decision`` is there where somebody put it off."""
 
     pair: Pair
@@ -28,7 +28,7 @@ class Waiting:
 
 
 @dataclass(slots=True)
-class Side:
+class PairSide:
     """One of the two companies of a pair, with what the page shows of it."""
 
     company: Company
@@ -38,17 +38,17 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class PairRow:
     """A pair with both companies."""
 
-    first: Side
-    second: Side
+    first: PairSide
+    second: PairSide
     score: int
     reasons: tuple[Reason, ...]
     decision: DuplicateDecision | None
 
 
-def firms() -> list[Firm]:
+def firms() -> list[ComparedFirm]:
     """Return every company as it is compared, with the credit codes it had before. Five queries."""
     codes = _former_codes()
     found = Company.objects.firms()
@@ -73,7 +73,7 @@ def candidates() -> list[Pair]:
     return found
 
 
-def duplicate_queue(least: int = 0) -> list[Waiting]:
+def duplicate_queue(least: int = 0) -> list[WaitingPair]:
     """Return the pairs of at least this score that wait for a decision, likeliest first, those put off at the end.
 
     What was decided on a company that has been merged since holds for the one it was merged into.
@@ -83,7 +83,7 @@ def duplicate_queue(least: int = 0) -> list[Waiting]:
     for pair in candidates():
         decision = decisions.get((pair.first, pair.second))
         if pair.score >= least and (decision is None or decision.verdict == DuplicateVerdict.LATER):
-            waiting.append(Waiting(pair, decision))
+            waiting.append(WaitingPair(pair, decision))
     return sorted(waiting, key=lambda each: each.decision is not None)
 
 
@@ -94,19 +94,19 @@ def waiting_pairs() -> int | None:
     return sum(each.decision is None for each in duplicate_queue())
 
 
-def with_companies(waiting: Iterable[Waiting]) -> list[Row]:
+def with_companies(waiting: Iterable[WaitingPair]) -> list[PairRow]:
     """Return these pairs with both companies and what is shown of them, in a fixed number of queries."""
     waiting = list(waiting)
     ids = {public_id for each in waiting for public_id in (each.pair.first, each.pair.second)}
     sides = {side.company.public_id: side for side in sides_of(Company.objects.filter(public_id__in=ids))}
     return [
-        Row(sides[each.pair.first], sides[each.pair.second], each.pair.score, each.pair.reasons, each.decision)
+        PairRow(sides[each.pair.first], sides[each.pair.second], each.pair.score, each.pair.reasons, each.decision)
         for each in waiting
         if each.pair.first in sides and each.pair.second in sides
     ]
 
 
-def sides_of(companies: Any) -> list[Side]:
+def sides_of(companies: Any) -> list[PairSide]:
     """Return these companies (a query) with names, listings and placements of every status."""
     placements = Placement.objects.select_related("segment__layer__chain", "province", "city").order_by(
         "segment__path", "province", "pk"
@@ -115,7 +115,7 @@ def sides_of(companies: Any) -> list[Side]:
         "names", "listings", Prefetch("placements", placements)
     )
     return [
-        Side(
+        PairSide(
             row,
             list(row.placements.all()),
             list(dict.fromkeys(each.name for each in row.names.all())),
@@ -125,7 +125,7 @@ def sides_of(companies: Any) -> list[Side]:
     ]
 
 
-def in_order(companies: Any, keys: Sequence[int]) -> list[Side]:
+def in_order(companies: Any, keys: Sequence[int]) -> list[PairSide]:
     """Return the companies with these primary keys, in the order of the keys."""
     found = {side.company.pk: side for side in sides_of(companies.filter(pk__in=keys))}
     return [found[key] for key in keys if key in found]
@@ -152,7 +152,7 @@ def _state() -> str:
 
 
 def _former_codes() -> dict[str, list[str]]:
-    """Return, by public id, the credit codes that companies had at any time, but for what merging gave them."""
+    """Return, by public id, the credit codes that companies had at any time, except those that a merge gave them."""
     kinds = (BatchKind.MERGE, BatchKind.SPLIT, BatchKind.UNDO)
     entries = Company.history.exclude(uscc="").exclude(batch__kind__in=kinds).order_by()
     found: dict[str, list[str]] = defaultdict(list)

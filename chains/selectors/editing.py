@@ -1,4 +1,4 @@
-"""The companies as a sheet that can be edited and imported again: a row for each item of evidence of a placement."""
+"""Companies as a sheet to edit and import again: one row for each piece of evidence of a placement."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -8,8 +8,8 @@ from django.db.models import Model, Prefetch, QuerySet
 from chains.choices import SheetKind
 from chains.models import Company, CompanyLabel, Evidence, Placement
 from chains.models.columns import COLUMNS, SHEETS, Use
-from chains.sheets.columns import SheetColumn
-from chains.sheets.texts import unguarded
+from chains.sheets.sheet_columns import SheetColumn
+from chains.sheets.text_files import unguarded
 
 _CHUNK = 500
 

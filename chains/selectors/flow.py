@@ -1,4 +1,4 @@
-"""What feeds what in a chain, drawn: what page, file and API show."""
+"""The flow diagram of a chain, for page, file and API."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ class FlowNode:
 
     segment: Segment
     row: gaps.Row
-    box: flow.Box
+    box: flow.SegmentBox
     step: int
     part: float
     feeds: tuple[Segment, ...]
@@ -48,7 +48,7 @@ class FlowLink:
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """What is noted of it."""
+        """The note on the link."""
         return tuple(link.note for link in self.links if link.note)
 
 
@@ -68,7 +68,7 @@ class FlowView:
     """
 
     gap: GapView
-    drawing: flow.Drawing
+    drawing: flow.FlowLayout
     bands: tuple[FlowBand, ...]
     nodes: tuple[FlowNode, ...]
     links: tuple[FlowLink, ...]
@@ -100,8 +100,8 @@ def flow_view(chain: Chain, parent: Segment | None = None) -> FlowView:
                 behind[ends].append(link)
         elif any(ends):
             outside.append(link)
-    drawing = flow.draw(
-        [flow.Spot(code, parent.code if parent else view.segments[code].layer.code) for code in rows], behind
+    drawing = flow.lay_out(
+        [flow.FlowItem(code, parent.code if parent else view.segments[code].layer.code) for code in rows], behind
     )
     holders = {segment.layer.code: segment.layer for segment in view.segments.values()}
     if parent:

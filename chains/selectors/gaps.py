@@ -1,4 +1,4 @@
-"""The gap table of a chain: what page, API, map and export all show."""
+"""The gap table of a chain, for page, API, map and export."""
 
 from dataclasses import dataclass
 from functools import cached_property

@@ -1,4 +1,4 @@
-"""A chain as a graph: what it consists of, and what is tied to what."""
+"""A chain as a graph: its nodes, and the links between them."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""What the pages of the import show: the live vocabularies of the templates, the latest batches, names for codes."""
+"""Data of the import pages: vocabularies for the templates, the latest batches, names for codes."""
 
 from collections.abc import Iterable, Sequence
 

@@ -1,4 +1,4 @@
-"""The rows of every list that is taken away as a file, with what their columns show: the same for page and API."""
+"""The rows of every list, for pages, files and API."""
 
 from collections.abc import Callable, Mapping
 

@@ -1,4 +1,4 @@
-"""The first page: every chain small, with its headline."""
+"""The home page: every chain with its headline figures."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""What the pages of a segment, a province and an institution show."""
+"""The pages of a segment, a province and an institution."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -54,7 +54,7 @@ class ProvinceShare:
 
 
 @dataclass(frozen=True)
-class Stand:
+class SegmentPresence:
     """A place where a company works in a segment: a placement there, and those of the segments below, if any."""
 
     placement: Placement
@@ -66,7 +66,7 @@ class Elsewhere:
     """A company that fills a segment outside the region, with the places."""
 
     company: Company
-    stands: tuple[Stand, ...]
+    stands: tuple[SegmentPresence, ...]
 
 
 @dataclass(frozen=True)
@@ -163,7 +163,7 @@ def _elsewhere(segment: Segment, placements: Iterable[Placement]) -> tuple[Elsew
         Elsewhere(
             next(iter(places.values()))[0].company,
             tuple(
-                Stand(here[0], tuple(each.segment for each in here if each.segment_id != segment.pk))
+                SegmentPresence(here[0], tuple(each.segment for each in here if each.segment_id != segment.pk))
                 for here in places.values()
             ),
         )

@@ -1,4 +1,4 @@
-"""What has changed in public: read from the histories, as the feed of changes and its page show it.
+"""Public changes, read from the histories, for the page of changes and its feed.
 
 Changes made together are one entry: those of a batch, and those outside of any batch that share one moment. An entry
 knows nothing of who made it or why, and speaks only of what everybody can see: of rows that are public now and were so
@@ -39,7 +39,7 @@ Key = tuple[int | None, datetime]
 
 
 @dataclass(slots=True)
-class Entry:
+class PublicChange:
     """Changes made together: how many of each kind; the ``row`` itself where it is one, the ``company`` if one.
 
     ``kind`` is that of the batch, empty outside of any; ``verdict`` the one recorded, where that is what changed.
@@ -55,12 +55,12 @@ class Entry:
 
     @property
     def id(self) -> str:
-        """What it is called in addresses, for good."""
+        """Its permanent id in addresses."""
         return f"batch-{self.batch}" if self.batch else f"{self.moment.astimezone(UTC):%Y%m%dT%H%M%S%f}"
 
     @property
     def event(self) -> PublicEvent | None:
-        """What happened, where it is one thing."""
+        """The event, where there is only one kind."""
         single = sum(self.counts.values()) == 1 or self.counts.keys() == {PublicEvent.MERGED}
         return next(iter(self.counts)) if single else None
 
@@ -82,9 +82,9 @@ def keys_of(choice: Choice) -> QuerySet:
     return first.union(*others).order_by("-moment")
 
 
-def entries_of(keys: Iterable[Key], choice: Choice) -> list[Entry]:
+def entries_of(keys: Iterable[Key], choice: Choice) -> list[PublicChange]:
     """Return the entries with these keys (those of a page), in their order: at most ten queries."""
-    entries = {_key(*key): Entry(*key) for key in keys}
+    entries = {_key(*key): PublicChange(*key) for key in keys}
     batches = [entry.batch for entry in entries.values() if entry.batch]
     moments = [entry.moment for entry in entries.values() if not entry.batch]
     kinds = dict(Batch.objects.filter(pk__in=batches).values_list("pk", "kind"))
@@ -119,7 +119,7 @@ def _key(batch: int | None, moment: datetime) -> int | datetime:
     return batch or moment
 
 
-def _subject(entry: Entry, found: list[tuple[type[Model], _Line]]) -> tuple[Any, Any]:
+def _subject(entry: PublicChange, found: list[tuple[type[Model], _Line]]) -> tuple[Any, Any]:
     """Return model and key of the row that an entry is of, and of the company that all of it is about, if it is one."""
     row = (_NAMED[found[0][0]], found[0][1].one) if entry.event else None
     companies = {key for _model, line in found for key in (line.first_company, line.last_company)}

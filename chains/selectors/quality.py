@@ -1,4 +1,4 @@
-"""What is doubtful or missing in the atlas, check by check: how much there is of it, and which rows.
+"""Data quality checks: counts and rows of what is doubtful or missing in the atlas.
 
 Everything here is about what is published and live: what is still under review is looked at there. Each count and
 each page of rows is one query, whatever the number of rows.
@@ -35,7 +35,7 @@ MONTHS = 24
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What the worklist is asked for: at most one province, after how many months a look is due, as of which day."""
+    """The filters of the worklist: at most one province, after how many months a look is due, as of which day."""
 
     today: date
     province: str = ""
@@ -66,7 +66,7 @@ class Check:
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
+class CheckTally:
     """How many rows a check finds: in all, and in the provinces of whoever asks (None where all are theirs)."""
 
     check: Check
@@ -74,7 +74,7 @@ class Tally:
     own: int | None
 
 
-def tallies(asked: Asked, own: Collection[str] | None) -> list[Tally]:
+def tallies(asked: Asked, own: Collection[str] | None) -> list[CheckTally]:
     """Return the count of every check, one query each; ``own`` are the codes of somebody's provinces, None for all."""
     return [_tally(check, asked, own) for check in CHECKS.values()]
 
@@ -95,12 +95,12 @@ def looked_at(placement: Placement) -> date:
     return placement.verified_on or timezone.localdate(placement.updated)
 
 
-def _tally(check: Check, asked: Asked, own: Collection[str] | None) -> Tally:
+def _tally(check: Check, asked: Asked, own: Collection[str] | None) -> CheckTally:
     found = _within(check, check.found(asked), asked.province).order_by()
     if own is None or not check.by_province:
-        return Tally(check, found.count(), None)
+        return CheckTally(check, found.count(), None)
     numbers = found.aggregate(total=Count("pk"), own=Count("pk", filter=_lies_in(check, own)))
-    return Tally(check, numbers["total"], numbers["own"])
+    return CheckTally(check, numbers["total"], numbers["own"])
 
 
 def _within(check: Check, found: QuerySet, province: str) -> QuerySet:

@@ -1,4 +1,4 @@
-"""What calls for a look over all chains, worst first, each with its reasons: what page, API and export all show."""
+"""Gaps over all chains, ranked, with reasons, for page, API and export."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from chains import index
 from chains.analysis import gaps
 from chains.analysis.explanations import Facts, Sentence, explain, facts_of, wanted
 from chains.analysis.ranking import rank
-from chains.analysis.support import Ground, Support, support
+from chains.analysis.support import SourceSupport, Support, support
 from chains.analysis.wording import in_words, sentence_in_words
 from chains.models import Assessment, Chain, Placement, Province, Segment, Source, SupplyShare
 
@@ -55,7 +55,7 @@ class RankedGap:
 
     @property
     def level(self) -> int:
-        """How deep the segment stands."""
+        """The depth of the segment in the tree."""
         return level_of(self.view, self.part.segment)
 
     @property
@@ -75,7 +75,7 @@ class RankedGap:
 
     @property
     def support(self) -> Support:
-        """What the counts rest on."""
+        """The sources behind the counts."""
         return self.facts.support
 
     @property
@@ -85,7 +85,7 @@ class RankedGap:
 
     @property
     def missing(self) -> tuple[Sentence, ...]:
-        """What would change the answer."""
+        """The missing facts that would change the rank, as codes."""
         return wanted(self.facts)
 
     @property
@@ -95,13 +95,13 @@ class RankedGap:
 
     @property
     def missing_in_words(self) -> list[str]:
-        """What would change the answer, in the reader's language."""
+        """The missing facts that would change the rank, in the reader's language."""
         return [sentence_in_words(sentence, self.view.named) for sentence in self.missing]
 
 
 @dataclass(frozen=True)
 class GapQuestion:
-    """What the ranking is asked. Empty: everything. Several values of one kind are *or*, several kinds *and*."""
+    """The filters of the ranking. Empty: everything. Several values of one kind are *or*, several kinds *and*."""
 
     chains: Collection[Chain] = ()
     segments: Collection[Segment] = ()
@@ -202,9 +202,9 @@ def _supports(views: Sequence[GapView]) -> dict[tuple[str, str | None], Support]
     return found
 
 
-def _grounds(codes: Collection[str]) -> dict[str, list[Ground]]:
+def _grounds(codes: Collection[str]) -> dict[str, list[SourceSupport]]:
     """Return what the counts of each of these segments themselves rest on, in one query."""
-    grounds: dict[str, list[Ground]] = {code: [] for code in codes}
+    grounds: dict[str, list[SourceSupport]] = {code: [] for code in codes}
     rows = (
         Placement.objects.live()
         .filter(segment__code__in=codes)
@@ -219,7 +219,7 @@ def _grounds(codes: Collection[str]) -> dict[str, list[Ground]]:
     )
     for segment, province, source, n, verified, read in rows:
         looked = max((day for day in (verified, read) if day), default=None)
-        grounds[segment].append(Ground(segment, province, source, n, looked))
+        grounds[segment].append(SourceSupport(segment, province, source, n, looked))
     return grounds
 
 

@@ -1,4 +1,4 @@
-"""What has changed in public, in the order of commits, for whoever keeps a copy of the atlas."""
+"""The changelog of public records in the order of commits, for clients that keep a copy."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
@@ -21,7 +21,7 @@ class Latest(NamedTuple):
     moment: datetime | None
 
 
-class Position(NamedTuple):
+class LogPosition(NamedTuple):
     """A place in the log, behind an entry: the number and the moment of its revision, and its own key.
 
     The moment tells this log from another one, in which the same numbers stand for something else: that of a database
@@ -36,7 +36,7 @@ class Position(NamedTuple):
 _COLUMNS = ("revision__number", "pk", "revision__moment", "list", "key", "kind", "into")
 
 #: Before the first entry.
-START = Position(0, 0, None)
+START = LogPosition(0, 0, None)
 
 
 class PositionGoneError(LookupError):
@@ -44,8 +44,8 @@ class PositionGoneError(LookupError):
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """What became of a record, known by its list and its key there; ``into`` is the key that it was merged into."""
+class LogEntry:
+    """A change of a record, named by its list and its key there; ``into`` is the key that it was merged into."""
 
     list: str
     key: str
@@ -56,22 +56,22 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A stretch of the log: its entries, where it ends, and whether there is more behind that."""
+    """A page of the log: its entries, its end, and whether more entries follow."""
 
-    entries: list[Entry]
-    end: Position
+    entries: list[LogEntry]
+    end: LogPosition
     more: bool
 
 
 def latest_revision() -> Latest:
     """Return the newest revision, in one query that reads the end of an index.
 
-    As long as the number is the same, nothing is different that the API shows to everybody, but for snapshots.
+    As long as the number is the same, everything that the API shows to everybody is unchanged, except snapshots.
     """
     return Latest(*newest())
 
 
-def changes_after(position: Position, limit: int, lists: Collection[str] = ()) -> Page:
+def changes_after(position: LogPosition, limit: int, lists: Collection[str] = ()) -> Page:
     """Return up to ``limit`` entries behind ``position``, of these ``lists`` only if any are named. Four queries.
 
     What is committed later stands behind them, whoever began first. A page has less where entries were folded, or where
@@ -88,12 +88,12 @@ def changes_after(position: Position, limit: int, lists: Collection[str] = ()) -
                 more = True
                 break
             list_, key, kind, into = told
-            found.append(Entry(list_, key, RecordChangeKind(kind), into, moment))
-        end = Position(number, pk, moment)
+            found.append(LogEntry(list_, key, RecordChangeKind(kind), into, moment))
+        end = LogPosition(number, pk, moment)
     return Page(folded(found), end, more)
 
 
-def _rows(position: Position, size: int) -> list[tuple[Any, ...]]:
+def _rows(position: LogPosition, size: int) -> list[tuple[Any, ...]]:
     """Return the next entries: first the rest of a revision, by itself, as it may be long."""
     rows: list[tuple[Any, ...]] = []
     if position != START:
@@ -106,13 +106,13 @@ def _rows(position: Position, size: int) -> list[tuple[Any, ...]]:
     return rows
 
 
-def folded(entries: Iterable[Entry]) -> list[Entry]:
+def folded(entries: Iterable[LogEntry]) -> list[LogEntry]:
     """Return the entries with one for each record, where its last one stands; a merge keeps its own.
 
     What became of a record between its creation and the end of the page is part of the creation; what became of it
     before it was merged, nobody needs any more.
     """
-    kept: dict[tuple[str, ...], Entry] = {}
+    kept: dict[tuple[str, ...], LogEntry] = {}
     for entry in entries:
         before = kept.pop((entry.list, entry.key), None)
         if entry.kind == RecordChangeKind.MERGED:

@@ -1,4 +1,4 @@
-"""A region as a schematic picture: how many companies are in its provinces and cities."""
+"""A region's schematic map: numbers of companies in provinces and cities."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -94,7 +94,7 @@ def region_picture(region: Region, question: Question) -> RegionPicture:
 
     drawing = schematic.schematic(
         [
-            schematic.Place(city.code, float(city.longitude), float(city.latitude), by_city[city.code].count)
+            schematic.CityPoint(city.code, float(city.longitude), float(city.latitude), by_city[city.code].count)
             for city in located
         ],
         {city.code: name_of(city) for city in located},

@@ -1,4 +1,4 @@
-"""What is on its way to the public: what waits for review, what was returned, what is still a draft."""
+"""Records on their way to publication: waiting for review, returned, or still drafts."""
 
 from collections.abc import Collection
 from dataclasses import dataclass

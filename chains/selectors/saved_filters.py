@@ -1,4 +1,4 @@
-"""The filters that a member of the staff finds at a list: their own and those that others share."""
+"""Saved filters of a list that a staff member may use: their own and the shared ones."""
 
 from dataclasses import dataclass
 

@@ -35,7 +35,7 @@ NAMING = 4
 
 @dataclass(frozen=True)
 class Finding:
-    """What was found of one kind: the best ``rows``, and how many there are in all; ``more`` if that is not all.
+    """The hits of one kind: the best ``rows``, and how many there are in all; ``more`` if that is not all.
 
     ``query`` asks the list of that kind for all of them. ``words`` are names of places, segments and chains in the
     text, of which companies were found, as ``设计`` in ``上海``; mostly there are none.
@@ -50,7 +50,7 @@ class Finding:
 
     @property
     def count(self) -> str:
-        """How many there are, as it is shown."""
+        """The number of hits as text."""
         return f"{self.total}+" if self.more else str(self.total)
 
     @property

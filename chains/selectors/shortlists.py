@@ -1,4 +1,4 @@
-"""Shortlists as the staff find them: their own and the shared ones, and what stands on each."""
+"""Shortlists that a staff member may see: their own and the shared ones, with their companies."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

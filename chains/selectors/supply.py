@@ -1,4 +1,4 @@
-"""Shares of the world supply: the rows of the list, and what each source says of a segment and of those below it."""
+"""Shares of world supply: rows of the list, and each source's figures for a segment and those below it."""
 
 from collections import defaultdict
 from dataclasses import dataclass, field
@@ -12,7 +12,7 @@ from chains.models import Chain, Segment, Source, SupplyShare
 
 @dataclass(frozen=True)
 class Statement:
-    """What one source says of one segment, in the newest year that it speaks of."""
+    """The statement of one source on one segment, for the newest year that it covers."""
 
     segment: Segment
     source: Source
@@ -21,9 +21,9 @@ class Statement:
 
     @cached_property
     def told(self) -> supply.Supply:
-        """What the shares come to."""
+        """The sum of the shares."""
         return supply.Supply(
-            tuple(supply.Part(str(share.country.code), share.share, share.qualifier) for share in self.shares)
+            tuple(supply.CountryShare(str(share.country.code), share.share, share.qualifier) for share in self.shares)
         )
 
     @property
@@ -41,14 +41,14 @@ class Statement:
         """China's own share, ``None`` where the source is silent about it."""
         return next((share for share in self.shares if share.country.code == supply.HOME), None)
 
-    def _rows(self, parts: tuple[supply.Part, ...]) -> list[SupplyShare]:
+    def _rows(self, parts: tuple[supply.CountryShare, ...]) -> list[SupplyShare]:
         by_country = {str(share.country.code): share for share in self.shares}
         return [by_country[part.country] for part in parts]
 
 
 @dataclass
 class SegmentSupply:
-    """What is on record of a segment's supply: ``own`` statements, newest first, and those of the segments ``below``.
+    """Statements on record about a segment's supply: its ``own``, newest first, and those of the segments ``below``.
 
     Shares of sub-segments stand side by side: they are shares of different wholes, so no sum of them means anything.
     """

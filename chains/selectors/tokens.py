@@ -1,4 +1,4 @@
-"""Tokens as their owners find them."""
+"""API tokens of a user."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""Whether anybody does the long work that waits, such as committing imports, and when a worker was last heard of."""
+"""Whether a background worker is alive, and when it was last heard of."""
 
 from dataclasses import dataclass
 

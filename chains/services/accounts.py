@@ -1,4 +1,4 @@
-"""Accounts: the roles and what the admin lets them open, who has which, and the demo login of a local installation."""
+"""Roles: the groups of the admin with their permissions, who has which role, and the demo login."""
 
 import secrets
 from collections.abc import Iterable
@@ -6,13 +6,14 @@ from dataclasses import dataclass
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.contrib.auth.models import Group, Permission
+from django.contrib.auth.models import Group
+from django.contrib.auth.models import Permission as DjangoPermission
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from chains.choices import Role
 from chains.models import Province, ProvinceGrant
-from chains.permissions import FRAME, GROUPS, Deed, forget, includes
+from chains.permissions import FRAME, GROUPS, Permission, forget, includes
 
 DEMO_CURATOR = "curator"
 
@@ -22,7 +23,7 @@ _ACCOUNTS = ("user", "group", "provincegrant", "apitoken")
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What came of making one role: its group, whether that is new, and how many permissions it holds now."""
+    """The result of creating one role: its group, whether that is new, and how many permissions it holds now."""
 
     role: Role
     group: Group
@@ -106,17 +107,17 @@ def _group(role: Role) -> Group:
     return next(made.group for made in make_roles().made if made.role == role)
 
 
-def _permissions(role: Role) -> QuerySet[Permission]:
+def _permissions(role: Role) -> QuerySet[DjangoPermission]:
     """Return what the admin lets ``role`` open; whether a row may be changed, the services say on top."""
     seen = Q(content_type__app_label="chains", codename__startswith="view_")
-    if not includes(role, Deed.EDIT):
-        return Permission.objects.filter(seen).exclude(content_type__model__in=_ACCOUNTS)
+    if not includes(role, Permission.EDIT):
+        return DjangoPermission.objects.filter(seen).exclude(content_type__model__in=_ACCOUNTS)
     # The history is read and never rewritten.
     changed = Q(content_type__app_label="chains") & ~Q(content_type__model__startswith="historical")
-    if includes(role, Deed.ADMINISTER):
+    if includes(role, Permission.ADMINISTER):
         accounts = Q(content_type__app_label="auth", content_type__model__in=("user", "group"))
-        return Permission.objects.filter(seen | changed | accounts)
+        return DjangoPermission.objects.filter(seen | changed | accounts)
     frame = [model._meta.model_name for model in FRAME]
-    return Permission.objects.filter(seen | (changed & ~Q(content_type__model__in=frame))).exclude(
+    return DjangoPermission.objects.filter(seen | (changed & ~Q(content_type__model__in=frame))).exclude(
         content_type__model__in=_ACCOUNTS
     )

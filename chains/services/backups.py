@@ -1,4 +1,4 @@
-"""Keeping the database: a copy of SQLite's file while it is written to, the way back, and the rows of another one."""
+"""Backup and restore of the SQLite file, and copying of a database to another."""
 
 import os
 import sqlite3
@@ -15,7 +15,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.recorder import MigrationRecorder
 
 from chains import changelog
-from chains.history.bulk_loading import pour_columns
+from chains.history.bulk_loading import bulk_insert_columns
 from chains.models import Revision
 
 #: Rows that are read and written at once.
@@ -119,7 +119,7 @@ def _copy(other: BaseDatabaseWrapper) -> dict[str, int]:
         for model in tables:
             # What migrations make themselves: permissions and the like, which have other keys there.
             cursor.execute(f"DELETE FROM {connection.ops.quote_name(model._meta.db_table)}")
-    copied = {model._meta.db_table: _pour(model) for model in tables}
+    copied = {model._meta.db_table: _bulk_insert(model) for model in tables}
     for model in tables:
         _go_on_counting(model, other)
     # No table is altered while a check of its rows is still to come.
@@ -136,12 +136,12 @@ def _copy(other: BaseDatabaseWrapper) -> dict[str, int]:
     return copied
 
 
-def _pour(model: type[models.Model]) -> int:
+def _bulk_insert(model: type[models.Model]) -> int:
     columns = [each.attname for each in model._meta.local_concrete_fields]
     rows = _rows(model, _OTHER).order_by("pk").values_list(*columns).iterator(chunk_size=_CHUNK)
     count = 0
     while chunk := list(islice(rows, _CHUNK)):
-        pour_columns(model, dict(zip(columns, map(list, zip(*chunk, strict=True)), strict=True)))
+        bulk_insert_columns(model, dict(zip(columns, map(list, zip(*chunk, strict=True)), strict=True)))
         count += len(chunk)
     return count
 

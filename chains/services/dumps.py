@@ -1,4 +1,4 @@
-"""Loading a dump: what it does besides writing its rows, so that copies and pollers have them as well.
+"""Loading a dump with the right time stamps and changelog entries.
 
 A dump that fills an empty database is the atlas itself, with the time stamps of old, and its log begins anew. Loaded
 into a site that has records it is a write like any other: what it changes is stamped with the time of it.

@@ -1,4 +1,4 @@
-"""Requests that are carried out once, however often a client that heard no answer sends them again."""
+"""Idempotency keys: a request that a client repeats is carried out once."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -19,7 +19,7 @@ class KeyTakenError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """How a request was answered: the status, the body as JSON has it, and the headers that belong to it."""
+    """A stored answer: the status, the body as JSON, and the headers that belong to it."""
 
     status: int
     body: Any

@@ -1,11 +1,11 @@
-"""The journal: notes of the staff on companies and segments, for their colleagues and never for the public."""
+"""Staff notes on companies and segments, never public."""
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from chains.models import Company, JournalNote, Segment
-from chains.permissions import Deed, require
+from chains.permissions import Permission, require
 
 #: How long a note may be: a page or so; what is longer is a document, and belongs to the sources.
 NOTE_LENGTH = 4000
@@ -20,9 +20,9 @@ def add(on: Company | Segment, text: str, user: AbstractBaseUser | None) -> Jour
     """
     text = text.strip()
     if isinstance(on, Company):
-        require(user, Deed.EDIT, on)
+        require(user, Permission.EDIT, on)
     else:
-        require(user, Deed.VIEW)
+        require(user, Permission.VIEW)
     if not text:
         raise ValidationError(_("Write something."))
     if len(text) > NOTE_LENGTH:

@@ -1,4 +1,4 @@
-"""What may befall the database under long work: locked by somebody else, without room, gone. And waiting it out."""
+"""Database outages during long work, such as locks, a full disk or a lost connection; and waiting them out."""
 
 import errno
 import logging

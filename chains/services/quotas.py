@@ -1,4 +1,4 @@
-"""How much may be asked: a count of requests by scope and asker, one for all threads and processes of the site.
+"""Request counters by scope and client, shared by all threads and processes of the site.
 
 Kept in a small SQLite file of its own beside the cache, because reading and writing a count must be one step, and
 because counting every reader in the site's database would make them wait for each other and for whoever writes.
@@ -38,7 +38,7 @@ CREATE INDEX IF NOT EXISTS quota_ends ON quota (ends);
 
 @dataclass(frozen=True, slots=True)
 class Quota:
-    """What may be asked in a window: ``limit`` requests, of which ``asked`` are, and seconds until it ends."""
+    """A quota in its window: ``limit`` requests, of which ``asked`` are used, and seconds until it ends."""
 
     limit: int
     asked: int

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from chains.models import SavedFilter
-from chains.permissions import Deed, NotPermitted, may
+from chains.permissions import NotPermitted, Permission, may
 
 #: How long a saved query may be: what servers and browsers take in an address.
 QUERY_LENGTH = 2000
@@ -25,7 +25,7 @@ def may_keep(user: AbstractBaseUser) -> bool:
 
 def may_change(row: SavedFilter, user: AbstractBaseUser) -> bool:
     """Return whether ``user`` may change or delete a filter: its owner, and administrators one that is shared."""
-    return may_keep(user) and (row.user_id == user.pk or (row.shared and may(user, Deed.ADMINISTER)))
+    return may_keep(user) and (row.user_id == user.pk or (row.shared and may(user, Permission.ADMINISTER)))
 
 
 @transaction.atomic

@@ -1,4 +1,4 @@
-"""Shortlists: companies that members of the staff mean to do something about, each with the reason why.
+"""Shortlists: companies that staff intend to act on, each with the reason.
 
 Whoever has a role keeps lists of their own, viewers as well; a shared list is read by all staff and changed by its
 owner and, to tidy up, by administrators. Only what is published can be put on a list. A list leaves no history.
@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 
 from chains.choices import Stage
 from chains.models import Company, Province, Segment, Shortlist, ShortlistEntry
-from chains.permissions import Deed, NotPermitted, may
+from chains.permissions import NotPermitted, Permission, may
 
 #: How many companies a list takes: what somebody can go through one by one.
 LENGTH = 500
@@ -25,7 +25,7 @@ NOTE_LENGTH = 4000
 
 def may_keep(user: AbstractBaseUser) -> bool:
     """Return whether ``user`` may keep shortlists and read shared ones: members of the staff with any role."""
-    return bool(user.is_active and user.is_staff and may(user, Deed.VIEW))
+    return bool(user.is_active and user.is_staff and may(user, Permission.VIEW))
 
 
 def may_read(row: Shortlist, user: AbstractBaseUser) -> bool:
@@ -35,7 +35,7 @@ def may_read(row: Shortlist, user: AbstractBaseUser) -> bool:
 
 def may_change(row: Shortlist, user: AbstractBaseUser) -> bool:
     """Return whether ``user`` may change or delete a shortlist: its owner, and administrators one that is shared."""
-    return may_keep(user) and (row.user_id == user.pk or (row.shared and may(user, Deed.ADMINISTER)))
+    return may_keep(user) and (row.user_id == user.pk or (row.shared and may(user, Permission.ADMINISTER)))
 
 
 @transaction.atomic

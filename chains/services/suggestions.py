@@ -1,4 +1,4 @@
-"""Corrections that readers suggest: made without an account, settled by a reviewer, never shown to the public."""
+"""Suggested corrections: anybody makes them, a reviewer settles them, they are never public."""
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import ValidationError
@@ -8,12 +8,12 @@ from django.utils.translation import gettext as _
 
 from chains.choices import SuggestionStatus
 from chains.models import Company, Placement, Segment, Suggestion
-from chains.permissions import Deed, NotPermitted, may
+from chains.permissions import NotPermitted, Permission, may
 
 
 def may_settle(user: AbstractBaseUser | None) -> bool:
     """Return whether ``user`` settles suggestions: reviewers do, who answer for what is published."""
-    return may(user, Deed.PUBLISH)
+    return may(user, Permission.PUBLISH)
 
 
 def make(

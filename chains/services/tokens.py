@@ -1,4 +1,4 @@
-"""Tokens 令牌: made and revoked by whoever they speak for, and recognised when a program sends one.
+"""API tokens 令牌: creating, revoking and recognising them.
 
 A token opens no more than its owner's role and provinces do: every service asks for these as it would in the site.
 Its scopes can only make it less. Administrators may revoke anybody's. Revoking deletes it: there is nothing on record
@@ -23,7 +23,7 @@ from knox.crypto import hash_token
 
 from chains.choices import TokenLife, TokenScope
 from chains.models import ApiToken
-from chains.permissions import Deed, NotPermitted, may, require
+from chains.permissions import NotPermitted, Permission, may, require
 
 #: How many live tokens somebody may have at a time: one for each program, and some to spare.
 MOST = 20
@@ -35,7 +35,7 @@ USE_NOTED_EVERY = timedelta(minutes=1)
 EXPIRED_SHOWN = timedelta(days=90)
 
 #: What each scope takes; reading takes nothing but an account.
-NEEDED: dict[TokenScope, Deed] = {TokenScope.WRITE: Deed.EDIT, TokenScope.IMPORT: Deed.IMPORT}
+NEEDED: dict[TokenScope, Permission] = {TokenScope.WRITE: Permission.EDIT, TokenScope.IMPORT: Permission.IMPORT}
 
 #: What a secret looks like, as knox makes it: what does not is not looked for.
 _SECRET = re.compile(r"atlas_[0-9a-f]{64}", re.ASCII)
@@ -48,7 +48,7 @@ def may_make(user: AbstractBaseUser) -> bool:
 
 def may_revoke(row: ApiToken, user: AbstractBaseUser) -> bool:
     """Return whether ``user`` may revoke a token: its owner, and administrators."""
-    return may_make(user) and (row.user_id == user.pk or may(user, Deed.ADMINISTER))
+    return may_make(user) and (row.user_id == user.pk or may(user, Permission.ADMINISTER))
 
 
 def open_scopes(user: AbstractBaseUser) -> list[TokenScope]:
@@ -73,9 +73,9 @@ def make(
         raise ValidationError({"scopes": _("This is none of the values there are.")})
     if days not in TokenLife.values:
         raise ValidationError({"days": _("This is none of the values there are.")})
-    for scope, deed in NEEDED.items():
+    for scope, permission in NEEDED.items():
         if scope in wanted:
-            require(user, deed)
+            require(user, permission)
     now = timezone.now()
     # One after the other, or two at once would both be the last.
     get_user_model().objects.select_for_update().get(pk=user.pk)

@@ -1,4 +1,4 @@
-"""What cannot be done now and can be later: why, in words, and when to come back."""
+"""Errors for services that are temporarily unavailable: the reason, and when to retry."""
 
 import errno
 from typing import Any

@@ -1,4 +1,4 @@
-"""The heartbeats of the background workers, which a thread of each makes for as long as its process lives."""
+"""Heartbeats of the background workers."""
 
 import os
 

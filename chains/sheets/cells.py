@@ -1,4 +1,4 @@
-"""Cleaning one cell: what people type, and what Excel makes of it, as a value or a refusal with the way out. No ORM."""
+"""Cleaning one cell: what people type and what Excel makes of it, as a value or a fault. No ORM."""
 
 import re
 import unicodedata
@@ -11,9 +11,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 from rapidfuzz import fuzz, process, utils
 
-from chains.analysis.characters import visible
 from chains.analysis.codes import CreditCodeError, clean_credit_code
-from chains.analysis.missing import is_missing, word_form
+from chains.analysis.invisible_characters import visible
+from chains.analysis.missing_values import is_missing, word_form
 from chains.analysis.names import fold
 from chains.analysis.tickers import TickerError, read_ticker
 
@@ -156,7 +156,7 @@ class CellError(ValueError):
 
 
 def is_blank(cell: Cell | None) -> bool:
-    """Return whether a cell is empty, or holds a word for nothing (:func:`chains.analysis.missing.is_missing`)."""
+    """Return whether a cell is empty, or holds a word for a missing value (see ``analysis/missing_values.py``)."""
     return cell is None or (isinstance(cell, str) and is_missing(cell))
 
 

@@ -1,4 +1,4 @@
-"""Reading sheets as a process of its own does it: what comes of it is parted into chunks. No ORM."""
+"""Results of the process that reads sheets, in chunks. No ORM."""
 
 from collections.abc import Iterator
 from itertools import islice

@@ -1,4 +1,4 @@
-"""What a XLS is made of: an OLE file, whose directory tells of macros and encryption. No ORM."""
+"""The OLE container of XLS files, whose directory reveals macros and encryption. No ORM."""
 
 import struct
 from collections.abc import Iterator

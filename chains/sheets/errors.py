@@ -1,4 +1,4 @@
-"""What can be wrong with a whole sheet, in words that name the place and the way out. No ORM."""
+"""Errors of whole sheets, with texts that say where and how to correct them. No ORM."""
 
 from functools import partial
 from typing import Any

@@ -1,4 +1,4 @@
-"""Which column of the atlas each heading of a sheet means. A guess that is shown, never a silent one. No ORM."""
+"""Mapping of headings to columns: a suggestion that the user confirms. No ORM."""
 
 import re
 import unicodedata
@@ -13,7 +13,7 @@ from rapidfuzz import fuzz
 from chains.analysis.names import fold
 from chains.choices import SheetKind
 
-from .columns import COMPANY_EXPORT, COMPANY_EXPORT_ONLY, PLACEMENT_EXPORT, SheetLayout
+from .sheet_columns import COMPANY_EXPORT, COMPANY_EXPORT_ONLY, PLACEMENT_EXPORT, SheetLayout
 
 CLOSE_ENOUGH = 88
 

@@ -1,4 +1,4 @@
-"""What a XLSX is made of, looked at before anything is read from it. No ORM.
+"""The ZIP container of XLSX files, checked before anything is read from it. No ORM.
 
 A XLSX is a ZIP of XML: it may unpack to far too much, hold macros, or hold a cell in the last row that makes a
 reader lay out a million empty ones.

@@ -1,4 +1,4 @@
-"""Reading sheets: XLSX, XLS, CSV and TSV as rows of typed cells. Nothing is ever evaluated. No ORM."""
+"""Reading sheets: XLSX, XLS, CSV and TSV as rows of typed cells. Formulas are never evaluated. No ORM."""
 
 import io
 from collections.abc import Callable, Iterable, Iterator
@@ -21,7 +21,7 @@ from .packages import (
     sheet_paths,
     survey,
 )
-from .texts import beginning_of, encoding_of, separator_of, text_rows, unguarded
+from .text_files import beginning_of, encoding_of, separator_of, text_rows, unguarded
 
 __all__ = [
     "HEADER_WITHIN",

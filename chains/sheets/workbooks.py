@@ -1,4 +1,4 @@
-"""Workbooks for people to fill in, and their own back with what is wrong in it. Text is never a formula. No ORM."""
+"""Workbooks for download: templates to fill in, and uploads with their faults marked. No ORM."""
 
 import io
 from collections.abc import Iterable, Mapping, Sequence
@@ -12,8 +12,8 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from .columns import EXAMPLE_MARKS, SheetColumn, SheetLayout
 from .reading import Cell
+from .sheet_columns import EXAMPLE_MARKS, SheetColumn, SheetLayout
 
 #: How far down a template is formatted and has its drop-downs.
 TEMPLATE_ROWS = 2_000

@@ -1,4 +1,4 @@
-"""The columns of every list: their codes, their headings, and how a row fills them. Used by the exports.
+"""Columns of every list for exports: codes, headings, and how a row fills them.
 
 Codes are the words of the API; headings are for people, in their language. The id always stands first.
 """

@@ -1,4 +1,4 @@
-"""What all tables have: columns with a code and a heading, and readers of what stands in a related row."""
+"""Base classes of tables: columns with code and heading, and readers of related rows."""
 
 from array import array
 from collections import OrderedDict
@@ -21,7 +21,7 @@ from chains.models.columns import CELL_WIDGETS, COLUMNS, Column, Use
 CHUNK = 200
 
 
-def by_stretches(rows: QuerySet) -> Iterator[Model]:
+def in_chunks(rows: QuerySet) -> Iterator[Model]:
     """Yield the rows, of which no more than ``CHUNK`` are in memory; which there are, and their order, is one moment's.
 
     PostgreSQL sorts by itself and hands them out through a cursor. SQLite sorts in the memory of this process: there
@@ -55,12 +55,12 @@ def _read(rows: QuerySet) -> Iterator[Model]:
         yield from rows.iterator(chunk_size=CHUNK)
         return
     unsorted = rows.order_by()
-    for stretch in keys_by_stretches(rows, CHUNK):
-        by_key = {row.pk: row for row in unsorted.filter(pk__in=stretch)}
-        yield from (by_key[key] for key in stretch if key in by_key)
+    for chunk in keys_in_chunks(rows, CHUNK):
+        by_key = {row.pk: row for row in unsorted.filter(pk__in=chunk)}
+        yield from (by_key[key] for key in chunk if key in by_key)
 
 
-def keys_by_stretches(rows: QuerySet, length: int) -> Iterator[list[Any]]:
+def keys_in_chunks(rows: QuerySet, length: int) -> Iterator[list[Any]]:
     """Yield the keys of the rows in their order, ``length`` at a time; they are read when the first are asked for."""
     found = rows.values_list("pk", flat=True).iterator(chunk_size=length)
     # Eight bytes a row where keys are numbers.
@@ -94,7 +94,7 @@ class TableContent(NamedTuple):
 
 
 class Table:
-    """What tables of records and of computed rows have in common. All columns, where none are chosen by their codes."""
+    """Base of tables of records and of computed rows. All columns, where none are chosen by their codes."""
 
     @classmethod
     def columns(cls, chosen: Collection[str] = ()) -> dict[str, TableColumn]:
@@ -113,10 +113,10 @@ class Table:
 
     @classmethod
     def rows(cls, instances: QuerySet | Iterable[Any], chosen: Collection[str] = ()) -> Iterator[Sequence[Any]]:
-        """Yield the cells of every row, typed; a queryset is read by stretches."""
+        """Yield the cells of every row, typed; a queryset is read in chunks."""
         columns = list(cls.columns(chosen).values())
         if isinstance(instances, QuerySet):
-            instances = by_stretches(instances)
+            instances = in_chunks(instances)
         for instance in instances:
             yield [column.export(instance) for column in columns]
 

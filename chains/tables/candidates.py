@@ -6,7 +6,7 @@ from .base import TableColumn, TableResource, place_of, unique
 
 
 class CandidateResource(TableResource):
-    """Who could fill a gap, one company a row, best first; instances are ``selectors.candidates.CandidateRow``."""
+    """Candidates for a gap, one company a row, best first; instances are ``selectors.candidates.CandidateRow``."""
 
     id = TableColumn(_("id"), read=lambda row: row.company.public_id)
     name = TableColumn(_("name"), read=lambda row: row.company.name)

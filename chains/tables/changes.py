@@ -1,4 +1,4 @@
-"""The columns of the gap table that is held against a snapshot."""
+"""Columns of the gap table compared with a snapshot."""
 
 from collections.abc import Callable
 from typing import Any

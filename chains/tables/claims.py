@@ -1,4 +1,4 @@
-"""The columns of companies and of placements: the lists that grow long."""
+"""Columns of companies and placements."""
 
 from collections.abc import Sequence
 from functools import lru_cache

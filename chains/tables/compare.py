@@ -1,4 +1,4 @@
-"""The columns of a comparison."""
+"""Columns of a comparison."""
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy

@@ -1,4 +1,4 @@
-"""The columns of what is computed: the cells of a gap table, and the ranked gaps."""
+"""Columns of computed tables: cells of a gap table, and ranked gaps."""
 
 from typing import Any
 
@@ -44,7 +44,7 @@ def _attained(pair: tuple[Any, Any], what: str) -> float | None:
 
 
 class RankedGapResource(TableResource):
-    """What calls for a look, one a row, worst first; instances are ``RankedGap``."""
+    """Ranked gaps, one a row, worst first; instances are ``RankedGap``."""
 
     id = TableColumn(_("segment and place"), "id")
     rank = TableColumn(_("rank"), "rank")

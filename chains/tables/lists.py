@@ -1,4 +1,4 @@
-"""The columns of the lists of records that are never long: all but those of companies and placements."""
+"""Columns of all other lists of records."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -103,7 +103,7 @@ class PlacedResource(PublicRecordResource):
 
 
 class InstitutionResource(PlacedResource):
-    """What research bases, platforms and parks have in common."""
+    """Base of research bases, platforms and parks."""
 
     kind_label = TableColumn(_("kind in words"), read=lambda row: row.get_kind_display())
 

@@ -1,8 +1,8 @@
-"""The columns of lists that may be long: cells made of what the database holds, without an instance for any row.
+"""Fast tables for long lists: cells from plain tuples, without model instances.
 
 Most of the time that a file of a hundred thousand rows took went into making instances: of the row, of its placements,
 and of the segment, layer, chain, province and company of each. Here a column says by its paths which values it shows
-(``city__name``), and every stretch of rows is read as plain tuples, one query for the rows and one for each relation.
+(``city__name``), and every chunk of rows is read as plain tuples, one query for the rows and one for each relation.
 *Which* rows and related rows there are, and in what order, stands with the queryset, as everywhere: its condition, its
 order and its ``prefetch_related``. So a file cannot show what page and API do not.
 """
@@ -19,10 +19,10 @@ from django.utils.translation import gettext_lazy as _
 
 from chains.models.columns import Column
 
-from .base import RecordResource, TableColumn, heading_of, keys_by_stretches
+from .base import RecordResource, TableColumn, heading_of, keys_in_chunks
 
 #: How many rows are in memory at a time, with what belongs to them.
-STRETCH = 500
+CHUNK = 500
 
 
 class Each(NamedTuple):
@@ -43,7 +43,7 @@ class ValueColumn(TableColumn):
         self.paths = paths
 
     def cells(self, values: Mapping[str | Each, Sequence[Any]]) -> Iterable[Any]:
-        """Return the cells of a stretch of rows, of which ``values`` has what stands at each path."""
+        """Return the cells of a chunk of rows, of which ``values`` has what stands at each path."""
         taken = [values[path] for path in self.paths]
         return map(self.read, *taken) if self.read else taken[0]
 
@@ -64,7 +64,7 @@ class LongResource(RecordResource):
 
     @classmethod
     def rows(cls, instances: QuerySet, chosen: Collection[str] = ()) -> Iterator[tuple[Any, ...]]:
-        """Yield the cells of every row, typed, a stretch at a time.
+        """Yield the cells of every row, typed, a chunk at a time.
 
         Raises ``LookupError`` where the queryset does not say which rows of a relation belong to its own.
         """
@@ -72,26 +72,26 @@ class LongResource(RecordResource):
         paths = dict.fromkeys(path for column in columns for path in column.paths)
         own = [path for path in paths if not isinstance(path, Each)]
         related = _related(instances, [path for path in paths if isinstance(path, Each)])
-        for stretch in _stretches(instances.prefetch_related(None), ["pk", *own]):
-            keys, *found = zip(*stretch, strict=True)
+        for chunk in _chunks(instances.prefetch_related(None), ["pk", *own]):
+            keys, *found = zip(*chunk, strict=True)
             values: dict[str | Each, Sequence[Any]] = dict(zip(own, found, strict=True))
             for relation in related:
                 values |= relation.of(keys)
             yield from zip(*(column.cells(values) for column in columns), strict=True)
 
 
-def _stretches(rows: QuerySet, paths: Sequence[str]) -> Iterator[list[tuple[Any, ...]]]:
-    """Yield the values of the rows, as :func:`chains.tables.base.by_stretches` yields rows: never an empty list."""
+def _chunks(rows: QuerySet, paths: Sequence[str]) -> Iterator[list[tuple[Any, ...]]]:
+    """Yield the values of the rows, as :func:`chains.tables.base.in_chunks` yields rows: never an empty list."""
     if connections[rows.db].vendor != "sqlite":
-        found = rows.values_list(*paths).iterator(chunk_size=STRETCH)
-        while stretch := list(islice(found, STRETCH)):
-            yield stretch
+        found = rows.values_list(*paths).iterator(chunk_size=CHUNK)
+        while chunk := list(islice(found, CHUNK)):
+            yield chunk
         return
     unsorted = rows.order_by().values_list(*paths)
-    for keys in keys_by_stretches(rows, STRETCH):
+    for keys in keys_in_chunks(rows, CHUNK):
         by_key = {row[0]: row for row in unsorted.filter(pk__in=keys)}
-        if stretch := [by_key[key] for key in keys if key in by_key]:
-            yield stretch
+        if chunk := [by_key[key] for key in keys if key in by_key]:
+            yield chunk
 
 
 class _Relation(NamedTuple):
@@ -137,7 +137,7 @@ def _by_key_first(rows: QuerySet) -> QuerySet:
     """Return the rows so that a database finds those of a few keys by the key, and looks at their conditions then.
 
     SQLite keeps no statistics here: it takes a column with an index, such as ``stage``, to have ten rows to a value,
-    and went through all published placements for each stretch. Behind ``EXISTS`` the conditions tempt it no more.
+    and went through all published placements for each chunk. Behind ``EXISTS`` the conditions tempt it no more.
     """
     if connections[rows.db].vendor != "sqlite":
         return rows.prefetch_related(None)

@@ -1,4 +1,4 @@
-"""Who could fill a gap: the page and its files."""
+"""Candidates for a gap: page and files."""
 
 from typing import Any
 

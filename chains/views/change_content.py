@@ -1,4 +1,4 @@
-"""The gap table held against a snapshot in the words of a figure, in the reader's language."""
+"""The gap table compared with a snapshot, as the content of a figure in the reader's language."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -7,25 +7,25 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext, ngettext
 
-from chains.analysis.changes import LOOKS, Reading, Shift
+from chains.analysis.changes import LOOKS, CellReading, Shift
 from chains.analysis.signals import Signal
 from chains.analysis.wording import in_english, name_of
 from chains.choices import Verdict
-from chains.figures.content import Cell, GapContent, GapRow, Heading, Mark, Ranked
+from chains.figures.content import FigureCell, GapContent, GapRow, Heading, Mark, Ranked
 from chains.figures.punctuation import narrow_marks
 from chains.figures.shapes import Ink
 from chains.models import Snapshot, Source
-from chains.selectors.changes import Comparison
+from chains.selectors.changes import SnapshotComparison
 from chains.selectors.gaps import GapView
 
 from .gap_content import gap_content
 from .map_content import kept_together
 
 
-def compared_content(view: GapView, held: Comparison, sources: Iterable[Source]) -> GapContent:
+def compared_content(view: GapView, held: SnapshotComparison, sources: Iterable[Source]) -> GapContent:
     """Return what the figure of a gap table says of then and now.
 
-    Every cell that has changed bears what has become of it, as on the page; in place of the ranking stands the list of
+    Every cell that has changed carries its kind of change, as on the page; in place of the ranking stands the list of
     what changed, the gravest first. ``sources`` as for :func:`gap_content`.
     """
     content = gap_content(view, [], sources)
@@ -43,7 +43,7 @@ def compared_content(view: GapView, held: Comparison, sources: Iterable[Source])
 
 
 def moved_mark(shift: Shift) -> Mark:
-    """Return the word for what has become of a cell."""
+    """Return the word for the kind of change of a cell."""
     look = LOOKS[shift.kind]
     return Mark(str(shift.kind.label), Ink(look.ink), dashed=look.dashed, washed=look.washed)
 
@@ -64,11 +64,11 @@ def then_and_now(shift: Shift) -> str:
     return kept_together(" · ".join(said))
 
 
-def _verdict(reading: Reading | None) -> str:
+def _verdict(reading: CellReading | None) -> str:
     return str(Verdict(reading.verdict).label) if reading and reading.verdict else gettext("none")
 
 
-def _heading(heading: Heading, held: Comparison) -> Heading:
+def _heading(heading: Heading, held: SnapshotComparison) -> Heading:
     counted = [f"{kind.label} {number}" for kind, number in held.counted.items()]
     if counted:
         counted.append(gettext("counted by province; what is said of the whole region comes on top"))
@@ -80,7 +80,7 @@ def _heading(heading: Heading, held: Comparison) -> Heading:
     return replace(heading, choice=" · ".join(said), description=f"{heading.description} {since(held.against)}")
 
 
-def _came(held: Comparison) -> str:
+def _came(held: SnapshotComparison) -> str:
     """Return how much evidence has come, and that it is all there is to say where it is."""
     if held.moved or held.verdicts:
         said = ngettext("%(n)s piece of evidence came.", "%(n)s pieces of evidence came.", held.evidence)
@@ -100,15 +100,15 @@ def since(snapshot: Snapshot) -> str:
     return f"{said} “{snapshot.note}”" if snapshot.note else said
 
 
-def _row(held: Comparison, row: GapRow) -> GapRow:
+def _row(held: SnapshotComparison, row: GapRow) -> GapRow:
     cells = tuple(
         _cell(cell, held.at(row.key, province)) for cell, province in zip(row.cells, held.provinces, strict=True)
     )
     return replace(row, cells=cells, whole=_cell(row.whole, held.at(row.key)))
 
 
-def _cell(cell: Cell, shift: Shift) -> Cell:
-    """Say of a cell what has become of it, with the numbers of then and now before the other small print."""
+def _cell(cell: FigureCell, shift: Shift) -> FigureCell:
+    """Return the cell with its kind of change, and the old and new numbers before the other small print."""
     marks = [moved_mark(shift)] if shift.moved else []
     if shift.verdict_changed:
         marks.append(verdict_mark(shift))
@@ -116,7 +116,7 @@ def _cell(cell: Cell, shift: Shift) -> Cell:
     return replace(cell, changes=tuple(marks), small=(figures, *cell.small) if figures else cell.small)
 
 
-def _entry(view: GapView, held: Comparison, shift: Shift, mark: Mark, figures: str, suffix: str = "") -> Ranked:
+def _entry(view: GapView, held: SnapshotComparison, shift: Shift, mark: Mark, figures: str, suffix: str = "") -> Ranked:
     places = {province.code: name_of(province) for province in view.provinces}
     return Ranked(
         key=f"{shift.segment}-{shift.province or 'whole'}{suffix}",

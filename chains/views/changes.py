@@ -1,4 +1,4 @@
-"""What has changed in public: as a page, and as an Atom feed."""
+"""Public changes as a page and as an Atom feed."""
 
 import hashlib
 from typing import Any
@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from chains.filtersets import ChangesForm, without_blanks
 from chains.querysets import Choice
-from chains.selectors.public_changes import Entry, entries_of, keys_of
+from chains.selectors.public_changes import PublicChange, entries_of, keys_of
 
 from . import downloads
 from .lists import PAGE_PARAMETERS, numbered_page
@@ -85,25 +85,25 @@ class ChangeFeed(Feed):
         """Return what the feed is called for good."""
         return f"{_tag(request)}:changes{_query(request)}"
 
-    def items(self, request: HttpRequest) -> list[Entry]:
+    def items(self, request: HttpRequest) -> list[PublicChange]:
         """Return the newest entries."""
         self.request = request
         return entries_of(keys_of(self.choice)[:LONGEST], self.choice)
 
-    def item_guid(self, entry: Entry) -> str:
+    def item_guid(self, entry: PublicChange) -> str:
         """Return what the entry is called for good."""
         return f"{_tag(self.request)}:changes/{entry.id}"
 
-    def item_link(self, entry: Entry) -> str:
+    def item_link(self, entry: PublicChange) -> str:
         """Return the address of what the entry is about, or of the entry on its page."""
         about = entry.row or entry.company
         return about.get_absolute_url() if about else f"{reverse('changes')}{_query(self.request)}#{entry.id}"
 
-    def item_pubdate(self, entry: Entry) -> Any:
+    def item_pubdate(self, entry: PublicChange) -> Any:
         """Return the moment of the change."""
         return entry.moment
 
-    def item_updateddate(self, entry: Entry) -> Any:
+    def item_updateddate(self, entry: PublicChange) -> Any:
         """Return the same: what has happened does not change."""
         return entry.moment
 

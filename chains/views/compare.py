@@ -1,4 +1,4 @@
-"""Places side by side, with their files."""
+"""Comparisons of places, with their files."""
 
 from typing import Any
 

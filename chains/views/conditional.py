@@ -1,4 +1,4 @@
-"""Pages that are not made again for a reader who has them: 304 by the newest revision, before anything is asked."""
+"""Conditional responses: 304 by the newest revision of the changelog, before any other query."""
 
 import hashlib
 from collections.abc import Callable

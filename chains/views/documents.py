@@ -1,4 +1,4 @@
-"""Figures and briefs are made beside the site, in processes of their own, two at a time, and kept until it changes.
+"""Figures and briefs are built in separate processes, two at a time, and cached until the data changes.
 
 What they show is public and the same for every reader of a language, whoever asks.
 """

@@ -1,4 +1,4 @@
-"""Answering with a file: exactly the rows of a filter as CSV, XLSX, JSON or NDJSON."""
+"""File responses: exactly the rows of a filter as CSV, XLSX, JSON or NDJSON."""
 
 from collections.abc import Iterable
 from typing import Any

@@ -1,4 +1,4 @@
-"""Error pages: what happened and the way out, never a trace."""
+"""Error pages: they say what happened and what to do, without a traceback."""
 
 import math
 import sys

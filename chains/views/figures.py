@@ -64,7 +64,7 @@ def gap_file(request: HttpRequest, suffix: str) -> HttpResponse:
 def gap_body(query: str, suffix: str) -> Iterator[bytes]:
     """Yield the figure of a gap table as a file, by the valid parameters in ``query``.
 
-    Held against a snapshot it says of each cell what has become of it, and lists that in place of the ranking.
+    Compared with a snapshot it shows how each cell has changed, and lists the changes in place of the ranking.
     """
     form = GapFigureForm(without_blanks(QueryDict(query)))
     form.is_valid()

@@ -1,4 +1,4 @@
-"""The drawing of a chain's flow, as a page and as a file."""
+"""The flow diagram of a chain: page and SVG file."""
 
 from typing import Any
 
@@ -18,7 +18,7 @@ from .throttling import throttled
 
 
 def chain_flow(request: HttpRequest, slug: str) -> HttpResponse:
-    """What feeds what in one chain, drawn and as a table; a bad parameter shows its error and no drawing."""
+    """The flow of one chain as a diagram and as a table; a bad parameter shows its error and no diagram."""
     chain, form = _asked(request, slug)
     context: dict[str, Any] = {"chain": chain, "form": form, "shades": FlowShade.choices}
     if form.is_valid():

@@ -1,4 +1,4 @@
-"""The gap table in the words of a figure, in the reader's language."""
+"""The gap table as the content of a figure, in the reader's language."""
 
 from collections.abc import Iterable
 
@@ -9,7 +9,7 @@ from chains.analysis import gaps
 from chains.analysis.signals import Signal
 from chains.analysis.wording import cited, decimals, in_english, language_tag, name_of, other_name, percent
 from chains.choices import Action
-from chains.figures.content import Cell, GapContent, GapRow, Heading, Ranked
+from chains.figures.content import FigureCell, GapContent, GapRow, Heading, Ranked
 from chains.figures.punctuation import narrow_marks
 from chains.models import Source
 from chains.selectors.gaps import GapView
@@ -94,7 +94,7 @@ def _row(view: GapView, row: gaps.Row) -> GapRow:
         if assessment.action:
             small = (str(Action(assessment.action).label), *small)
     coverage = row.coverage
-    whole = Cell(
+    whole = FigureCell(
         key=f"{row.segment}-whole",
         number=row.total,
         word=str(Signal(row.signal).label),
@@ -115,11 +115,11 @@ def _row(view: GapView, row: gaps.Row) -> GapRow:
     )
 
 
-def _cell(cell: gaps.Cell) -> Cell:
+def _cell(cell: gaps.Cell) -> FigureCell:
     fill, edge, double = look_of(cell.signal)
     figures = kept_together(f"E {decimals(cell.expected, 1)} · LQ′ {decimals(cell.lq_shrunk, 2)}")
     own = not cell.inherited
-    return Cell(
+    return FigureCell(
         key=f"{cell.segment}-{cell.province}",
         number=cell.tally.companies,
         fill=fill,

@@ -1,4 +1,4 @@
-"""The guide for those who keep the atlas: from an Excel list to the map."""
+"""The guide for curators: from an Excel list to the map."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -8,6 +8,6 @@ from chains.permissions import ROLES
 
 
 def guide(request: HttpRequest) -> HttpResponse:
-    """How a list is imported, what becomes of its rows, and how the atlas is kept in order."""
+    """The guide: how to import a list, what happens to its rows, and how to keep the atlas in order."""
     context = {"outcomes": [(code, RowOutcome(code).label) for code in RowOutcome], "roles": ROLES.items()}
     return render(request, "chains/guide.html", context)

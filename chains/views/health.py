@@ -1,4 +1,4 @@
-"""What ``/healthz`` says of the background workers."""
+"""The health check of the background workers, for ``/healthz``."""
 
 import dataclasses
 
@@ -11,7 +11,7 @@ from chains.selectors.workers import worker_state
 
 @dataclasses.dataclass
 class Worker(HealthCheck):
-    """Says whether somebody does the work that waits, when they were last heard of, and never fails.
+    """Reports whether a background worker is alive and when it was last heard of; it never fails.
 
     A site whose worker is gone answers its readers as well as ever, and must not be taken out of service for it.
     """
@@ -19,7 +19,7 @@ class Worker(HealthCheck):
     words = ""
 
     async def run(self) -> None:
-        """Leave in ``words`` what there is to say."""
+        """Set ``words`` to the state of the workers."""
         self.words = await sync_to_async(_words)()
 
 

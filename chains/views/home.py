@@ -1,4 +1,4 @@
-"""The first page, and the page that explains how to read the atlas."""
+"""The home page, and the page that explains how to read the atlas."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -10,7 +10,7 @@ from chains.selectors.overview import overview
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    """What this is, every chain small, with its headline."""
+    """The home page: what the atlas is, and every chain small, with its headline."""
     return render(request, "chains/home.html", {"overview": overview()})
 
 

@@ -23,7 +23,7 @@ PAGE_PARAMETERS = ("page",)
 
 
 @dataclass(frozen=True)
-class Register:
+class RecordList:
     """A list of the site: where its rows come from, how they are filtered, exported and drawn.
 
     ``name`` stands in the URL, in the file name and in the template (``chains/lists/<name>.html``), and its rows are
@@ -38,10 +38,10 @@ class Register:
     lead: str | Promise = ""
 
 
-REGISTERS: Mapping[str, Register] = {
+REGISTERS: Mapping[str, RecordList] = {
     register.name: register
     for register in (
-        Register(
+        RecordList(
             "placements",
             gettext_lazy("Placements"),
             filtersets.PlacementFilterSet,
@@ -49,56 +49,56 @@ REGISTERS: Mapping[str, Register] = {
             ("chain", "segment", "province", "listed", "status"),
             gettext_lazy("Each row is one claim: a company works in a segment at a place, and the evidence for it."),
         ),
-        Register(
+        RecordList(
             "segments",
             gettext_lazy("Segments"),
             filtersets.SegmentFilterSet,
             tables.SegmentResource,
             ("chain", "layer"),
         ),
-        Register(
+        RecordList(
             "provinces",
             gettext_lazy("Provinces"),
             filtersets.ProvinceFilterSet,
             tables.ProvinceResource,
             ("region",),
         ),
-        Register(
+        RecordList(
             "cities",
             gettext_lazy("Cities"),
             filtersets.CityFilterSet,
             tables.CityResource,
             ("province", "city_group"),
         ),
-        Register(
+        RecordList(
             "research-bases",
             gettext_lazy("Research bases"),
             filtersets.ResearchBaseFilterSet,
             tables.ResearchBaseResource,
             ("chain", "kind", "province"),
         ),
-        Register(
+        RecordList(
             "platforms",
             gettext_lazy("Platforms"),
             filtersets.PlatformFilterSet,
             tables.PlatformResource,
             ("chain", "kind", "province"),
         ),
-        Register(
+        RecordList(
             "parks",
             gettext_lazy("Parks and incubators"),
             filtersets.ParkFilterSet,
             tables.ParkResource,
             ("chain", "kind", "province"),
         ),
-        Register(
+        RecordList(
             "alliances",
             gettext_lazy("Alliances"),
             filtersets.AllianceFilterSet,
             tables.AllianceResource,
             ("chain", "province"),
         ),
-        Register(
+        RecordList(
             "technologies",
             gettext_lazy("Key technologies"),
             filtersets.TechnologyFilterSet,
@@ -106,14 +106,14 @@ REGISTERS: Mapping[str, Register] = {
             ("chain", "segment"),
             gettext_lazy("Technologies that the source names for joint research and development, by field and group."),
         ),
-        Register(
+        RecordList(
             "projects",
             gettext_lazy("Projects"),
             filtersets.ProjectFilterSet,
             tables.ProjectResource,
             ("chain", "segment", "province"),
         ),
-        Register(
+        RecordList(
             "assessments",
             gettext_lazy("Assessments"),
             filtersets.AssessmentFilterSet,
@@ -121,7 +121,7 @@ REGISTERS: Mapping[str, Register] = {
             ("chain", "segment", "verdict"),
             gettext_lazy("Verdicts that people have given, each with its source. They never change the counts."),
         ),
-        Register(
+        RecordList(
             "supply-shares",
             gettext_lazy("Supply shares"),
             filtersets.SupplyShareFilterSet,
@@ -131,7 +131,7 @@ REGISTERS: Mapping[str, Register] = {
                 "Which countries supply the world with what. Where a source gives no number, its word stands instead."
             ),
         ),
-        Register(
+        RecordList(
             "targets",
             gettext_lazy("Targets"),
             filtersets.TargetFilterSet,
@@ -141,7 +141,7 @@ REGISTERS: Mapping[str, Register] = {
                 "How many companies are wanted where. Targets never enter the counts, signals or the ranking."
             ),
         ),
-        Register(
+        RecordList(
             "sources",
             gettext_lazy("Sources"),
             filtersets.SourceFilterSet,
@@ -167,7 +167,7 @@ class Counted(Sequence[Any]):
 
 
 def first_of(number: str | None) -> int:
-    """Return how many rows stand before the page of this number; 0 where it is none, as there is no such page."""
+    """Return how many rows come before the page of this number; 0 for text that is not a number."""
     return max(0, int(number) - 1) * PAGE_SIZE if number and number.isdecimal() and len(number) < 10 else 0
 
 

@@ -1,4 +1,4 @@
-"""The map of a chain in the words of a figure, in the reader's language."""
+"""The map of a chain as the content of a figure, in the reader's language."""
 
 from django.forms import Form
 from django.utils.formats import date_format
@@ -10,7 +10,19 @@ from chains.analysis import gaps
 from chains.analysis.signals import FULLEST_FIRST, LEVELS, Signal
 from chains.analysis.wording import cited, decimals, in_english, language_tag, name_of, other_name, why_nobody
 from chains.choices import MapView, PlacementStatus, Verdict
-from chains.figures.content import Band, Beneath, Cell, Child, Column, Heading, Key, MapContent, Mark, Name, Row
+from chains.figures.content import (
+    Beneath,
+    Child,
+    FigureBand,
+    FigureCell,
+    FigureColumn,
+    FigureName,
+    FigureRow,
+    Heading,
+    Key,
+    MapContent,
+    Mark,
+)
 from chains.figures.punctuation import narrow_marks
 from chains.figures.shapes import Fill, Ink
 from chains.selectors.maps import ChainMap, MapCell, MapColumn
@@ -29,10 +41,10 @@ def map_content(shown: ChainMap, view: str, form: Form) -> MapContent:
         heading=_heading(shown, view, form),
         alliances=tuple(name_of(alliance) for alliance in shown.alliances),
         bands=tuple(
-            Band(name_of(band.layer), tuple(_column(column) for column in band.columns)) for band in shown.bands
+            FigureBand(name_of(band.layer), tuple(_column(column) for column in band.columns)) for band in shown.bands
         ),
         rows=tuple(
-            Row(
+            FigureRow(
                 row.province.code,
                 name_of(row.province),
                 row.shown,
@@ -175,9 +187,9 @@ def conflict_of(part: gaps.Row | gaps.Cell) -> str:
     return gettext("contradicts the counts") if part.conflict else ""
 
 
-def _column(column: MapColumn) -> Column:
+def _column(column: MapColumn) -> FigureColumn:
     coverage = column.row.coverage
-    return Column(
+    return FigureColumn(
         key=column.segment.code,
         name=name_of(column.segment),
         other=other_name(column.segment),
@@ -191,7 +203,7 @@ def _column(column: MapColumn) -> Column:
     )
 
 
-def _cell(cell: MapCell, view: str) -> Cell:
+def _cell(cell: MapCell, view: str) -> FigureCell:
     key = f"{cell.segment.code}-{cell.province.code}"
     number = len(cell.companies)
     fill, edge, double = look_of(cell.gap.signal)
@@ -201,10 +213,10 @@ def _cell(cell: MapCell, view: str) -> Cell:
             "%(n)s companies here do not fit the filter",
             cell.hidden,
         ) % {"n": cell.hidden}
-        return Cell(key, 0, Fill.FILTERED, word=gettext("filtered out"), small=(text,))
+        return FigureCell(key, 0, Fill.FILTERED, word=gettext("filtered out"), small=(text,))
     more = (gettext("%(n)s more do not fit the filter") % {"n": cell.hidden},) if cell.hidden else ()
     if not number:
-        return Cell(
+        return FigureCell(
             key,
             0,
             fill,
@@ -216,17 +228,17 @@ def _cell(cell: MapCell, view: str) -> Cell:
         )
     if view == MapView.NAMES:
         names = tuple(
-            Name(name_of(company), company.public_id, company.listed, company.labelled, company.status)
+            FigureName(name_of(company), company.public_id, company.listed, company.labelled, company.status)
             for company in cell.companies
         )
-        return Cell(key, number, fill, edge, double, names=names, small=more)
+        return FigureCell(key, number, fill, edge, double, names=names, small=more)
     if view == MapView.COUNTS:
         tally = cell.gap.tally
         figures = (
             gettext("%(n)s only here") % {"n": tally.dedicated},
             gettext("%(n)s listed") % {"n": tally.listed},
         )
-        return Cell(key, number, fill, edge, double, small=more or (" · ".join(figures),), large=True)
+        return FigureCell(key, number, fill, edge, double, small=more or (" · ".join(figures),), large=True)
     figures = kept_together(
         gettext("expected %(expected)s · LQ′ %(lq)s")
         % {
@@ -234,7 +246,7 @@ def _cell(cell: MapCell, view: str) -> Cell:
             "lq": decimals(cell.gap.lq_shrunk, 2),
         }
     )
-    return Cell(
+    return FigureCell(
         key,
         number,
         fill,

@@ -1,4 +1,4 @@
-"""What a reader may set without an account."""
+"""Preferences of readers without an account, kept in cookies."""
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
-from .context import THEMES
+from .context_processors import THEMES
 
 _YEAR = 365 * 24 * 3600
 

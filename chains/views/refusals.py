@@ -1,4 +1,4 @@
-"""Pages that a filter is asked on, where the filter may be refused."""
+"""Responses to invalid filters."""
 
 from collections.abc import Mapping
 from typing import Any

@@ -1,4 +1,4 @@
-"""A region as a schematic picture."""
+"""A region's schematic map."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ from .throttling import throttled
 
 @throttled("search", only_with="q")
 def region(request: HttpRequest, slug: str) -> HttpResponse:
-    """How many companies that fit are in its provinces and cities; a bad filter shows its errors and no picture."""
+    """A region's map with the matching companies in provinces and cities; a bad filter shows its errors and no map."""
     row = Region.objects.filter(slug=slug).first()
     if row is None:
         raise Http404(_("There is no %(what)s “%(key)s”.") % {"what": _("region"), "key": slug})

@@ -1,4 +1,4 @@
-"""Rows of the list of companies, as HTML: the plain values that a row is written from.
+"""Rows of the list of companies, as plain values for the template.
 
 A page has fifty rows, most of which nobody has seen for a while. The template is one of Jinja2, which takes as long as
 Python itself does to put texts together, and Django's several times as long.

@@ -1,4 +1,4 @@
-"""Saved filters at the lists and the gaps: the menu of the staff, what a page begins with, the form that keeps one."""
+"""Saved filters on public pages: the menu for staff, the default filter, and the form to save one."""
 
 from collections.abc import Callable
 

@@ -29,7 +29,7 @@ HEADINGS = {
 
 @throttled("search", only_with="q")
 def search(request: HttpRequest) -> HttpResponse:
-    """What ``q`` finds, by kind; a text that is too long or cannot be read is refused in words."""
+    """The hits for ``q``, by kind; a text that is too long or cannot be read is refused with a message."""
     form = SearchForm(without_blanks(request.GET))
     text = form.cleaned_data["q"] if form.is_valid() else ""
     findings = [

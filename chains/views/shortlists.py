@@ -1,4 +1,4 @@
-"""Shortlists 候选名单: what the staff keep of those who could fill a gap. Nothing here is public."""
+"""Shortlists 候选名单 of staff: companies that could fill a gap. They are never public."""
 
 from collections.abc import Callable
 from functools import wraps

@@ -1,4 +1,4 @@
-"""Snapshots on the gap page: to compare with, and to take."""
+"""Snapshots on the gap page: compare with one, or take one."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from chains.history import snapshots as service
 from chains.models import Chain, Snapshot
-from chains.permissions import Deed, may
+from chains.permissions import Permission, may
 from chains.selectors.changes import OFFERED, comparison, snapshots_of
 from chains.selectors.gaps import GapView
 
@@ -27,7 +27,7 @@ def offered(request: HttpRequest, view: GapView, against: Snapshot | None) -> di
         "against": against,
         "comparison": comparison(view, against) if against is not None else None,
         # A snapshot is taken over the chain's own region.
-        "may_snapshot": view.region == view.chain.region and may(request.user, Deed.SNAPSHOT),
+        "may_snapshot": view.region == view.chain.region and may(request.user, Permission.SNAPSHOT),
         "note_length": service.NOTE_LENGTH,
     }
 

@@ -1,4 +1,4 @@
-"""Suggesting a correction, without an account: the form on a company or a segment, and the thanks."""
+"""The form to suggest a correction without an account, on a company or a segment."""
 
 from typing import Any
 
@@ -101,7 +101,7 @@ def suggest(request: HttpRequest, kind: str, key: str) -> HttpResponse:
 
 
 def thanks(request: HttpRequest, kind: str, key: str) -> HttpResponse:
-    """Say that the suggestion has arrived, and what becomes of it."""
+    """Confirm that the suggestion has arrived, and tell what happens next."""
     if heir := merged_into(key) if kind == "company" else None:
         return moved(request, "company-suggestion-thanks", heir)
     return render(request, "chains/suggested.html", {"subject": _subject(kind, key)})

@@ -1,4 +1,4 @@
-"""Rate limits for anonymous readers of pages, by the same rates and store as the API's."""
+"""Rate limits for anonymous readers of pages, with the rates and the counters of the API."""
 
 from collections.abc import Callable
 from functools import wraps

@@ -1,4 +1,4 @@
-"""Tokens 令牌: whoever is logged in makes and revokes their own here. A secret stands on one answer alone."""
+"""Pages where users create and revoke their API tokens 令牌. A secret is shown once."""
 
 from collections.abc import Callable
 from functools import wraps

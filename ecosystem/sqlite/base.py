@@ -36,7 +36,7 @@ def make_private(file: Path) -> None:
     with suppress(OSError):
         os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, PRIVATE))
     for each in (file, *(file.with_name(file.name + journal) for journal in _JOURNALS)):
-        # One that is not there, or is another account's, is none of ours to close.
+        # A file that does not exist, or belongs to another account, is left alone.
         with suppress(OSError):
             if stat.S_IMODE(each.stat().st_mode) & ~PRIVATE:
                 each.chmod(PRIVATE)

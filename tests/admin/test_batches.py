@@ -37,7 +37,7 @@ def test_the_result_links_every_record_it_touched(desk, batch):
         "evidence": 1,
     }
     (line,) = desk.get(page(batch), {"model": "placement"}).context["lines"]
-    assert str(line["deed"]) == "made"
+    assert str(line["action"]) == "made"
     assert desk.get(page(batch), {"model": "park"}).status_code == 404
 
 

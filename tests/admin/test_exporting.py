@@ -287,11 +287,11 @@ def test_more_rows_do_not_take_more_queries(desk, model):
 
 
 @pytest.mark.parametrize(
-    ("model", "chunk"), [(Company, "chains.tables.long.STRETCH"), (Source, "chains.tables.base.CHUNK")]
+    ("model", "chunk"), [(Company, "chains.tables.long.CHUNK"), (Source, "chains.tables.base.CHUNK")]
 )
 def test_rows_are_read_while_the_file_is_sent(desk, model, chunk, monkeypatch):
     monkeypatch.setattr(chunk, 5)
-    monkeypatch.setattr("chains.tables.formats.plain_text._STRETCH", 1)
+    monkeypatch.setattr("chains.tables.formats.plain_text._CHUNK", 1)
     monkeypatch.setattr("chains.tables.formats.plain_text._PART", 1)
     for number in range(30):
         make_company(f"很多{number}")

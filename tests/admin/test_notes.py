@@ -1,4 +1,4 @@
-"""The journal below the form of a company and of a segment."""
+"""Notes below the form of a company and of a segment."""
 
 import pytest
 from django.contrib.auth import get_user_model

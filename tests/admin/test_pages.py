@@ -13,7 +13,7 @@ from chains.models import Company, Listing, Placement, Province, Segment, Snapsh
 from chains.models.base import Record
 from tests.admin.rows_and_forms import make_supply_share, make_target, make_whole_company, page
 from tests.factories import make_snapshot_cell
-from tests.shared_rows import standing
+from tests.shared_rows import shared
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("something_of_everything")]
 
@@ -23,7 +23,7 @@ by_model = pytest.mark.parametrize("model", VOCABULARY, ids=lambda model: model.
 INLINE = re.compile(r"<style|\sstyle=|\son[a-z]+=\"|<script(?![^>]*\ssrc=)[^>]*>", re.IGNORECASE)
 
 
-@standing
+@shared
 def something_of_everything():
     make_whole_company(1)
     make_supply_share()

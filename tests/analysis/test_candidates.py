@@ -4,7 +4,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chains.analysis.candidates import SAME, Gap, Link, Reason, Stand, Tie, Traits, candidates, in_words, ties
+from chains.analysis.candidates import (
+    SAME,
+    CandidateReason,
+    FeedLink,
+    Gap,
+    LivePlacement,
+    Tie,
+    Traits,
+    candidates,
+    in_words,
+    ties,
+)
 from chains.analysis.gaps import Node, Tree
 from chains.choices import Relation
 
@@ -22,10 +33,10 @@ NODES = (
     Node("ai.lidar", "ai.cars"),
 )
 LINKS = (
-    Link("ic.equipment", "ic.making"),
-    Link("ic.materials", "ic.making"),
-    Link("ic.making", "ic.testing"),
-    Link("ic.memory", "ai.cars"),
+    FeedLink("ic.equipment", "ic.making"),
+    FeedLink("ic.materials", "ic.making"),
+    FeedLink("ic.making", "ic.testing"),
+    FeedLink("ic.memory", "ai.cars"),
 )
 A, B, C = "310000", "320000", "340000"
 
@@ -67,7 +78,7 @@ def test_a_link_names_its_other_end():
 
 
 def test_the_nearest_tie_counts():
-    both = (*LINKS, Link("ic.testing", "ic.making"), Link("ic.memory", "ic.making"))
+    both = (*LINKS, FeedLink("ic.testing", "ic.making"), FeedLink("ic.memory", "ic.making"))
     found = ties(NODES, both, "ic.making")
     assert found["ic.testing"].relation == Relation.UPSTREAM
     assert found["ic.memory"].relation == Relation.SUB_SEGMENT
@@ -75,7 +86,7 @@ def test_the_nearest_tie_counts():
 
 def found_for(gap, *stands, traits=None):
     """Return who is found for ``gap``; ``stands`` are (company, segment, province, …) each."""
-    rows = [Stand(number, *about) for number, about in enumerate(stands, 1)]
+    rows = [LivePlacement(number, *about) for number, about in enumerate(stands, 1)]
     known = {row.company: Traits(name=str(row.company)) for row in rows} | (traits or {})
     return candidates(gap, ties(NODES, LINKS, gap.segment), NODES, rows, known)
 
@@ -100,7 +111,7 @@ def test_a_placement_at_the_place_is_no_reason_but_noted():
     found = found_for(gap, ("x", "ic.materials", C), ("y", "ic.materials", C), ("y", "ic.making", B))
     [only] = found.candidates
     assert (only.company, only.here, only.placements) == ("y", True, (3,))
-    assert only.reasons == (Reason(Relation.SEGMENT, "ic.making"),)
+    assert only.reasons == (CandidateReason(Relation.SEGMENT, "ic.making"),)
 
 
 def test_a_city_is_left_by_those_in_other_cities_and_by_those_whose_city_is_not_known():
@@ -176,14 +187,14 @@ def test_a_reason_in_words():
     def name(code):
         return {"ic.gases": "电子特气", "ic.making": "制造"}[code]
 
-    said = in_words(Reason(Relation.UPSTREAM, "ic.gases", "ic.making"), name)
+    said = in_words(CandidateReason(Relation.UPSTREAM, "ic.gases", "ic.making"), name)
     assert "电子特气" in said
     assert "制造" in said
 
 
 stands = st.lists(
     st.builds(
-        Stand,
+        LivePlacement,
         id=st.integers(1, 9999),
         company=st.integers(0, 6),
         segment=st.sampled_from([node.code for node in NODES]),

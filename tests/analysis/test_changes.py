@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chains.analysis.changes import Reading, Shift, compare, moved, readings, verdicts
+from chains.analysis.changes import CellReading, Shift, compare, moved, readings, verdicts
 from chains.analysis.signals import Signal
 from chains.choices import CellChange, Verdict
 from tests.analysis.gap_tables import PROVINCES, ruling, table_of
@@ -21,7 +21,7 @@ MIRROR |= {after: before for before, after in MIRROR.items()}
 
 
 def reading(signal="present", companies=5, segment="设备", province="上海", **values):
-    return Reading(segment, province, companies, 0, 0, 0, signal, **values)
+    return CellReading(segment, province, companies, 0, 0, 0, signal, **values)
 
 
 @pytest.mark.parametrize(
@@ -123,7 +123,7 @@ def tables_of_readings(draw):
         nobody = signal in {"empty", "absent", "unlisted"}
         companies = 0 if nobody else 1 if signal == "single" else draw(st.integers(2, 9))
         verdict = draw(st.sampled_from(["", *Verdict.values]))
-        found.append(Reading(segment, province, companies, 0, draw(st.integers(0, companies)), 0, signal, verdict))
+        found.append(CellReading(segment, province, companies, 0, draw(st.integers(0, companies)), 0, signal, verdict))
     return found
 
 

@@ -6,7 +6,7 @@ import pytest
 from django.utils import translation
 
 from chains.analysis import duplicates
-from chains.analysis.duplicates import LEAST_SCORE, Firm, NameIndex, compare, look_alikes
+from chains.analysis.duplicates import LEAST_SCORE, ComparedFirm, NameIndex, compare, look_alikes
 from chains.analysis.names import name_key
 from chains.analysis.reasons import WORDS, Reason, reason_in_words, reasons_in_words, score_of
 from chains.analysis.stems import only_numbers_differ, stem_of
@@ -16,7 +16,7 @@ CODE, OTHER_CODE = "91110000600037341L", "91310115MA1K4KNB5M"
 
 def firm(name, **about):
     about.setdefault("id", name)
-    return Firm.of(name, **about)
+    return ComparedFirm.of(name, **about)
 
 
 def codes(first, second):

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chains.analysis.characters import visible
-from chains.analysis.missing import is_missing
+from chains.analysis.invisible_characters import visible
+from chains.analysis.missing_values import is_missing
 
 
 @pytest.mark.parametrize(

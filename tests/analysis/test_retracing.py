@@ -4,13 +4,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chains.analysis.retracing import Entry, State, standing, staying
+from chains.analysis.retracing import HistoryEntry, RowState, resulting_state, staying
 from chains.analysis.retracing import given as given_by
 
 
 def entries(*values, made_by=None):
     """Return the entries of a row made with 0 in ``made_by``; those that follow are of the batches 1, 2, 3…"""
-    return [Entry(made_by, True, (0, 0)), *(Entry(number, True, each) for number, each in enumerate(values, 1))]
+    return [
+        HistoryEntry(made_by, True, (0, 0)),
+        *(HistoryEntry(number, True, each) for number, each in enumerate(values, 1)),
+    ]
 
 
 def without(*undone):
@@ -19,33 +22,33 @@ def without(*undone):
 
 @pytest.mark.parametrize(("undone", "value"), [((), 1), ((3,), 2), ((2,), 1), ((2, 3), 1), ((1, 2, 3), 0), ((1, 3), 2)])
 def test_the_newest_batch_that_counts_has_given_the_value(undone, value):
-    assert standing(entries((1, 0), (2, 0), (1, 0)), without(*undone)) == State(True, (value, 0))
+    assert resulting_state(entries((1, 0), (2, 0), (1, 0)), without(*undone)) == RowState(True, (value, 0))
 
 
 def test_a_row_whose_making_does_not_count_is_not_there_unless_something_newer_counts():
     own = entries((0, 1), made_by=9)
-    assert not standing(own, without(1, 9)).exists
-    assert standing(own, without(9)) == State(True, (0, 1))
+    assert not resulting_state(own, without(1, 9)).exists
+    assert resulting_state(own, without(9)) == RowState(True, (0, 1))
 
 
 def test_a_deletion_counts_until_something_newer_does():
-    own = [*entries((1, 0)), Entry(2, False, (1, 0))]
-    assert not standing(own, without()).exists
-    assert standing(own, without(2)) == State(True, (1, 0))
-    again = [*own, Entry(3, True, (1, 0)), Entry(4, True, (5, 0))]
-    assert standing(again, without(3)) == State(True, (5, 0))
+    own = [*entries((1, 0)), HistoryEntry(2, False, (1, 0))]
+    assert not resulting_state(own, without()).exists
+    assert resulting_state(own, without(2)) == RowState(True, (1, 0))
+    again = [*own, HistoryEntry(3, True, (1, 0)), HistoryEntry(4, True, (5, 0))]
+    assert resulting_state(again, without(3)) == RowState(True, (5, 0))
 
 
 def test_what_says_nothing_new_gives_nothing():
-    own = [Entry(9, True, (0, 0)), Entry(1, True, (0, 0))]
+    own = [HistoryEntry(9, True, (0, 0)), HistoryEntry(1, True, (0, 0))]
     assert given_by(own, 1) == frozenset()
-    assert not standing(own, without(9)).exists
+    assert not resulting_state(own, without(9)).exists
 
 
 def test_who_gives_half_of_a_whole_gives_all_of_it():
     own = entries((1, 1), (1, 2))
-    assert standing(own, without(1), [frozenset({0, 1})]).values == (1, 2)
-    assert standing(own, without(1)).values == (0, 2)
+    assert resulting_state(own, without(1), [frozenset({0, 1})]).values == (1, 2)
+    assert resulting_state(own, without(1)).values == (0, 2)
 
 
 def test_what_is_tied_to_what_stays_stays():
@@ -64,4 +67,4 @@ def test_undone_batches_are_as_if_they_had_never_been(values, undone):
             if each[at] != before[at] and number not in undone:
                 wanted[at] = each[at]
         before = each
-    assert standing(entries(*values), without(*undone)).values == tuple(wanted)
+    assert resulting_state(entries(*values), without(*undone)).values == tuple(wanted)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chains.analysis.supply import ENOUGH, Needed, Part, Supply, newest_of_each
+from chains.analysis.supply import ENOUGH, CountryShare, Needed, Supply, newest_of_each
 
 WORDS = ("major", "minor", "unknown", "none")
 CODES = ["JP", "NL", "US", "KR", "DE", "TW", "CN", "FR", "GB", "CA"]
@@ -16,7 +16,7 @@ def supply(**shares: int | str) -> Supply:
     """Return a statement: a country's share in per cent, or the word that stands instead."""
     return Supply(
         tuple(
-            Part(country, qualifier=share) if share in WORDS else Part(country, Decimal(share))
+            CountryShare(country, qualifier=share) if share in WORDS else CountryShare(country, Decimal(share))
             for country, share in shares.items()
         )
     )
@@ -122,9 +122,9 @@ def partly_told(draw: st.DrawFn) -> tuple[list[int], Supply]:
     for country, share in zip(CODES, world, strict=False):
         how = draw(st.sampled_from(["number", "major", "minor", "unknown", "silence"]))
         if how == "number":
-            told.append(Part(country, Decimal(share)))
+            told.append(CountryShare(country, Decimal(share)))
         elif how != "silence":
-            told.append(Part(country, qualifier="none" if share == 0 and how == "minor" else how))
+            told.append(CountryShare(country, qualifier="none" if share == 0 and how == "minor" else how))
     return world, Supply(tuple(told))
 
 
@@ -147,7 +147,7 @@ def test_the_range_holds_the_truth(case):
 
 @given(worlds())
 def test_a_source_that_tells_all_leaves_no_range(world):
-    told = Supply(tuple(Part(country, Decimal(share)) for country, share in zip(CODES, world, strict=False)))
+    told = Supply(tuple(CountryShare(country, Decimal(share)) for country, share in zip(CODES, world, strict=False)))
     assert told.needed == Needed(truly_needed(world), truly_needed(world))
     assert told.unknown == told.excess == 0
 
@@ -162,14 +162,14 @@ def test_one_more_number_never_widens_the_range(case, data):
         return
     country = data.draw(st.sampled_from(open_parts))
     others = tuple(part for part in told.parts if part.country != country)
-    more = Supply((*others, Part(country, Decimal(world[CODES.index(country)]))))
+    more = Supply((*others, CountryShare(country, Decimal(world[CODES.index(country)]))))
     assert more.needed.least >= told.needed.least
     assert told.needed.most is None or (more.needed.most is not None and more.needed.most <= told.needed.most)
 
 
 @given(st.lists(st.tuples(st.sampled_from(CODES), st.decimals(0, 100, places=2)), unique_by=lambda each: each[0]))
 def test_whatever_the_numbers_they_are_over_within_or_a_contradiction(shares):
-    told = Supply(tuple(Part(country, share) for country, share in shares))
+    told = Supply(tuple(CountryShare(country, share) for country, share in shares))
     assert told.unknown == 0 or told.excess == 0
     assert (told.needed is None) == told.contradictory
     assert {part.country for part in told.leaders} <= {country for country, _ in shares}

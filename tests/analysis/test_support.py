@@ -5,19 +5,19 @@ from datetime import date
 import pytest
 
 from chains.analysis.gaps import Node, Tree
-from chains.analysis.support import Ground, Support, support
+from chains.analysis.support import SourceSupport, Support, support
 
 TREE = Tree([Node("equipment", None), Node("etching", "equipment"), Node("dry", "etching"), Node("design", None)])
 OLD, LATE = date(2020, 6, 1), date(2026, 1, 1)
 
 GROUNDS = [
-    Ground("dry", "上海", "report", 3, OLD),
-    Ground("dry", "江苏", "report", 1, OLD),
-    Ground("etching", "上海", "list", 2, None),
+    SourceSupport("dry", "上海", "report", 3, OLD),
+    SourceSupport("dry", "江苏", "report", 1, OLD),
+    SourceSupport("etching", "上海", "list", 2, None),
     # Verified without any evidence: looked at, on no source.
-    Ground("equipment", "江苏", None, 0, LATE),
-    Ground("dry", "广东", "site", 9, LATE),
-    Ground("dry", None, "site", 9, LATE),
+    SourceSupport("equipment", "江苏", None, 0, LATE),
+    SourceSupport("dry", "广东", "site", 9, LATE),
+    SourceSupport("dry", None, "site", 9, LATE),
 ]
 
 

@@ -9,7 +9,7 @@ from django.test import Client
 
 from chains.models import Company, Placement, Segment
 from tests.factories import make_snapshot_cell, make_supply_share, make_target
-from tests.shared_rows import standing
+from tests.shared_rows import shared
 
 
 @pytest.fixture
@@ -24,7 +24,7 @@ def read(db: None, client: Client) -> Callable[..., Any]:
     return read
 
 
-@standing
+@shared
 def beside_the_seed() -> None:
     """Add a row of what the seed has none of."""
     make_supply_share("ic.lithography", "NL")

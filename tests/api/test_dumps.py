@@ -13,12 +13,12 @@ from chains.history.merging import merge
 from chains.models import Company, Evidence, Placement, RecordChange, Source
 from tests.api.mirroring import Copy, old_ids, source
 from tests.factories import make_company, make_evidence, make_placement
-from tests.shared_rows import empty, standing
+from tests.shared_rows import empty, shared
 
 pytestmark = pytest.mark.django_db
 
 
-@standing
+@shared
 def merged_firms():
     """Firms of which some were merged, in batches that a dump holds, on top of the seed."""
     first, second, third = (make_company(f"恒睿{letter}") for letter in "甲乙丙")

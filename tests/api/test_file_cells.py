@@ -24,14 +24,14 @@ from tests.factories import (
     make_placement,
 )
 from tests.pages.reading import content
-from tests.shared_rows import standing
+from tests.shared_rows import shared
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("made_up")]
 
 NAMES = ("=1+1", " 前有空格", "a&b <c>", "换\n行", '引"号', "别名", "-5", "a;b")
 
 
-@standing
+@shared
 def made_up() -> None:
     """Add companies with everything that a company can have, drafts and withdrawn placements among it."""
     random = Random(3)
@@ -120,9 +120,9 @@ QUERIES = {"companies": "", "placements": "".join(f"status={status}&" for status
 
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
 @pytest.mark.parametrize("name", READ)
-@pytest.mark.parametrize("stretch", [7, 1000])
-def test_the_cells_are_those_of_the_rows(name, language, stretch, monkeypatch):
-    monkeypatch.setattr("chains.tables.long.STRETCH", stretch)
+@pytest.mark.parametrize("chunk", [7, 1000])
+def test_the_cells_are_those_of_the_rows(name, language, chunk, monkeypatch):
+    monkeypatch.setattr("chains.tables.long.CHUNK", chunk)
     with translation.override(language):
         rows = rows_of(name)
         expected = [READ[name](row) for row in rows]

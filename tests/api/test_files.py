@@ -99,8 +99,8 @@ def test_more_rows_cost_no_more_queries(client):
     assert no_more(few, all_of_them)
 
 
-def test_a_long_file_is_read_by_stretches(monkeypatch):
-    monkeypatch.setattr("chains.tables.long.STRETCH", 50)
+def test_a_long_file_is_read_by_chunks(monkeypatch):
+    monkeypatch.setattr("chains.tables.long.CHUNK", 50)
     with CaptureQueriesContext(connection) as queries:
         assert len(list(CompanyResource.rows(rows_of("companies")))) == 162
     # What belongs to the rows is read for each fifty of them: names, listings, labels, placements. On SQLite so are the

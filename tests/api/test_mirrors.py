@@ -31,7 +31,7 @@ from tests.examples import examples
 from tests.factories import make_company, make_evidence, make_placement
 from tests.importing.sheets import companies as sheet_of
 from tests.importing.sheets import imported
-from tests.shared_rows import standing
+from tests.shared_rows import shared
 from tests.staff import make_user
 
 pytestmark = pytest.mark.django_db
@@ -43,7 +43,7 @@ PROVINCES = ("310000", "320000")
 NAMES = tuple(f"恒睿{letter}" for letter in "甲乙丙丁戊")
 
 
-@standing
+@shared
 def firms():
     """A few firms with what they do, none beside them, and a user who may do everything."""
     Platform.objects.update(host=None)

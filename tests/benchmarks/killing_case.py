@@ -20,7 +20,7 @@ from django.core.management import call_command
 from django.db import connections
 
 from chains.choices import ARRIVING, BatchStatus, SheetKind
-from chains.importing import jobs, planning, running
+from chains.importing import jobs, planning, run_state
 from chains.models import Company, CompanyName, Evidence, ImportBatch, Placement, RecordChange, Source
 from tests.benchmarks.rows import as_csv, company_rows
 
@@ -75,7 +75,7 @@ def wait_for_run(batch: ImportBatch, process: int) -> None:
     """Return when the worker has begun to commit the batch, or has given it up."""
     while True:
         batch.refresh_from_db(fields=["status", "counts"])
-        if batch.status != BatchStatus.QUEUED or batch.counts.get(running.RUN, {}).get("process") == process:
+        if batch.status != BatchStatus.QUEUED or batch.counts.get(run_state.RUN, {}).get("process") == process:
             return
         time.sleep(0.002)
 

@@ -23,20 +23,20 @@ def fill(count: int) -> None:
     segments = {segment.code: segment for segment in Segment.objects.all()}
     source = Source.objects.first()
     rows = iter(company_rows(count))
-    while stretch := list(islice(rows, 5000)):
+    while chunk := list(islice(rows, 5000)):
         with transaction.atomic():
-            companies = [Company(name=row["name"], legal_name=row["legal_name"], uscc=row["uscc"]) for row in stretch]
+            companies = [Company(name=row["name"], legal_name=row["legal_name"], uscc=row["uscc"]) for row in chunk]
             for company in companies:
                 company.derive()
             Company.objects.bulk_create(companies)
             placements = [
                 Placement(company=company, segment=segments[row["segment"]], province_id=row["province"])
-                for company, row in zip(companies, stretch, strict=True)
+                for company, row in zip(companies, chunk, strict=True)
             ]
             Placement.objects.bulk_create(placements)
             Evidence.objects.bulk_create(
                 Evidence(placement=placement, source=source, printed_name=row["name"], locator="表1")
-                for placement, row in zip(placements, stretch, strict=True)
+                for placement, row in zip(placements, chunk, strict=True)
             )
     refresh_statistics()
 

@@ -9,14 +9,14 @@ from chains.changelog import misstated, resend
 from chains.models import Company, CompanyRedirect, Placement, PlacementRedirect, RecordChange
 from tests.examples import examples
 from tests.factories import make_company, make_placement
-from tests.shared_rows import standing
+from tests.shared_rows import shared
 
 pytestmark = pytest.mark.django_db
 
 LISTS = ("companies", "placements")
 
 
-@standing
+@shared
 def world():
     """Three companies, and three placements of the first."""
     companies = [make_company(f"恒睿{name}") for name in "甲乙丙"]

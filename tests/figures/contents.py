@@ -4,20 +4,20 @@ from itertools import count, cycle, islice
 
 from chains.analysis.signals import Signal
 from chains.figures.content import (
-    Band,
     Beneath,
-    Cell,
     Child,
-    Column,
+    FigureBand,
+    FigureCell,
+    FigureColumn,
+    FigureName,
+    FigureRow,
     GapContent,
     GapRow,
     Heading,
     Key,
     MapContent,
     Mark,
-    Name,
     Ranked,
-    Row,
 )
 from chains.figures.shapes import Fill, Ink
 
@@ -67,16 +67,18 @@ def map_of(companies: int, language: str = "zh-Hans", segments: int = 5, provinc
     places = [(column, row) for column in range(segments) for row in range(provinces)]
     places = places[:-1] or places
     numbers = count()
-    cells: dict[tuple[int, int], list[Name]] = {}
+    cells: dict[tuple[int, int], list[FigureName]] = {}
     for position, name in enumerate(names):
         # Half of them crowd into every fifth cell.
         number = next(numbers)
         place = places[(position * 5) % len(places)] if position % 2 else places[position % len(places)]
         cells.setdefault(place, []).append(
-            Name(name, f"c{number}", position % 3 == 0, position % 7 == 0, "verified" if position % 11 == 0 else "")
+            FigureName(
+                name, f"c{number}", position % 3 == 0, position % 7 == 0, "verified" if position % 11 == 0 else ""
+            )
         )
     columns = [
-        Column(
+        FigureColumn(
             key=f"s{number}",
             name=name,
             other=SEGMENTS["en"][number % 5],
@@ -94,9 +96,12 @@ def map_of(companies: int, language: str = "zh-Hans", segments: int = 5, provinc
     return MapContent(
         heading=heading(language),
         alliances=("长三角集成电路产业公共服务机构联盟",),
-        bands=(Band("上游", tuple(columns[:half])), *([Band("Main", tuple(columns[half:]))] if columns[half:] else [])),
+        bands=(
+            FigureBand("上游", tuple(columns[:half])),
+            *([FigureBand("Main", tuple(columns[half:]))] if columns[half:] else []),
+        ),
         rows=tuple(
-            Row(
+            FigureRow(
                 f"p{row}",
                 name,
                 99,
@@ -112,21 +117,21 @@ def map_of(companies: int, language: str = "zh-Hans", segments: int = 5, provinc
     )
 
 
-def cell(key: str, names: list[Name], language: str) -> Cell:
+def cell(key: str, names: list[FigureName], language: str) -> FigureCell:
     if names:
-        return Cell(key, len(names), Fill.WASH, Ink.ACCENT, names=tuple(names))
+        return FigureCell(key, len(names), Fill.WASH, Ink.ACCENT, names=tuple(names))
     _, _, word, why, _ = WORDS[language]
-    return Cell(key, 0, Signal.UNLISTED, word=word, small=(why,))
+    return FigureCell(key, 0, Signal.UNLISTED, word=word, small=(why,))
 
 
 def gaps_of(segments: int, language: str = "zh-Hans", provinces: int = 4, changed: bool = False) -> GapContent:
     """Return a gap table of this many segments, all of them ranked; where ``changed``, every cell bears a change."""
     verdict, conflict, word, why, _ = WORDS[language]
 
-    def counted(key: str) -> Cell:
+    def counted(key: str) -> FigureCell:
         changes = marks(language) if changed else ()
         small = ("E 12.5 · LQ′ 0.84",)
-        return Cell(key, 128, Signal.UNLISTED, Ink.WARN, word=word, changes=changes, small=small, large=True)
+        return FigureCell(key, 128, Signal.UNLISTED, Ink.WARN, word=word, changes=changes, small=small, large=True)
 
     names = list(islice(cycle(SEGMENTS[language]), segments))
     return GapContent(

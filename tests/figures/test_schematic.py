@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chains.figures.schematic import EDGE, LARGEST, WIDTH, Place, project, radius_of, schematic, tiles
+from chains.figures.schematic import EDGE, LARGEST, WIDTH, CityPoint, project, radius_of, schematic, tiles
 
 
 def test_the_projection_is_equirectangular_with_north_up():
     # Two degrees of longitude at 30° are as long as two of latitude times cos 30°.
-    places = [Place("nw", 118, 31, 1), Place("se", 120, 29, 1), Place("middle", 119, 30, 1)]
+    places = [CityPoint("nw", 118, 31, 1), CityPoint("se", 120, 29, 1), CityPoint("middle", 119, 30, 1)]
     points, width, height = project(places)
     (west, north), (east, south) = points["nw"], points["se"]
     assert (east - west) / (south - north) == pytest.approx(cos(radians(30)))
@@ -22,13 +22,13 @@ def test_the_projection_is_equirectangular_with_north_up():
 
 
 def test_a_tall_region_is_made_to_fit_and_stands_in_the_middle():
-    points, width, height = project([Place("n", 120, 50, 1), Place("s", 120, 20, 1)], tallest=400)
+    points, width, height = project([CityPoint("n", 120, 50, 1), CityPoint("s", 120, 20, 1)], tallest=400)
     assert points["n"][0] == points["s"][0] == width / 2
     assert height == pytest.approx(400)
 
 
 def test_a_single_city_stands_in_the_middle():
-    points, width, height = project([Place("only", 120, 30, 1)])
+    points, width, height = project([CityPoint("only", 120, 30, 1)])
     assert points["only"] == (width / 2, height / 2)
 
 
@@ -45,8 +45,8 @@ def test_the_area_and_not_the_radius_is_in_proportion(count, radius):
 
 
 def test_names_without_room_are_numbered_from_the_largest_down():
-    crowd = [Place(f"c{number}", 120 + number / 1000, 30, 9 - number) for number in range(9)]
-    far = Place("far", 124, 33, 1)
+    crowd = [CityPoint(f"c{number}", 120 + number / 1000, 30, 9 - number) for number in range(9)]
+    far = CityPoint("far", 124, 33, 1)
     drawing = schematic([*crowd, far], {place.code: "某某市" for place in [*crowd, far]})
     numbers = [bubble.number for bubble in drawing.bubbles if bubble.number]
     assert numbers == list(range(1, len(numbers) + 1))
@@ -57,7 +57,7 @@ def test_names_without_room_are_numbered_from_the_largest_down():
 cities = st.lists(
     st.tuples(st.floats(116, 122, allow_nan=False), st.floats(27, 35, allow_nan=False), st.integers(0, 50)),
     max_size=30,
-).map(lambda rows: [Place(f"c{at}", *row) for at, row in enumerate(rows)])
+).map(lambda rows: [CityPoint(f"c{at}", *row) for at, row in enumerate(rows)])
 
 
 @given(cities)

@@ -1,4 +1,4 @@
-"""Rows poured into a table are as the ORM writes them, value for value, on every database; so are changed ones."""
+"""Bulk inserts and updates write the same values as the ORM, on every database."""
 
 import datetime
 from itertools import compress
@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from chains.choices import BatchKind, RowOutcome, SheetKind, Stage
 from chains.history import bulk_writing, curation
-from chains.history.bulk_loading import new_keys, overwrite, pour
+from chains.history.bulk_loading import bulk_insert, new_keys, overwrite
 from chains.history.curation import Change
 from chains.models import Assessment, Company, ImportBatch, ImportRow, Listing, Placement, SupplyShare
 from tests.factories import make_assessment, make_company, make_listing, make_segment, make_supply_share
@@ -31,13 +31,13 @@ def as_kept(model, keys):
         return cursor.fetchall()
 
 
-def poured(model, make):
-    """Return the keys of the rows that ``make`` returns, poured, and of the same again, written by the ORM."""
+def inserted(model, make):
+    """Return the keys of the rows that ``make`` returns, inserted, and of the same again, written by the ORM."""
     rows, again = make(), make()
     with transaction.atomic():
         for row, key in zip(rows, new_keys(model, len(rows)), strict=True):
             row.pk = key
-        pour(model, rows)
+        bulk_insert(model, rows)
     model._base_manager.bulk_create(again)
     return [row.pk for row in rows], [row.pk for row in again]
 
@@ -58,7 +58,7 @@ def test_texts_dates_numbers_and_references():
             for number, text in enumerate(AWKWARD)
         ]
 
-    keys = poured(Company, make)
+    keys = inserted(Company, make)
     # The ORM dates what it writes by itself, and every row has an id of its own.
     own = [each.name in ("created", "updated", "public_id") for each in Company._meta.concrete_fields[1:]]
     alike = [[list(compress(row, map(not_, own))) for row in as_kept(Company, each)] for each in keys]
@@ -80,11 +80,11 @@ def test_json_true_and_false_and_nothing():
             for number, value in enumerate(kept)
         ]
 
-    poured_keys, written_keys = poured(ImportRow, make)
+    inserted_keys, written_keys = inserted(ImportRow, make)
     at = [each.name for each in ImportRow._meta.concrete_fields[1:]].index("number")
-    first, second = ([row[:at] + row[at + 1 :] for row in as_kept(ImportRow, k)] for k in (poured_keys, written_keys))
+    first, second = ([row[:at] + row[at + 1 :] for row in as_kept(ImportRow, k)] for k in (inserted_keys, written_keys))
     assert first == second
-    assert [ImportRow.objects.get(pk=key).cells for key in poured_keys] == kept
+    assert [ImportRow.objects.get(pk=key).cells for key in inserted_keys] == kept
 
 
 def test_changed_rows_are_as_bulk_update_leaves_them():
@@ -118,7 +118,7 @@ def test_what_must_not_be_is_refused_by_the_database():
     again = Company(pk=company.pk + 1000, public_id=company.public_id, name="丁")
     again.created = again.updated = timezone.now()
     with pytest.raises(IntegrityError), transaction.atomic():
-        pour(Company, [again])
+        bulk_insert(Company, [again])
     company.name = ""
     with pytest.raises(IntegrityError), transaction.atomic():
         overwrite(Company, [company], ["name"])

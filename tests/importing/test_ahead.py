@@ -5,7 +5,7 @@ import pytest
 from chains.choices import ARRIVING, BatchStatus, Role, Stage
 from chains.history import batches, curation
 from chains.history.curation import Change
-from chains.importing import committing, executing, running
+from chains.importing import committing, executing, run_state
 from chains.models import Company, CompanyName, Evidence, ImportBatch, Listing, Placement, RecordChange
 from chains.services.accounts import give_role
 from tests.factories import credit_code, make_company, make_listing, make_placement, make_province_grant, make_user
@@ -24,7 +24,7 @@ SECOND = {"name": "恒睿乙电子", "uscc": credit_code(8), **AT}
 @pytest.fixture(autouse=True)
 def row_by_row(monkeypatch):
     """Every row is a chunk of its own."""
-    monkeypatch.setattr(executing, "STRETCH", 1)
+    monkeypatch.setattr(executing, "CHUNK", 1)
 
 
 @pytest.fixture
@@ -103,7 +103,7 @@ def test_one_that_breaks_off_leaves_nothing_and_can_be_run_again(monkeypatch, on
         with pytest.raises(KeyboardInterrupt):
             committing.commit(batch)
     assert everything_there_is() == before
-    assert running.RUN not in ImportBatch.objects.get(pk=batch.pk).counts
+    assert run_state.RUN not in ImportBatch.objects.get(pk=batch.pk).counts
     assert committing.commit(batch) == {"new": 2, "changed": 1}
 
 

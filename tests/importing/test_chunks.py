@@ -1,4 +1,4 @@
-"""A sheet is planned a stretch at a time, and comes to the same however long the stretches are.
+"""A sheet is planned in chunks, with the same result for any length of chunk.
 
 What earlier rows set is remembered for as long as a later row may be about the same company, and no longer.
 """
@@ -47,9 +47,9 @@ def on_record():
     return company
 
 
-def stretches_of(monkeypatch, length):
+def chunks_of(monkeypatch, length):
     for room in (planning, executing):
-        monkeypatch.setattr(room, "STRETCH", length)
+        monkeypatch.setattr(room, "CHUNK", length)
 
 
 def comes_to(batch):
@@ -57,16 +57,16 @@ def comes_to(batch):
 
 
 @pytest.mark.parametrize("length", [1, 2, 5])
-def test_a_plan_is_the_same_in_stretches_of_any_length(monkeypatch, length):
+def test_a_plan_is_the_same_in_chunks_of_any_length(monkeypatch, length):
     whole = comes_to(planned(companies(*ROWS)))
     assert {outcome for _number, outcome, *_rest in whole} >= {"new", "changed", "duplicate", "error"}
-    stretches_of(monkeypatch, length)
+    chunks_of(monkeypatch, length)
     assert comes_to(planned(companies(*ROWS))) == whole
 
 
 @pytest.mark.parametrize("length", [1, 2, 1000])
 def test_what_is_written_is_the_same_too(monkeypatch, length, on_record):
-    stretches_of(monkeypatch, length)
+    chunks_of(monkeypatch, length)
     batch = planned(companies(*ROWS))
     batch.good_rows = True
     batch.save()

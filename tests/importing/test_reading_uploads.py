@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from chains.choices import Role, SheetKind
-from chains.importing import reading
+from chains.importing import uploads
 from chains.sheets import reading as here
 from chains.sheets.reading import SheetError
 from tests.api.writing.conftest import Caller
@@ -36,9 +36,9 @@ def heavy():
 @pytest.mark.parametrize("name", FILES)
 def test_the_rows_are_the_same(name):
     content = FILES[name]()
-    book = reading.open_book(content, name)
+    book = uploads.open_book(content, name)
     assert book == here.open_book(content, name)
-    read, expected = list(reading.rows_of(content, book)), list(here.rows_of(content, book))
+    read, expected = list(uploads.rows_of(content, book)), list(here.rows_of(content, book))
     assert read == expected
     assert [list(map(type, cells)) for _number, cells in read] == [
         list(map(type, cells)) for _number, cells in expected
@@ -48,7 +48,7 @@ def test_the_rows_are_the_same(name):
 @pytest.mark.parametrize("content", [b"", corpus.macro(), corpus.encrypted(), b"PK\x03\x04 and no more"])
 def test_a_refusal_comes_back_with_its_words(content):
     with pytest.raises(SheetError) as refused:
-        reading.open_book(content, "名单.xlsx")
+        uploads.open_book(content, "名单.xlsx")
     with pytest.raises(SheetError) as expected:
         here.open_book(content, "名单.xlsx")
     assert (refused.value.code, refused.value.message) == (expected.value.code, expected.value.message)
@@ -56,7 +56,7 @@ def test_a_refusal_comes_back_with_its_words(content):
 
 def test_no_more_is_read_than_is_taken():
     content = FILES["长.csv"]()
-    rows = reading.rows_of(content, reading.open_book(content, "长.csv"))
+    rows = uploads.rows_of(content, uploads.open_book(content, "长.csv"))
     assert next(rows) == (1, corpus.HEADER)
     rows.close()
 
@@ -65,7 +65,7 @@ def test_what_takes_too_much_memory_is_refused(settings, heavy):
     settings.READING_MEGABYTES = 64
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     with pytest.raises(SheetError) as refused:
-        reading.open_book(heavy, "名单.xlsx")
+        uploads.open_book(heavy, "名单.xlsx")
     assert (refused.value.code, refused.value.params) == ("too_heavy", {"limit": 64})
     # Nothing of it was in this process.
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 30 * 1024
@@ -74,7 +74,7 @@ def test_what_takes_too_much_memory_is_refused(settings, heavy):
 def test_what_takes_too_long_is_refused(settings, heavy):
     settings.READING_SECONDS = 0.05
     with pytest.raises(SheetError) as refused:
-        reading.open_book(heavy, "名单.xlsx")
+        uploads.open_book(heavy, "名单.xlsx")
     assert refused.value.code == "too_slow"
 
 

@@ -6,7 +6,7 @@ from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from chains.choices import BatchStatus
-from chains.importing import committing, jobs, recovery, running
+from chains.importing import committing, jobs, recovery, run_state
 from chains.models import Company, ImportBatch, Worker
 from chains.models.workers import LOST_AFTER
 from chains.services import workers
@@ -96,19 +96,19 @@ def test_a_task_that_ends_every_worker_is_given_up(batch):
 
 def test_what_a_command_that_was_ended_has_left_is_taken_back():
     batch = planned(companies(ROW))
-    running.begin(batch.pk)
+    run_state.begin(batch.pk)
     assert recovery.take_up() == 0
     counts = ImportBatch.objects.get(pk=batch.pk).counts
-    ImportBatch.objects.update(counts=counts | {running.RUN: counts[running.RUN] | {"process": 2**22}})
+    ImportBatch.objects.update(counts=counts | {run_state.RUN: counts[run_state.RUN] | {"process": 2**22}})
     assert recovery.take_up() == 1
-    assert running.RUN not in ImportBatch.objects.get(pk=batch.pk).counts
+    assert run_state.RUN not in ImportBatch.objects.get(pk=batch.pk).counts
 
 
 def test_nobody_takes_over_what_another_process_commits(batch):
-    running.begin(batch.pk)
+    run_state.begin(batch.pk)
     counts = ImportBatch.objects.get(pk=batch.pk).counts
     # The first process of all is alive.
-    ImportBatch.objects.update(counts=counts | {running.RUN: counts[running.RUN] | {"process": 1}})
+    ImportBatch.objects.update(counts=counts | {run_state.RUN: counts[run_state.RUN] | {"process": 1}})
     committing.run(batch.pk)
     batch.refresh_from_db()
     assert batch.status == BatchStatus.QUEUED

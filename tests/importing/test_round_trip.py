@@ -6,8 +6,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from chains.analysis.characters import visible
-from chains.analysis.missing import is_missing
+from chains.analysis.invisible_characters import visible
+from chains.analysis.missing_values import is_missing
 from chains.analysis.names import has_letter
 from chains.choices import PlacementStatus, RowOutcome, SheetKind
 from chains.importing import planning

@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from chains.index.bitmaps import FacetIndex
 from chains.index.facets import PARAMETERS
-from chains.index.members import Member, Spot, Vocabulary, ground, sources_behind
-from chains.index.order import Position
+from chains.index.members import CodeMeanings, Member, PublishedPlacement, ground, sources_behind
+from chains.index.order import ListPosition
 
-VOCABULARY = Vocabulary(
+VOCABULARY = CodeMeanings(
     chains={"a.x": "a", "a.y": "a", "b.z": "b"},
     layers={"a.x": "a.up", "a.y": "a.down", "b.z": "b.up"},
     above={"a.x": ("a.x",), "a.y": ("a.x", "a.y"), "b.z": ("b.z",)},
@@ -34,7 +34,7 @@ VALUES = {
 }
 
 spots = st.builds(
-    Spot,
+    PublishedPlacement,
     st.sampled_from(sorted(VOCABULARY.chains)),
     st.sampled_from([None, "1", "2"]),
     st.sampled_from([None, "11", "12", "21"]),
@@ -96,7 +96,7 @@ def bring(index, before, after):
     moved = index.moved((member.key, member.mark) for member in members)
     everybody = [None, *members_of(after)]
     positions = [
-        Position(member.key, member.mark, front and front.key)
+        ListPosition(member.key, member.mark, front and front.key)
         for front, member in pairwise(everybody)
         if member.key in moved
     ]

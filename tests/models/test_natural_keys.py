@@ -30,7 +30,7 @@ from tests.factories import (
     make_supply_share,
     make_target,
 )
-from tests.shared_rows import empty, standing
+from tests.shared_rows import empty, shared
 
 pytestmark = pytest.mark.django_db
 
@@ -68,7 +68,7 @@ def dump():
     return text.getvalue()
 
 
-@standing
+@shared
 def more_than_the_seed():
     """Rows of kinds that the seed has none of, and a parent younger than its child."""
     older = make_segment("older")

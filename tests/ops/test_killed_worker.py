@@ -39,7 +39,7 @@ from django.core.management import call_command
 from django.db import connection, connections
 from chains.importing import executing
 
-executing.STRETCH = 10
+executing.CHUNK = 10
 befalls, text, times = sys.argv[1:] or ("nothing", "", 0)
 left = int(times)
 

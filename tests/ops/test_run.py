@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from tests.plugins.once import LEFT_TO_MATRIX, Counter, reason_given, uses_database
+from tests.plugins.second_database import LEFT_TO_MATRIX, Counter, reason_given, uses_database
 from tests.run import Run, main, pytest_arguments, shortfalls
 
 OUTCOME = {

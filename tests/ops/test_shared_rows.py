@@ -4,14 +4,14 @@ import pytest
 
 from chains.models import Company
 from tests.factories import make_company
-from tests.shared_rows import standing
+from tests.shared_rows import shared
 
 pytestmark = pytest.mark.django_db
 
 NAMES = {"站立甲", "站立乙"}
 
 
-@standing
+@shared
 def firms():
     return [make_company(name) for name in sorted(NAMES)]
 

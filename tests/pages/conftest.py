@@ -14,10 +14,10 @@ from tests.factories import (
     make_supply_share,
     make_target,
 )
-from tests.shared_rows import standing
+from tests.shared_rows import shared
 
 
-@standing
+@shared
 def beside() -> SimpleNamespace:
     """Add companies that differ from the seed's in one thing each, and return them by what that is."""
     labelled = make_company("标签微电子")

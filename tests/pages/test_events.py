@@ -14,7 +14,7 @@ from chains.analysis.changes import LOOKS
 from chains.choices import CellChange, PublicEvent
 from chains.figures.shapes import Ink
 from chains.selectors import public_changes
-from chains.selectors.public_changes import Entry
+from chains.selectors.public_changes import PublicChange
 from chains.templatetags.changes import mark
 
 PLACE = SimpleNamespace(name="上海", name_en="Shanghai")
@@ -33,7 +33,7 @@ CSS = Path(settings.BASE_DIR, "chains", "static", "chains", "changes.css").read_
 
 def sentence(event: PublicEvent, times: int = 1) -> str:
     """Return how the feed tells of an event that happened to one row; ``times`` makes it one of several."""
-    entry = Entry(1, datetime(2026, 1, 1, tzinfo=UTC), "edit", {event: times}, ROW, COMPANY, "weak")
+    entry = PublicChange(1, datetime(2026, 1, 1, tzinfo=UTC), "edit", {event: times}, ROW, COMPANY, "weak")
     return render_to_string("chains/parts/entry.html", {"entry": entry}).strip()
 
 

@@ -192,7 +192,7 @@ def over(asked: dict[str, list[str]]) -> str:
 
 
 def test_five_pages_keep_their_budget_and_no_page_takes_more_for_more_rows(client, monkeypatch):
-    # Files read their rows by stretches; here all of them make one.
+    # Files read their rows by chunks; here all of them make one.
     monkeypatch.setattr("chains.tables.base.CHUNK", 1000)
     source = make_source(issuer="统计")
     company = grow_companies(9, source)

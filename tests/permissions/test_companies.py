@@ -7,7 +7,7 @@ from django.db import transaction
 from chains.history import curation
 from chains.history.curation import Change
 from chains.models import Company
-from chains.permissions import Deed, may, permitted_of, refusal
+from chains.permissions import Permission, may, permitted_of, refusal
 from chains.permissions.jurisdiction import IDENTITY, SAID
 from tests.permissions.companies import (
     ALWAYS,
@@ -24,14 +24,14 @@ from tests.permissions.companies import (
     with_fields,
 )
 from tests.queries import no_more, queries_of
-from tests.shared_rows import standing
+from tests.shared_rows import shared
 
 pytestmark = pytest.mark.django_db
 
 by_name = {"ids": lambda each: each.english}
 
 
-@standing
+@shared
 def people():
     return make_people()
 
@@ -55,7 +55,7 @@ def test_who_changes_which_field(stands: Standing, people):
         permitted = {*(stands.identity if field.identity else stands.said), *ALWAYS}
         for person in PEOPLE:
             row = field.changed(Company.objects.get(pk=company.pk))
-            if may(people[person], Deed.EDIT, row) != (person in permitted):
+            if may(people[person], Permission.EDIT, row) != (person in permitted):
                 wrong.append(f"{field.english} by {person}")
     assert wrong == []
 
@@ -75,9 +75,9 @@ def test_what_may_be_changed_is_what_can_be_saved(stands: Standing, people):
 def test_many_at_once_are_judged_as_one_by_one(people):
     companies = [stands.make(people[MAKER]) for stands in STANDINGS]
     for person in PEOPLE:
-        for deed, group in ((Deed.IDENTIFY, "identity"), (Deed.EDIT, "said")):
-            many = permitted_of(people[person], deed, companies)
-            assert many == [row for row in companies if not refusal(people[person], deed, row)]
+        for permission, group in ((Permission.IDENTIFY, "identity"), (Permission.EDIT, "said")):
+            many = permitted_of(people[person], permission, companies)
+            assert many == [row for row in companies if not refusal(people[person], permission, row)]
             expected = [person in {*getattr(stands, group), *ALWAYS} for stands in STANDINGS]
             assert [row in many for row in companies] == expected
 
@@ -85,9 +85,9 @@ def test_many_at_once_are_judged_as_one_by_one(people):
 def test_many_take_no_more_queries_than_few(people):
     few, more = ([stands.make(people[MAKER]) for stands in STANDINGS] for _ in range(2))
     for person in PEOPLE:
-        for deed in (Deed.IDENTIFY, Deed.EDIT):
-            permitted_of(people[person], deed, few)  # role and provinces are asked for once
-            asked = (queries_of(permitted_of, people[person], deed, rows) for rows in (few, [*few, *more]))
+        for permission in (Permission.IDENTIFY, Permission.EDIT):
+            permitted_of(people[person], permission, few)  # role and provinces are asked for once
+            asked = (queries_of(permitted_of, people[person], permission, rows) for rows in (few, [*few, *more]))
             assert no_more(*asked)
 
 
@@ -96,7 +96,7 @@ def test_who_moves_the_registered_place(move, people):
     stands = next(each for each in STANDINGS if each.english == move.standing)
     company = stands.make(people[MAKER])
     moved = with_fields(company, **place(move.to))
-    assert {person for person in PEOPLE if may(people[person], Deed.EDIT, moved)} == {*move.may, *ALWAYS}
+    assert {person for person in PEOPLE if may(people[person], Permission.EDIT, moved)} == {*move.may, *ALWAYS}
 
 
 def test_every_field_is_of_the_identity_or_said_of_the_company():

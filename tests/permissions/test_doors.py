@@ -13,19 +13,19 @@ from chains.history.curation import Change
 from chains.importing import committing
 from chains.importing.faults import said
 from chains.models import Company, Evidence, Placement
-from chains.permissions import Deed, NotPermitted, may
+from chains.permissions import NotPermitted, Permission, may
 from chains.services import notes
 from tests.factories import make_company, make_label, make_placement, make_source, segment_of
 from tests.importing.sheets import as_csv, planned
 from tests.permissions.companies import HERE, MAKER, STANDINGS, THERE, make_people
-from tests.shared_rows import standing
+from tests.shared_rows import shared
 
 pytestmark = pytest.mark.django_db
 
 WHY = "核对"
 
 
-@standing
+@shared
 def standings():
     people = make_people()
     return people, [stands.make(people[MAKER]) for stands in STANDINGS]
@@ -329,6 +329,6 @@ def test_notes_in_the_journal_take_the_right_to_what_is_said(companies, curator)
 def test_placements_are_open_whatever_company_they_are_of(companies, curator):
     for company in companies:
         own = Placement(company=company, segment=segment_of("ic.packaging-test"), province_id=HERE, stage=Stage.REVIEW)
-        assert may(curator, Deed.EDIT, own)
+        assert may(curator, Permission.EDIT, own)
         own.province_id = THERE
-        assert not may(curator, Deed.EDIT, own)
+        assert not may(curator, Permission.EDIT, own)

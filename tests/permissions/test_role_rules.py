@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.utils.translation import override
 
 from chains.choices import Role
-from chains.permissions import GROUPS, NEEDED, ROLES, Deed, Reach, includes, provinces_of, role_of
+from chains.permissions import GROUPS, NEEDED, ROLES, Permission, Reach, includes, provinces_of, role_of
 from tests.pages.reading import page
 from tests.permissions.document import written
 from tests.staff import make_user
@@ -23,8 +23,12 @@ def test_every_role_is_declared_once_in_the_order_of_rank():
 @every_role
 def test_it_includes_what_narrower_roles_may(role):
     narrower = list(Role)[: list(Role).index(role)]
-    assert all(includes(role, deed) for deed in Deed for each in narrower if includes(each, deed))
-    assert [deed for deed in Deed if NEEDED[deed] == role and not includes(role, deed)] == []
+    assert all(
+        includes(role, permission) for permission in Permission for each in narrower if includes(each, permission)
+    )
+    assert [
+        permission for permission in Permission if NEEDED[permission] == role and not includes(role, permission)
+    ] == []
 
 
 def test_reach_grows_with_rank():

@@ -1,4 +1,4 @@
-"""Who may do what, and where: a table of role, deed and province, through the services and on real rows."""
+"""Who may do what, and where: a table of role, action and province, through the services and on real rows."""
 
 from collections.abc import Callable
 
@@ -11,7 +11,7 @@ from chains.history.batches import change_in, open_batch, undo
 from chains.history.curation import Change
 from chains.history.merging import merge
 from chains.models import Placement, Region, Segment
-from chains.permissions import Deed, NotPermitted, first_stage, may, provinces_of, require
+from chains.permissions import NotPermitted, Permission, first_stage, may, provinces_of, require
 from tests.factories import (
     JIANGSU,
     SHANGHAI,
@@ -229,33 +229,37 @@ _LEAST = {
 
 @pytest.mark.parametrize("place", [OWN, OTHER], ids=["own", "other"])
 @pytest.mark.parametrize("role", ROLES, ids=lambda role: role or "none")
-@pytest.mark.parametrize("deed", TABLE, ids=lambda deed: deed.__name__)
-def test_the_table(deed, role, place):
-    permitted = role in _LEAST[TABLE[deed]] and not (role == Role.CURATOR and place == OTHER)
+@pytest.mark.parametrize("action", TABLE, ids=lambda action: action.__name__)
+def test_the_table(action, role, place):
+    permitted = role in _LEAST[TABLE[action]] and not (role == Role.CURATOR and place == OTHER)
     user = user_of(role)
     if permitted:
-        deed(user, place)
+        action(user, place)
         return
     with pytest.raises(NotPermitted) as refused:
-        deed(user, place)
+        action(user, place)
     assert len(str(refused.value)) > 10  # words, in whichever language
 
 
 @pytest.mark.parametrize("place", [OWN, OTHER], ids=["own", "other"])
 @pytest.mark.parametrize("role", ROLES, ids=lambda role: role or "none")
-@pytest.mark.parametrize("deed", Deed)
-def test_may_says_the_same_of_every_deed(deed, role, place):
+@pytest.mark.parametrize("permission", Permission)
+def test_may_says_the_same_of_every_permission(permission, role, place):
     ranks = {None: -1} | {each: rank for rank, each in enumerate(Role)}
     least = {
-        Deed.VIEW: Role.VIEWER,
-        Deed.EDIT: Role.CURATOR,
-        Deed.IDENTIFY: Role.CURATOR,
-        Deed.IMPORT: Role.CURATOR,
-        Deed.ADMINISTER: Role.ADMINISTRATOR,
-    }.get(deed, Role.REVIEWER)
-    elsewhere = role == Role.CURATOR and place == OTHER and deed in (Deed.EDIT, Deed.IDENTIFY, Deed.IMPORT)
+        Permission.VIEW: Role.VIEWER,
+        Permission.EDIT: Role.CURATOR,
+        Permission.IDENTIFY: Role.CURATOR,
+        Permission.IMPORT: Role.CURATOR,
+        Permission.ADMINISTER: Role.ADMINISTRATOR,
+    }.get(permission, Role.REVIEWER)
+    elsewhere = (
+        role == Role.CURATOR
+        and place == OTHER
+        and permission in (Permission.EDIT, Permission.IDENTIFY, Permission.IMPORT)
+    )
     permitted = ranks[role] >= ranks[least] and not elsewhere
-    assert may(user_of(role), deed, make_placement(segment="ic.design", province=place)) is permitted
+    assert may(user_of(role), permission, make_placement(segment="ic.design", province=place)) is permitted
 
 
 @pytest.fixture
@@ -320,7 +324,7 @@ def test_the_system_and_superusers_may_all():
     placement = make_placement(segment="ic.design")
     chief = make_user(is_superuser=True)
     for user in (None, chief):
-        assert all(may(user, deed, placement) for deed in Deed)
+        assert all(may(user, permission, placement) for permission in Permission)
         assert provinces_of(user) is None
 
 
@@ -328,11 +332,11 @@ def test_nobody_may_anything_without_a_role_or_an_active_account(curator):
     placement = make_placement(segment="ic.design", province=OWN)
     dismissed = make_user(Role.ADMINISTRATOR, is_active=False)
     for user in (make_user(), dismissed):
-        assert not any(may(user, deed, placement) for deed in Deed)
+        assert not any(may(user, permission, placement) for permission in Permission)
         assert provinces_of(user) == frozenset()
 
 
 def test_a_refusal_says_where_the_row_lies_and_what_the_user_looks_after(curator):
     placement = make_placement(make_company("甲微电子"), "ic.design", province=OTHER)
     with pytest.raises(NotPermitted, match=r"甲微电子.*上海.*江苏"):
-        require(curator, Deed.EDIT, placement)
+        require(curator, Permission.EDIT, placement)

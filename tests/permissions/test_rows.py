@@ -9,7 +9,7 @@ from django.db import transaction
 
 from chains.history import curation
 from chains.history.curation import Change
-from chains.permissions import Deed, may, permitted_of
+from chains.permissions import Permission, may, permitted_of
 from tests.permissions.companies import (
     COLLEAGUE,
     HERE,
@@ -32,7 +32,7 @@ from tests.permissions.rows import (
     WHY,
     placement,
 )
-from tests.shared_rows import standing
+from tests.shared_rows import shared
 
 pytestmark = pytest.mark.django_db
 
@@ -42,7 +42,7 @@ CURATORS_OF = {"here": {MAKER, COLLEAGUE}, "elsewhere": {NEIGHBOUR}, "abroad": s
 ASKING = [person for person in PEOPLE if person != COLLEAGUE]
 
 
-@standing
+@shared
 def people():
     return make_people()
 
@@ -96,12 +96,14 @@ def test_who_changes_rows_of_other_kinds(kind, people):
     for row, where, who in rows:
         for person in ASKING:
             user, expected = people[person], person in permitted(who, where)
-            assert may(user, Deed.EDIT, row) == bool(permitted_of(user, Deed.EDIT, [row])) == expected, person
+            assert may(user, Permission.EDIT, row) == bool(permitted_of(user, Permission.EDIT, [row])) == expected, (
+                person
+            )
             changed = with_fields(type(row).objects.get(pk=row.pk), **{kind.field: "改"})
             assert done(lambda row=changed, user=user: curation.save(row, Change(user, WHY))) == expected, person
 
 
 def test_nothing_is_open_to_who_has_no_role_and_only_looking_to_viewers(people):
     for person in NEVER:
-        may_do = {deed for deed in Deed if may(people[person], deed)}
-        assert may_do == ({Deed.VIEW} if person == "viewer" else set())
+        may_do = {permission for permission in Permission if may(people[person], permission)}
+        assert may_do == ({Permission.VIEW} if person == "viewer" else set())

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.plugins.browser import chromium_version
-from tests.plugins.once import LEFT_OUT, LEFT_TO_MATRIX
+from tests.plugins.second_database import LEFT_OUT, LEFT_TO_MATRIX
 
 #: Where ``tests/conftest.py`` leaves the name and version of the database it has set up.
 DATABASE = pytest.StashKey[str]()

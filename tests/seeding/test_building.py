@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from chains.seeding.building import SheetError, as_json, build_entries
+from chains.seeding.building import SeedSheetError, as_json, build_entries
 
 
 def test_committed_fixture_is_what_the_sheets_give(sheets: dict[str, str], committed: str):
@@ -118,7 +118,7 @@ def test_slip_is_said_with_file_row_and_column(
 ):
     assert right in sheets[sheet]
     sheets[sheet] = sheets[sheet].replace(right, wrong, 1)
-    with pytest.raises(SheetError) as error:
+    with pytest.raises(SeedSheetError) as error:
         build_entries(sheets)
     place = (error.value.sheet, error.value.row, error.value.column)
     elsewhere = {
@@ -131,9 +131,9 @@ def test_slip_is_said_with_file_row_and_column(
 
 
 def test_missing_and_unknown_sheets_are_named(sheets: dict[str, str]):
-    with pytest.raises(SheetError, match=r"parks\.csv.*missing"):
+    with pytest.raises(SeedSheetError, match=r"parks\.csv.*missing"):
         build_entries({name: text for name, text in sheets.items() if name != "parks"})
-    with pytest.raises(SheetError, match=r"gardens\.csv"):
+    with pytest.raises(SeedSheetError, match=r"gardens\.csv"):
         build_entries({**sheets, "gardens": "name\n"})
 
 

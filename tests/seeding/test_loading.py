@@ -13,7 +13,7 @@ from chains.models import Chain, City, CityGroup, Company, Listing, Placement, P
 from chains.models.base import Record
 from chains.seeding.building import as_json, build_entries
 from chains.seeding.loading import SEED, Seeded, load_seed
-from tests.shared_rows import empty, standing
+from tests.shared_rows import empty, shared
 
 pytestmark = pytest.mark.django_db
 
@@ -49,7 +49,7 @@ def test_loaddata_twice_leaves_the_counts():
     assert counts() == before
 
 
-@standing
+@shared
 def loaded() -> Seeded:
     """The seed, loaded into an empty database."""
     empty()

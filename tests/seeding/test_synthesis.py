@@ -21,15 +21,15 @@ from chains.models import (
 )
 from chains.seeding.synthesis import SOURCE, SynthesisRefusedError, synthesize
 from tests.factories import make_user
-from tests.shared_rows import standing
+from tests.shared_rows import shared
 
 COMPANIES = 400
 
 
-@standing
+@shared
 def made_up():
     before = Revision.objects.count(), RecordChange.objects.count()
-    outcome = synthesize(COMPANIES, 7, stretch=150)
+    outcome = synthesize(COMPANIES, 7, chunk=150)
     return before, outcome
 
 
@@ -102,9 +102,9 @@ def test_the_same_seed_gives_the_same():
         )
 
     made = []
-    for stretch in (7, 30):
+    for chunk in (7, 30):
         with transaction.atomic():
-            synthesize(30, 3, stretch=stretch)
+            synthesize(30, 3, chunk=chunk)
             made.append(lines())
             transaction.set_rollback(True)
     assert made[0] == made[1]
@@ -113,7 +113,7 @@ def test_the_same_seed_gives_the_same():
 @pytest.mark.django_db
 def test_it_says_how_far_it_is():
     told = []
-    synthesize(10, 1, stretch=4, told=told.append)
+    synthesize(10, 1, chunk=4, told=told.append)
     assert told == [4, 8, 10]
 
 

@@ -17,14 +17,14 @@ from chains.seeding.synthetic_companies import (
     PLACEMENTS,
     STATUSES,
     Division,
-    Ground,
+    SyntheticFrame,
     credit_code,
     firms,
     registered_in,
 )
 from chains.seeding.synthetic_names import FORMS, SIGNS, TRADES, Namer, prefix_free
 
-GROUND = Ground(
+GROUND = SyntheticFrame(
     segments=("ic.design", "ic.materials", "ic.equipment", "ai.software", "ai.hardware"),
     divisions=(
         Division("320000", "江苏", (("320500", "苏州"), ("320100", "南京"), ("320700", "连云港"))),
@@ -142,13 +142,13 @@ def test_skewed_as_the_real_ones(many):
 
 def test_no_ground_is_refused():
     with pytest.raises(ValueError, match="segments and provinces"):
-        Ground((), GROUND.divisions, {})
+        SyntheticFrame((), GROUND.divisions, {})
     with pytest.raises(ValueError, match="segments and provinces"):
-        Ground(GROUND.segments, (), {})
+        SyntheticFrame(GROUND.segments, (), {})
 
 
 def test_one_segment_and_place_are_enough():
-    narrow = Ground(("ic.design",), (Division("220000", "吉林"),), {})
+    narrow = SyntheticFrame(("ic.design",), (Division("220000", "吉林"),), {})
     assert {len(firm.stands) for firm in islice(firms(narrow, 1), 500)} == {1}
 
 

@@ -1,4 +1,4 @@
-"""Notes in the journal: who may add one, where, and what it says."""
+"""Staff notes: who may add one, on which records, and its text."""
 
 import pytest
 from django.contrib.auth import get_user_model

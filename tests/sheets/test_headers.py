@@ -6,8 +6,8 @@ from django.utils.translation import override
 from chains import tables
 from chains.choices import SheetKind
 from chains.models.columns import SHEETS
-from chains.sheets.columns import is_example
 from chains.sheets.headers import guess_mapping, heading_key, is_known, missing
+from chains.sheets.sheet_columns import is_example
 
 KINDS = list(SheetKind)
 

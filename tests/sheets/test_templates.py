@@ -9,9 +9,9 @@ from openpyxl import load_workbook
 
 from chains.choices import SheetKind
 from chains.models.columns import SHEETS
-from chains.sheets.columns import is_example
 from chains.sheets.headers import guess_mapping
 from chains.sheets.reading import FormulaWithoutValue, open_book, rows_of
+from chains.sheets.sheet_columns import is_example
 from chains.sheets.workbooks import annotated_workbook, template_workbook
 
 VOCABULARIES = {

@@ -1,4 +1,4 @@
-"""Who could fill a gap, and why each stands there."""
+"""Candidates for a gap, with the reasons for each."""
 
 from rest_framework import serializers
 

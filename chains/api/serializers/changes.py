@@ -8,7 +8,7 @@ from chains.analysis.changes import Shift
 from chains.analysis.signals import Signal
 from chains.choices import BatchKind, CellChange, Verdict
 from chains.models import Snapshot
-from chains.selectors.changes import Comparison
+from chains.selectors.changes import SnapshotComparison
 
 from .base import TAIL, Moment, PlainSerializer, RecordSerializer, Reference, coded, own_address
 from .included import ShortChainSerializer, ShortRegionSerializer, one
@@ -100,7 +100,7 @@ class GapChangesSerializer(PlainSerializer):
     changes = ChangeSerializer(many=True, help_text="Every cell of every level, changed or not.")
 
 
-def comparison_answer(comparison: Comparison) -> dict[str, Any]:
+def comparison_answer(comparison: SnapshotComparison) -> dict[str, Any]:
     """Return what :class:`GapChangesSerializer` shows of a comparison."""
     until = comparison.until
     return {

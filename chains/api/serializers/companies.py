@@ -1,4 +1,4 @@
-"""Companies, with all that is known of each, and the facets of a list of them."""
+"""Companies with all their related records, and the facets of a list of companies."""
 
 from rest_framework import serializers
 

@@ -8,7 +8,7 @@ from rest_framework import serializers
 from chains.analysis.comparison import ComparedCell
 from chains.analysis.signals import Signal
 from chains.choices import Verdict, VerdictScope
-from chains.selectors.compare import Comparison, Side
+from chains.selectors.compare import ComparedPlace, Comparison
 
 from .base import PlainSerializer, coded
 
@@ -77,7 +77,7 @@ def comparison_answer(comparison: Comparison) -> dict[str, Any]:
     return {"kind": comparison.kind, "sides": [_side(side) for side in comparison.sides]}
 
 
-def _side(side: Side) -> dict[str, Any]:
+def _side(side: ComparedPlace) -> dict[str, Any]:
     return {
         "chain": side.view.chain.slug,
         "place": side.key,

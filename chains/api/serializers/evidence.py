@@ -1,4 +1,4 @@
-"""What is claimed and concluded, and on what it rests."""
+"""Placements, evidence, assessments and sources."""
 
 from rest_framework import serializers
 

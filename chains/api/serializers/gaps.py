@@ -1,4 +1,4 @@
-"""The gap table: counts, signals and verdicts, three things apart."""
+"""The gap table: counts, signals and verdicts, kept apart."""
 
 from dataclasses import asdict
 from typing import Any

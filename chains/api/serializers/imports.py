@@ -1,4 +1,4 @@
-"""Imported sheets: how far each is, what its rows come to, and what can be sent."""
+"""Imported sheets: their state, the outcome of their rows, and the accepted input."""
 
 from typing import Any
 

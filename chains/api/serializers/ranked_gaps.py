@@ -1,4 +1,4 @@
-"""The ranked gaps: what calls for a look, why, and what would change the answer."""
+"""The ranked gaps, with reasons and what would change them."""
 
 from dataclasses import asdict
 from typing import Any

@@ -1,4 +1,4 @@
-"""What has changed, for whoever keeps a copy."""
+"""The changelog of public records, for clients that keep a copy."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""What the endpoints share: negotiation, problem bodies, languages, weak ETags, chosen columns."""
+"""Base classes of the endpoints: negotiation, problem bodies, languages, weak ETags, chosen fields."""
 
 import hashlib
 from collections.abc import Callable, Mapping
@@ -106,7 +106,7 @@ class Surface(Metered):
 def _conditional(request: Request, response: HttpResponse, version: str, revision: Latest | None) -> HttpResponse:
     """Return the answer with the ETag of its content and when it last changed, or 304 where the client has it already.
 
-    The ETag is weak, because a proxy may compress the answer. It is reckoned from the content, so that it
+    The ETag is weak, because a proxy may compress the answer. It is computed from the content, so that it
     changes with everything that the answer shows, deletions and translations included; that of one record begins
     with its version, which ``If-Match`` asks for.
     """

@@ -1,4 +1,4 @@
-"""Who could fill a gap."""
+"""Candidates for a gap."""
 
 from typing import Any
 

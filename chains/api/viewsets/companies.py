@@ -18,7 +18,7 @@ from chains.models import Company
 from chains.selectors.duplicates import merged_into
 
 from ..backends import COLUMN_PARAMETERS, INCLUDE, SurfaceFilterBackend
-from ..drawing import drawer
+from ..row_rendering import row_renderer
 from ..serializers.companies import CompanySerializer, FacetsSerializer
 from ..serializers.inputs.companies import CompanyInput, TickerOf
 from ..written_rows import Written, written
@@ -64,8 +64,8 @@ class CompanyViewSet(WritableViewSet, LeadingOn):
         site = f"{request.scheme}://{request.get_host()}"
 
         def write(rows: Iterable[index.CompanyRow]) -> dict[str, str]:
-            draw = drawer(CompanySerializer, site)
-            return {row.public_id: written(draw(row)) for row in rows}
+            render = row_renderer(CompanySerializer, site)
+            return {row.public_id: written(render(row)) for row in rows}
 
         texts = page.texts(f"json {get_language()} {site}", write, whole=True)
         return Written(self.paginator.envelope_of(request, limit, offset, page.total), texts.values())

@@ -90,7 +90,7 @@ class ListFileView(Surface, GenericAPIView):
         return response
 
     def finalize_response(self, request: Request, response: HttpResponse, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Leave a file without an ETag, which would have to be reckoned from all of it."""
+        """Leave a file without an ETag, which would have to be computed from all of it."""
         if isinstance(response, Response):
             return super().finalize_response(request, response, *args, **kwargs)
         patch_vary_headers(response, VARY)

@@ -1,4 +1,4 @@
-"""Importing a sheet over HTTP: upload, plan, decide, commit, undo; as in the site, by the same services."""
+"""Importing a sheet over HTTP: upload, plan, decide, commit, undo, by the same services as the admin."""
 
 from collections.abc import Callable
 from typing import Any, ClassVar
@@ -17,14 +17,14 @@ from chains.history import batches
 from chains.importing import committing, jobs, planning
 from chains.importing.faults import ImportRefusedError
 from chains.models import ImportBatch
-from chains.permissions import Deed, require
+from chains.permissions import Permission, require
 from chains.selectors.imports import latest_imports
 from chains.sheets.reading import SheetError
 
 from ..backends import refuse_unknown
 from ..describing import Operation, WritingSchema
 from ..errors import ConflictError, RefusedError, UnacceptableError
-from ..once import answered_once
+from ..idempotency import idempotent_answer
 from ..pagination import Window
 from ..parsers import BoundedJSONParser, BoundedMultiPartParser
 from ..serializers.imports import (
@@ -94,7 +94,7 @@ class ImportViewSet(Surface, mixins.ListModelMixin, mixins.RetrieveModelMixin, G
 
     def get_queryset(self) -> QuerySet:
         """Return the user's own imports, the newest first."""
-        require(self.request.user, Deed.IMPORT)
+        require(self.request.user, Permission.IMPORT)
         return latest_imports().filter(user=self.request.user)
 
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
@@ -113,9 +113,9 @@ class ImportViewSet(Surface, mixins.ListModelMixin, mixins.RetrieveModelMixin, G
         Answers 201 with the plan's counts, or 202 where the sheet is long and the worker plans it: read it again until
         its status is `planned`. What the columns were taken for stands in `mapping`; PATCH corrects it.
         """
-        require(request.user, Deed.IMPORT)
+        require(request.user, Permission.IMPORT)
         refuse_unknown(request)
-        return answered_once(request, lambda: self._upload(request))
+        return idempotent_answer(request, lambda: self._upload(request))
 
     def partial_update(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Say how the file is read, where it was guessed wrongly, or why and by which source; it is planned anew."""
@@ -138,7 +138,7 @@ class ImportViewSet(Surface, mixins.ListModelMixin, mixins.RetrieveModelMixin, G
         if lacking := [number for number, (decision, company) in taken.items() if (decision == "use") != bool(company)]:
             message = _("Row %(row)d: name a company where one is to be used, and only there.") % {"row": lacking[0]}
             raise UnacceptableError({"decisions": [message]})
-        return answered_once(
+        return idempotent_answer(
             request, lambda: self._replanned(request, lambda batch: planning.decide(batch, taken, request.user))
         )
 
@@ -152,7 +152,7 @@ class ImportViewSet(Surface, mixins.ListModelMixin, mixins.RetrieveModelMixin, G
             _in_words(lambda: jobs.commit_later(batch, request.user, good_rows=sent.get("good_rows")))
             return self._answer(batch, 202)
 
-        return answered_once(request, act)
+        return idempotent_answer(request, act)
 
     @action(detail=True, methods=["post"])
     def cancel(self, request: Request, *args: Any, **kwargs: Any) -> Response:
@@ -164,7 +164,7 @@ class ImportViewSet(Surface, mixins.ListModelMixin, mixins.RetrieveModelMixin, G
             committing.cancel(batch, request.user)
             return self._answer(batch, 200)
 
-        return answered_once(request, act)
+        return idempotent_answer(request, act)
 
     @action(detail=True, methods=["post"])
     def undo(self, request: Request, *args: Any, **kwargs: Any) -> Response:
@@ -179,7 +179,7 @@ class ImportViewSet(Surface, mixins.ListModelMixin, mixins.RetrieveModelMixin, G
             counts = {name: getattr(done, name) for name in ("restored", "removed", "remade")}
             return Response({"batch": done.batch.pk, **counts, "left": len(done.left)})
 
-        return answered_once(request, act)
+        return idempotent_answer(request, act)
 
     @action(detail=True, serializer_class=ImportRowSerializer, described_as=ImportRowSerializer(many=True))
     def rows(self, request: Request, *args: Any, **kwargs: Any) -> Response:
@@ -197,7 +197,7 @@ class ImportViewSet(Surface, mixins.ListModelMixin, mixins.RetrieveModelMixin, G
     # -- what they share
 
     def _sent(self, request: Request, kind: type[serializers.Serializer]) -> dict[str, Any]:
-        require(request.user, Deed.IMPORT)
+        require(request.user, Permission.IMPORT)
         refuse_unknown(request)
         sent = kind(data=request.data)
         sent.is_valid(raise_exception=True)
@@ -218,7 +218,9 @@ class ImportViewSet(Surface, mixins.ListModelMixin, mixins.RetrieveModelMixin, G
         planned = _in_words(configure, "file")
         return self._answer(batch, 201 if planned else 202)
 
-    def _configure(self, batch: ImportBatch, reading: planning.Reading, mapping: Any, about: dict[str, Any]) -> None:
+    def _configure(
+        self, batch: ImportBatch, reading: planning.SheetReading, mapping: Any, about: dict[str, Any]
+    ) -> None:
         planning.configure(
             batch,
             sheet=reading.sheet,

@@ -1,4 +1,4 @@
-"""The API about itself: its root, its description, and what is not there."""
+"""The root of the API, its schema and docs, and 404 below `/api/`."""
 
 from collections.abc import Callable, Mapping
 from threading import Lock

@@ -1,4 +1,4 @@
-"""What has changed in public, for whoever keeps a copy of the atlas."""
+"""The changelog of public records, for clients that keep a copy."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -14,7 +14,7 @@ from rest_framework.response import Response
 from chains.changelog import LISTS
 from chains.choices import RecordChangeKind
 from chains.filtersets import RecordChangesForm
-from chains.selectors.record_changes import Entry, Position, PositionGoneError, changes_after
+from chains.selectors.record_changes import LogEntry, LogPosition, PositionGoneError, changes_after
 
 from ..backends import blanks
 from ..cursors import CURSOR_PATTERN, FROM_START, cursor_of, position_of
@@ -98,7 +98,7 @@ class RecordChangesView(Surface, GenericAPIView):
         answer = {"results": results, "cursor": cursor_of(page.end), "more": page.more}
         return Response(self.get_serializer(answer).data)
 
-    def _asked(self, request: Request) -> tuple[Position, int, list[str]]:
+    def _asked(self, request: Request) -> tuple[LogPosition, int, list[str]]:
         """Return where to begin, how many entries to read, and of which lists; raises ``RefusedError``."""
         form = RecordChangesForm(request.query_params)
         form.surface_parameters = self.surface_parameters
@@ -119,7 +119,7 @@ class RecordChangesView(Surface, GenericAPIView):
             raise RefusedError(errors)
         return position, limit, form.cleaned_data["list"]
 
-    def _records(self, entries: Iterable[Entry]) -> dict[tuple[str, str], Any]:
+    def _records(self, entries: Iterable[LogEntry]) -> dict[tuple[str, str], Any]:
         """Return the records as their lists show them now, in a fixed number of queries for each list."""
         keys: dict[str, list[str]] = defaultdict(list)
         for entry in entries:
@@ -137,5 +137,5 @@ class RecordChangesView(Surface, GenericAPIView):
         return found
 
 
-def _may_be_shown(entry: Entry) -> bool:
+def _may_be_shown(entry: LogEntry) -> bool:
     return entry.kind in (RecordChangeKind.CREATED, RecordChangeKind.CHANGED)

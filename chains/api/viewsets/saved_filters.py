@@ -1,4 +1,4 @@
-"""The saved filters of whoever is logged in."""
+"""The saved filters of the authenticated user."""
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _

@@ -1,4 +1,4 @@
-"""The shortlists of whoever is logged in."""
+"""The shortlists of the authenticated user."""
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _

@@ -1,4 +1,4 @@
-"""Records that can be written: made, changed, withdrawn, and many at once; the same rules as in the admin."""
+"""Base class of endpoints that create, change, withdraw and upsert records, by the same rules as the admin."""
 
 from collections.abc import Mapping
 from typing import Any, ClassVar
@@ -15,16 +15,16 @@ from rest_framework.response import Response
 from chains.analysis.codes import PUBLIC_ID_LENGTH
 from chains.history import records, upserts, withdrawing
 from chains.history.curation import REASON_LENGTH, Change
-from chains.history.records import Entry, Faults, InvalidRecordError
-from chains.permissions import Deed, may, require
+from chains.history.records import Faults, InvalidRecordError, RecordEntry
+from chains.permissions import Permission, may, require
 
 from ..backends import refuse_unknown
 from ..describing import Operation, WritingSchema
 from ..errors import ConflictError, RefusedError, UnacceptableError, flat
-from ..once import answered_once
+from ..idempotency import idempotent_answer
 from ..serializers.inputs.base import ReasonInput, RecordInput, Words, change_of, entry_of, item_of
 from ..serializers.inputs.examples import EXAMPLES
-from ..serializers.writing import UpsertedSerializer, WithdrawnSerializer, written
+from ..serializers.write_results import UpsertedSerializer, WithdrawnSerializer, written
 from ..versions import etag_of, require_match, version_of
 from .base import RecordViewSet
 
@@ -90,14 +90,14 @@ class WritableViewSet(RecordViewSet):
 
         Who may not publish writes for review: `stage` says so.
         """
-        require(request.user, Deed.EDIT)
+        require(request.user, Permission.EDIT)
         refuse_unknown(request, (REASON_PARAMETER,))
         make = self._upsert if isinstance(request.data, list) else self._create
-        return answered_once(request, lambda: make(request, self._reason(request)))
+        return idempotent_answer(request, lambda: make(request, self._reason(request)))
 
     def partial_update(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Change a record: what is sent of it, and nothing else. It needs a reason."""
-        require(request.user, Deed.EDIT)
+        require(request.user, Permission.EDIT)
         refuse_unknown(request)
         sent = self._read(self.change_class, request.data)
         with transaction.atomic():
@@ -113,9 +113,9 @@ class WritableViewSet(RecordViewSet):
         A placement is marked as withdrawn; of a company, all its placements are. What has no such mark leaves the
         atlas. It is one batch, which can be undone, and the histories keep everything.
         """
-        require(request.user, Deed.EDIT)
+        require(request.user, Permission.EDIT)
         refuse_unknown(request)
-        return answered_once(request, lambda: self._withdraw(request))
+        return idempotent_answer(request, lambda: self._withdraw(request))
 
     # -- what they do
 
@@ -153,7 +153,7 @@ class WritableViewSet(RecordViewSet):
         """Return one of many records as it came, with what cannot be read of it."""
         sent = self.item_class(data=data)
         if not sent.is_valid():
-            return upserts.Incoming({}, Entry({}), _as_faults(sent.errors))
+            return upserts.Incoming({}, RecordEntry({}), _as_faults(sent.errors))
         values = dict(sent.validated_data)
         keys = {name: values.pop(name) for name in self.item_class.KEYS if name in values}
         return upserts.Incoming(keys | self.keys_in(values, keys), entry_of(self.input_class.Meta.model, values))
@@ -187,7 +187,7 @@ class WritableViewSet(RecordViewSet):
         key = self.kwargs[self.lookup_url_kwarg]
         model = self.input_class.Meta.model
         row = model._default_manager.select_for_update(of=("self",)).filter(**{self.lookup_field: key}).first()
-        hidden = row is not None and not may(request.user, Deed.VIEW) and not self._is_public(row)
+        hidden = row is not None and not may(request.user, Permission.VIEW) and not self._is_public(row)
         if row is None or hidden:
             raise NotFound(_("There is no record “%(key)s” here.") % {"key": key})
         return row
@@ -195,7 +195,7 @@ class WritableViewSet(RecordViewSet):
     def _is_public(self, row: Model) -> bool:
         return type(self).queryset.all().filter(pk=row.pk).exists()
 
-    def _write(self, row: Model, entry: Entry, change: Change) -> None:
+    def _write(self, row: Model, entry: RecordEntry, change: Change) -> None:
         try:
             with transaction.atomic():
                 records.write(row, entry, change)
@@ -221,7 +221,7 @@ def _as_detail(faults: Faults) -> dict[str, list[serializers.ErrorDetail]]:
 def _as_faults(errors: Mapping[str, Any]) -> Faults:
     messages, codes = flat(errors)
     return {
-        name: [records.Fault(code, message) for code, message in zip(codes[name], messages[name], strict=True)]
+        name: [records.FieldFault(code, message) for code, message in zip(codes[name], messages[name], strict=True)]
         for name in messages
     }
 

@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from chains.seeding.building import SheetError, as_json, build_entries
+from chains.seeding.building import SeedSheetError, as_json, build_entries
 
 FIXTURES = Path(settings.BASE_DIR) / "fixtures"
 SEED = "yangtze_delta_2020"
@@ -32,7 +32,7 @@ class Command(BaseCommand):
         try:
             texts = {path.stem: path.read_text(encoding="utf-8-sig") for path in sorted(sheets.glob("*.csv"))}
             entries = build_entries(texts)
-        except (SheetError, UnicodeDecodeError) as error:
+        except (SeedSheetError, UnicodeDecodeError) as error:
             raise CommandError(str(error)) from error
         made = as_json(entries)
         if not check:

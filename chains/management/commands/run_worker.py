@@ -29,7 +29,7 @@ _ORPHANED = 3
 
 
 class Command(BaseCommand):
-    """Runs the loop of the task library: with a heartbeat, and through whatever befalls the database.
+    """Runs the loop of the task library, with a heartbeat; it survives outages of the database.
 
     What a worker that died has left, this one or another, is taken up or taken back as it starts, and every minute.
     """

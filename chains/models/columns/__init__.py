@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from django.db import models
 
 from chains.choices import SheetKind
-from chains.sheets.columns import SheetLayout
+from chains.sheets.sheet_columns import SheetLayout
 
 from . import assessment, companies, institutions, structure
 from .column import KEPT, Column, Columns, Use

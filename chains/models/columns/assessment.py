@@ -1,4 +1,4 @@
-"""What is concluded and wanted of segments: assessments, shares of supply, targets."""
+"""Columns of assessments, shares of supply and targets."""
 
 from dataclasses import replace
 
@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from chains.choices import SheetKind
 from chains.models.assessment import Assessment, SupplyShare, Target
-from chains.sheets.columns import SheetLayout
+from chains.sheets.sheet_columns import SheetLayout
 
 from .column import KEPT, Column, Columns, Use
 from .shared import COUNTRY, ID, LOCATOR, NOTE, PROVINCE, READ_ONLY, SEGMENT, SOURCE

@@ -1,4 +1,4 @@
-"""What a column is: a field of a record, what it is called in sheets, how its cells are read, and where it is used."""
+"""The declaration of a column: its field, heading and aliases in sheets, how its cells are read, its uses."""
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import KW_ONLY, dataclass, field, replace
@@ -9,7 +9,7 @@ from django.db import models
 from django.utils.functional import Promise
 from django_countries.fields import CountryField
 
-from chains.sheets.columns import SheetColumn
+from chains.sheets.sheet_columns import SheetColumn
 
 
 class Use(Flag):

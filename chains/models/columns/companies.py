@@ -1,4 +1,4 @@
-"""Companies, with their names, listings and labels, and where they are placed, with what that rests on."""
+"""Columns of companies, names, listings, labels, placements and evidence."""
 
 from dataclasses import replace
 
@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from chains.choices import SheetKind
 from chains.models.actors import Company, CompanyLabel, CompanyName, Label, Listing
 from chains.models.evidence import Evidence, Placement
-from chains.sheets.columns import SheetColumn, SheetLayout
+from chains.sheets.sheet_columns import SheetColumn, SheetLayout
 
 from .column import KEPT, Column, Columns, Use
 from .shared import (

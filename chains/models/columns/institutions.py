@@ -1,4 +1,4 @@
-"""What stands above and beneath the maps: research bases, platforms, parks, alliances, projects; and technologies."""
+"""Columns of research bases, platforms, parks, alliances, projects and technologies."""
 
 from dataclasses import replace
 
@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from chains.choices import SheetKind
 from chains.models.assessment import Technology
 from chains.models.institutions import Alliance, Park, Platform, Project, ResearchBase, ResearchBaseMember
-from chains.sheets.columns import SheetColumn, SheetLayout
+from chains.sheets.sheet_columns import SheetColumn, SheetLayout
 
 from .column import Column, Columns, Use
 from .shared import (

@@ -1,10 +1,10 @@
-"""Columns that several records have, and what sheets of several kinds have besides."""
+"""Columns that several records share, and columns that only sheets have."""
 
 from dataclasses import replace
 
 from django.utils.translation import gettext_lazy as _
 
-from chains.sheets.columns import SheetColumn
+from chains.sheets.sheet_columns import SheetColumn
 
 from .column import Column, Use
 

@@ -1,4 +1,4 @@
-"""The frame of the atlas, which administrators keep: chains, layers, segments, places; and sources."""
+"""Columns of chains, layers, segments, places and sources, which administrators keep."""
 
 from chains.models.evidence import Source
 from chains.models.geography import City, CityGroup, Province, Region, RegionProvince

@@ -8,19 +8,19 @@ from collections.abc import Iterable, Mapping
 
 from .actors import add_companies, add_labels
 from .conclusions import add_assessments, add_technologies
-from .context import Context, Entry
 from .geography import add_places, add_sources
 from .institutions import add_alliances, add_parks, add_platforms, add_projects, add_research_bases
-from .sheets import SheetError, parse_sheets
+from .seed_context import Context, Entry
+from .sheets import SeedSheetError, parse_sheets
 from .structure import add_structure
 
-__all__ = ["Entry", "SheetError", "as_json", "build_entries"]
+__all__ = ["Entry", "SeedSheetError", "as_json", "build_entries"]
 
 
 def build_entries(texts: Mapping[str, str]) -> list[Entry]:
     """Return the entries of the fixture that ``texts`` (the CSV text of every sheet, by its name) gives.
 
-    Raises :class:`SheetError`, which names the file, the row and the column of the first thing that is wrong.
+    Raises :class:`SeedSheetError`, which names the file, the row and the column of the first thing that is wrong.
     """
     context = Context(parse_sheets(texts))
     for add in (

@@ -5,10 +5,10 @@ import re
 from chains.analysis.names import name_key, tidy
 from chains.choices import Exchange, NameKind, PlacementStatus
 
-from .context import Context
+from .code_cells import slug_of
 from .geography import place_of
-from .shapes import slug_of
-from .sheets import Row
+from .seed_context import Context
+from .sheets import SeedRow
 from .structure import segment_printed
 
 #: The name of an exchange in the sheet: its code, and the suffix of its tickers.
@@ -40,7 +40,7 @@ def add_companies(context: Context) -> None:
     spellings = _by_name(context, "spellings", "printed")
     listed = _by_name(context, "listed_companies", "name_as_printed")
     registered = _by_name(context, "registered", "company")
-    printed_rows: dict[str, list[Row]] = {}
+    printed_rows: dict[str, list[SeedRow]] = {}
     names = {row.text("name_as_printed") for row in context.sheets["placements"]}
     for row in spellings.values():
         for column in ("printed", "company"):
@@ -67,8 +67,8 @@ def add_companies(context: Context) -> None:
             context.find("company", row, column)
 
 
-def _by_name(context: Context, sheet: str, column: str) -> dict[str, Row]:
-    rows: dict[str, Row] = {}
+def _by_name(context: Context, sheet: str, column: str) -> dict[str, SeedRow]:
+    rows: dict[str, SeedRow] = {}
     for row in context.sheets[sheet]:
         name = row.needed(column)
         if name in rows:
@@ -77,7 +77,7 @@ def _by_name(context: Context, sheet: str, column: str) -> dict[str, Row]:
     return rows
 
 
-def _add_company(context: Context, row: Row, name: str, listed: Row | None, registered: Row | None) -> None:
+def _add_company(context: Context, row: SeedRow, name: str, listed: SeedRow | None, registered: SeedRow | None) -> None:
     legal_name = tidy(listed.needed("legal_name")) if listed else ""
     place = place_of(context, listed, city="city_in_legal_name") if listed else {}
     if registered and place:
@@ -94,7 +94,7 @@ def _add_company(context: Context, row: Row, name: str, listed: Row | None, regi
     )
 
 
-def _add_folded(context: Context, rows: list[Row], spelling: Row, company: list[str]) -> None:
+def _add_folded(context: Context, rows: list[SeedRow], spelling: SeedRow, company: list[str]) -> None:
     printed = [row for row in rows if row.text("name_as_printed") == spelling.text("printed")]
     context.enter("company", spelling.text("printed"), company, spelling, "printed")
     name = context.named(spelling, "printed")
@@ -109,7 +109,7 @@ def _add_folded(context: Context, rows: list[Row], spelling: Row, company: list[
     )
 
 
-def _add_placements(context: Context, rows: list[Row], name: str, note: str) -> None:
+def _add_placements(context: Context, rows: list[SeedRow], name: str, note: str) -> None:
     made: dict[tuple[str, str, str], list[str]] = {}
     for row in rows:
         printed, locator, source = row.needed("name_as_printed"), row.needed("figure"), context.source(row)
@@ -142,7 +142,7 @@ def _add_placements(context: Context, rows: list[Row], name: str, note: str) -> 
         )
 
 
-def _add_listing(context: Context, row: Row, company: list[str]) -> None:
+def _add_listing(context: Context, row: SeedRow, company: list[str]) -> None:
     exchange, suffix = row.choice("exchange", _EXCHANGES)
     code = row.needed("stock_code")
     ticker = re.fullmatch(rf"([0-9]{{6}})\.{suffix}", code)

@@ -2,8 +2,8 @@
 
 from chains.choices import Action, Verdict
 
-from .context import Context
-from .shapes import codes
+from .code_cells import codes
+from .seed_context import Context
 from .structure import segment_printed, sub_segment
 
 _LOCATOR = "联合攻关方向"

@@ -3,9 +3,9 @@
 from chains.analysis.codes import DIVISION_PATTERN
 from chains.choices import SourceKind
 
-from .context import Context
-from .shapes import code_of, codes, slug_of
-from .sheets import Row
+from .code_cells import code_of, codes, slug_of
+from .seed_context import Context
+from .sheets import SeedRow
 
 
 def add_sources(context: Context) -> None:
@@ -57,7 +57,7 @@ def add_places(context: Context) -> None:
     _add_regions(context)
 
 
-def place_of(context: Context, row: Row, city: str = "city", province: str = "province") -> dict[str, str]:
+def place_of(context: Context, row: SeedRow, city: str = "city", province: str = "province") -> dict[str, str]:
     """Return ``province`` and ``city`` that the cells name; a district stands for its city."""
     fields = {}
     if row.text(province):
@@ -70,7 +70,7 @@ def place_of(context: Context, row: Row, city: str = "city", province: str = "pr
     return fields
 
 
-def district_note(context: Context, row: Row, city: str = "city") -> str:
+def district_note(context: Context, row: SeedRow, city: str = "city") -> str:
     """Return what to note where the cell names a district instead of a city."""
     for district in context.sheets["districts"]:
         if district.text("name") == row.text(city):
@@ -78,7 +78,7 @@ def district_note(context: Context, row: Row, city: str = "city") -> str:
     return ""
 
 
-def _degrees(row: Row, column: str) -> str:
+def _degrees(row: SeedRow, column: str) -> str:
     number = row.decimal(column)
     return "" if number is None else f"{number:.4f}"
 

@@ -5,10 +5,10 @@ from typing import Any
 
 from chains.choices import AmountQualifier, Currency, ParkKind, PlatformKind, ResearchBaseKind
 
-from .context import Context, Segment
+from .code_cells import codes
 from .geography import district_note, place_of
-from .shapes import codes
-from .sheets import Row
+from .seed_context import Context, SeedSegment
+from .sheets import SeedRow
 from .structure import chain_of, segment_printed
 
 _BASE_KINDS = {
@@ -42,7 +42,7 @@ _PLACE_NOTE = "图中未印所在地，省市按常识补入。"
 
 def add_research_bases(context: Context) -> None:
     """Add each research base once, with the chains and figures that print it, then the members."""
-    printed: dict[str, list[Row]] = {}
+    printed: dict[str, list[SeedRow]] = {}
     for row in context.sheets["research_bases"]:
         printed.setdefault(row.needed("name_as_printed"), []).append(row)
     centres = {row.needed("name"): row for row in context.sheets["national_centres"]}
@@ -163,7 +163,7 @@ def add_projects(context: Context) -> None:
         row.fail("project", f"“{row.text('project')}” is not in projects.csv")
 
 
-def _add_members(context: Context, row: Row) -> None:
+def _add_members(context: Context, row: SeedRow) -> None:
     base = context.find("research base", row, "name")
     names = [name.strip() for name in row.text("members").split("、") if name.strip()]
     for order, name in enumerate(names, start=1):
@@ -178,7 +178,7 @@ def _add_members(context: Context, row: Row) -> None:
         )
 
 
-def _chain_of_project(context: Context, row: Row, segment: Segment | None, given: Row | None) -> list[str]:
+def _chain_of_project(context: Context, row: SeedRow, segment: SeedSegment | None, given: SeedRow | None) -> list[str]:
     if segment and given:
         given.fail("project", f"the chain of “{row.text('project')}” follows from its segment")
     if given:

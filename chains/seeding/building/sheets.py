@@ -1,4 +1,4 @@
-"""The sheets of the seed: their columns, and rows that know where they stand when something is wrong."""
+"""The sheets of the seed: their columns, and rows that report faults with their position."""
 
 import csv
 import io
@@ -57,7 +57,7 @@ OPTIONAL = "source"
 OPEN = {"cities"}
 
 
-class SheetError(ValueError):
+class SeedSheetError(ValueError):
     """Something is wrong in a sheet; the message names file, row (as a spreadsheet counts) and column."""
 
     def __init__(self, sheet: str, row: int, column: str, problem: str) -> None:
@@ -66,8 +66,8 @@ class SheetError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """One row of a sheet. Every reading of a cell that fails raises :class:`SheetError`."""
+class SeedRow:
+    """One row of a sheet. Every reading of a cell that fails raises :class:`SeedSheetError`."""
 
     sheet: str
     number: int
@@ -75,7 +75,7 @@ class Row:
 
     def fail(self, column: str, problem: str) -> NoReturn:
         """Raise the error that ``column`` of this row has."""
-        raise SheetError(self.sheet, self.number, column, problem)
+        raise SeedSheetError(self.sheet, self.number, column, problem)
 
     def text(self, column: str) -> str:
         """Return the cell without surrounding white space; empty if the sheet lacks the column."""
@@ -126,34 +126,34 @@ class Row:
         return choices[text]
 
 
-def parse_sheets(texts: Mapping[str, str]) -> dict[str, list[Row]]:
+def parse_sheets(texts: Mapping[str, str]) -> dict[str, list[SeedRow]]:
     """Return the rows of every sheet in :data:`COLUMNS`; ``texts`` holds the CSV text of each by name."""
     for name in texts:
         if name not in COLUMNS:
-            raise SheetError(name, 1, "(all)", "no sheet of this name is known")
+            raise SeedSheetError(name, 1, "(all)", "no sheet of this name is known")
     for name in COLUMNS:
         if name not in texts:
-            raise SheetError(name, 1, "(all)", "the sheet is missing")
+            raise SeedSheetError(name, 1, "(all)", "the sheet is missing")
     return {name: _parse(name, texts[name]) for name in COLUMNS}
 
 
-def _parse(name: str, text: str) -> list[Row]:
+def _parse(name: str, text: str) -> list[SeedRow]:
     records = enumerate(csv.reader(io.StringIO(text.removeprefix("\ufeff"))), start=1)
     _, header = next(records, (1, []))
     for column in COLUMNS[name]:
         if column not in header:
-            raise SheetError(name, 1, column, "the column is missing")
+            raise SeedSheetError(name, 1, column, "the column is missing")
     for column in header:
         if header.count(column) > 1:
-            raise SheetError(name, 1, column, "the column stands here twice")
+            raise SeedSheetError(name, 1, column, "the column stands here twice")
         if column not in (*COLUMNS[name], OPTIONAL) and name not in OPEN:
-            raise SheetError(name, 1, column, "no such column is known")
+            raise SeedSheetError(name, 1, column, "no such column is known")
     rows = []
     for number, record in records:
         if not any(cell.strip() for cell in record):
             continue
         if len(record) != len(header):
             # A comma too many or too few shifts what follows, so the last column is the one to look at.
-            raise SheetError(name, number, header[-1], f"the row has {len(record)} cells, not {len(header)}")
-        rows.append(Row(name, number, dict(zip(header, record, strict=True))))
+            raise SeedSheetError(name, number, header[-1], f"the row has {len(record)} cells, not {len(header)}")
+        rows.append(SeedRow(name, number, dict(zip(header, record, strict=True))))
     return rows

@@ -2,9 +2,9 @@
 
 from collections import Counter
 
-from .context import Context, Segment
-from .shapes import slug_of
-from .sheets import Row
+from .code_cells import slug_of
+from .seed_context import Context, SeedSegment
+from .sheets import SeedRow
 
 
 def add_structure(context: Context) -> None:
@@ -32,12 +32,12 @@ def add_structure(context: Context) -> None:
         context.add("segmentlink", upstream=ends[:1], downstream=ends[1:], note=row.text("note"))
 
 
-def chain_of(context: Context, row: Row, column: str = "chain") -> list[str]:
+def chain_of(context: Context, row: SeedRow, column: str = "chain") -> list[str]:
     """Return the key of the chain that the cell names by its slug or its Chinese name."""
     return [context.find("chain", row, column)]
 
 
-def segment_printed(context: Context, row: Row, column: str, *, chain: str = "", heading: str = "") -> Segment:
+def segment_printed(context: Context, row: SeedRow, column: str, *, chain: str = "", heading: str = "") -> SeedSegment:
     """Return the segment printed as the cell (or ``heading``) in ``chain``, or in whichever chain has it."""
     heading = heading or row.needed(column)
     found = [segment for segment in context.segments if heading in segment.headings and chain in ("", segment.chain)]
@@ -47,7 +47,7 @@ def segment_printed(context: Context, row: Row, column: str, *, chain: str = "",
     return found[0]
 
 
-def sub_segment(context: Context, parent: Segment, heading: str) -> Segment | None:
+def sub_segment(context: Context, parent: SeedSegment, heading: str) -> SeedSegment | None:
     """Return the child of ``parent`` that is printed as ``heading``, if there is one."""
     for segment in context.segments:
         if segment.parent == parent.code and heading in segment.headings:
@@ -73,7 +73,7 @@ def _add_segments(context: Context) -> None:
         parent = context.find("segment", row, "parent") if row.text("parent") else None
         if parent and parent.layer != layer:
             row.fail("parent", f"{parent.code} is in another layer, {parent.layer}")
-        segment = Segment(
+        segment = SeedSegment(
             chain=chain,
             layer=layer,
             layer_name=layer_name,

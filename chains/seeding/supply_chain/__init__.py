@@ -8,7 +8,7 @@ cannot be taken is a :class:`Fault` with its file, row and column; the rest is t
 from collections.abc import Mapping
 
 from .faults import REASONS, Fault, Faults
-from .plan import LayerPlan, Organisation, PlacementPlan, Plan, SegmentPlan, SharePlan
+from .plan import LayerPlan, Organisation, PlacementPlan, SegmentPlan, SharePlan, SupplyChainPlan
 from .provision import read_provision
 from .structure import read_structure
 from .tables import FILES, read_tables
@@ -20,14 +20,14 @@ __all__ = [
     "LayerPlan",
     "Organisation",
     "PlacementPlan",
-    "Plan",
     "SegmentPlan",
     "SharePlan",
+    "SupplyChainPlan",
     "plan_supply_chain",
 ]
 
 
-def plan_supply_chain(files: Mapping[str, bytes], year: int | None = None) -> Plan:
+def plan_supply_chain(files: Mapping[str, bytes], year: int | None = None) -> SupplyChainPlan:
     """Return what the five files, by name (``stages.csv`` …), come to.
 
     ``year`` is that of shares whose row gives none. The same files always give the same plan.
@@ -36,4 +36,4 @@ def plan_supply_chain(files: Mapping[str, bytes], year: int | None = None) -> Pl
     tables = read_tables(files, faults)
     structure = read_structure(tables, faults)
     provision = read_provision(tables, structure, faults, year)
-    return Plan(structure, provision, tuple(faults))
+    return SupplyChainPlan(structure, provision, tuple(faults))

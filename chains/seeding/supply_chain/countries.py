@@ -1,4 +1,4 @@
-"""Names of countries as people write them, as codes of ISO 3166. No ORM."""
+"""Country names as people write them, mapped to ISO 3166 codes. No ORM."""
 
 from functools import cache
 

@@ -1,4 +1,4 @@
-"""What can be wrong with a row of the five files, in words that name the way out. No ORM."""
+"""Faults of rows in the five files, with texts that say how to correct them. No ORM."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -101,13 +101,13 @@ REASONS: dict[str, tuple[Any, Any]] = {
     **CELL_REASONS,
 }
 
-#: Faults of rows that are recorded all the same.
+#: Faults that do not keep a row from being recorded.
 RECORDED = frozenset({"other_stage", "over_100", "alias_taken"})
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What is wrong with a cell or a row: ``row`` counts as a spreadsheet does, from the header, which is 1."""
+    """A fault of a cell or a row: ``row`` counts as a spreadsheet does, from the header, which is 1."""
 
     file: str
     row: int

@@ -1,4 +1,4 @@
-"""What a supply chain in five files comes to, ready to be written. No ORM."""
+"""The plan that is read from the five files of a supply chain, ready to be written. No ORM."""
 
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -88,7 +88,7 @@ class Provision:
 
 
 @dataclass(frozen=True)
-class Plan:
+class SupplyChainPlan:
     """All of it, with everything that is wrong."""
 
     structure: Structure

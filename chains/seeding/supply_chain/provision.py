@@ -1,10 +1,10 @@
-"""Providers as organisations and countries; what they provide as placements and as shares of the supply. No ORM."""
+"""Providers as companies and countries; what they provide as placements and shares of supply. No ORM."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from chains.analysis.missing import is_missing
+from chains.analysis.missing_values import is_missing
 from chains.analysis.names import name_key
 from chains.analysis.supply import HOME, ROUNDING, WHOLE
 from chains.choices import SupplyQualifier
@@ -14,7 +14,7 @@ from .countries import country_code, is_several
 from .faults import Faults
 from .plan import Organisation, PlacementPlan, Provision, SharePlan, Structure
 from .structure import once
-from .tables import Row, Tables
+from .tables import TableRow, Tables
 
 #: What ``provider_type`` may be; without the column, whatever is no name of a country is an organisation.
 ORGANISATIONS = frozenset({"organization", "organisation", "company", "firm"})
@@ -29,7 +29,7 @@ _CENT = Decimal("0.01")
 class _Providers:
     """The providers by id: organisations, and the codes of countries; ``rows`` has all of them, refused ones too."""
 
-    rows: dict[str, Row] = field(default_factory=dict)
+    rows: dict[str, TableRow] = field(default_factory=dict)
     organisations: dict[str, Organisation] = field(default_factory=dict)
     countries: dict[str, str] = field(default_factory=dict)
 
@@ -65,7 +65,7 @@ def read_provision(tables: Tables, structure: Structure, faults: Faults, year: i
     return Provision(tuple(used.values()), tuple(placements), tuple(shares.kept.values()))
 
 
-def _providers(rows: list[Row], faults: Faults) -> _Providers:
+def _providers(rows: list[TableRow], faults: Faults) -> _Providers:
     """Return the providers; note names that two organisations share, and what is no country."""
     found = _Providers(once(rows, "provider_id", "provider_name", faults))
     named: dict[str, int] = {}
@@ -90,7 +90,7 @@ def _providers(rows: list[Row], faults: Faults) -> _Providers:
     return _with_own_aliases(found, named, faults)
 
 
-def _seat(row: Row, faults: Faults) -> str:
+def _seat(row: TableRow, faults: Faults) -> str:
     """Return the country that an organisation has its seat in; empty where none is given, or several are."""
     text = row.name("country")
     if not text or is_several(text):
@@ -101,7 +101,7 @@ def _seat(row: Row, faults: Faults) -> str:
     return code or ""
 
 
-def _aliases(row: Row, name: str) -> tuple[str, ...]:
+def _aliases(row: TableRow, name: str) -> tuple[str, ...]:
     """Return the other names: all columns that begin with ``alias``, parted by semicolons, bars or line breaks."""
     cells = [text for column, text in row.cells.items() if column.startswith("alias")]
     parts = [" ".join(part.split()) for cell in cells for part in _parted(cell)]
@@ -132,7 +132,7 @@ def _with_own_aliases(found: _Providers, named: Mapping[str, int], faults: Fault
 
 
 def _resolved(
-    row: Row, provider: str, provided: str, providers: _Providers, structure: Structure, faults: Faults
+    row: TableRow, provider: str, provided: str, providers: _Providers, structure: Structure, faults: Faults
 ) -> bool:
     """Return whether both ids of a row are known; one whose own row was refused needs no second fault here."""
     ok = True
@@ -155,7 +155,7 @@ def _resolved(
     return ok
 
 
-def _abroad(row: Row, organisation: Organisation, faults: Faults) -> bool:
+def _abroad(row: TableRow, organisation: Organisation, faults: Faults) -> bool:
     """Return whether the organisation can be placed by its country; note why not."""
     if organisation.country == HOME:
         faults.add(row, "provider_id", organisation.name, "province_missing")
@@ -173,7 +173,7 @@ class _Shares:
         self.sums: dict[tuple[str, int], Decimal] = {}
         self.numbers: dict[tuple[str, int], int] = {}
 
-    def add(self, row: Row, plan: SharePlan, year: int | None) -> None:
+    def add(self, row: TableRow, plan: SharePlan, year: int | None) -> None:
         """Take the share of a row, or note why not."""
         said = self._year(row, year)
         amount = self._amount(row)
@@ -190,7 +190,7 @@ class _Shares:
         if share is not None:
             self._sum_up(row, plan.segment, said, share)
 
-    def _sum_up(self, row: Row, segment: str, year: int, share: Decimal) -> None:
+    def _sum_up(self, row: TableRow, segment: str, year: int, share: Decimal) -> None:
         """Note the row that takes the sum over the whole by more than rounding explains."""
         before = self.sums.get((segment, year), Decimal(0))
         total = self.sums[segment, year] = before + share
@@ -199,7 +199,7 @@ class _Shares:
             text = f"{total.normalize():f}"
             self.faults.add(row, "share_provided", row.name("provided_id"), "over_100", year=year, sum=text)
 
-    def _year(self, row: Row, year: int | None) -> int | None:
+    def _year(self, row: TableRow, year: int | None) -> int | None:
         if not row["year"]:
             if year is None:
                 self.faults.add(row, "year", "", "year_missing")
@@ -210,7 +210,7 @@ class _Shares:
             self.faults.add_cell(row, "year", error)
             return None
 
-    def _amount(self, row: Row) -> tuple[Decimal | None, str] | None:
+    def _amount(self, row: TableRow) -> tuple[Decimal | None, str] | None:
         """Return share and qualifier; ``None`` where the cells cannot be understood.
 
         A number is one, a word of the vocabulary is one; without either, negligible is minor, and a row that says

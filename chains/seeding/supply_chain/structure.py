@@ -10,7 +10,7 @@ from chains.sheets.cells import is_ditto
 
 from .faults import Faults
 from .plan import LayerPlan, SegmentPlan, Structure
-from .tables import Row, Tables
+from .tables import TableRow, Tables
 
 #: What an input may be; without the column ``type``, any of them.
 TYPES = ("process", "tool_resource", "material_resource", "ultimate_output")
@@ -39,9 +39,9 @@ def read_structure(tables: Tables, faults: Faults) -> Structure:
     )
 
 
-def once(rows: list[Row], key: str, name: str, faults: Faults) -> dict[str, Row]:
+def once(rows: list[TableRow], key: str, name: str, faults: Faults) -> dict[str, TableRow]:
     """Return the rows by their ids; note those without one, without a name, and the second of an id."""
-    found: dict[str, Row] = {}
+    found: dict[str, TableRow] = {}
     for row in rows:
         text, identity = row.name(name), row.name(key)
         if not identity or not text:
@@ -58,7 +58,7 @@ def once(rows: list[Row], key: str, name: str, faults: Faults) -> dict[str, Row]
     return found
 
 
-def _inputs(rows: list[Row], faults: Faults) -> dict[str, Row]:
+def _inputs(rows: list[TableRow], faults: Faults) -> dict[str, TableRow]:
     known = []
     for row in rows:
         if row["type"] and row["type"].lower() not in TYPES:
@@ -69,7 +69,7 @@ def _inputs(rows: list[Row], faults: Faults) -> dict[str, Row]:
 
 
 def _sequence(
-    rows: list[Row], inputs: Mapping[str, Row], faults: Faults
+    rows: list[TableRow], inputs: Mapping[str, TableRow], faults: Faults
 ) -> tuple[dict[str, str], dict[tuple[str, str], None]]:
     """Return the parent of each input that has one, and what goes into what, in the order of the file."""
     parents: dict[str, str] = {}
@@ -128,8 +128,8 @@ def _reachable(start: str, feeds: Mapping[str, list[str]]) -> set[str]:
 
 
 def _layers_of(
-    inputs: Mapping[str, Row],
-    stages: Mapping[str, Row],
+    inputs: Mapping[str, TableRow],
+    stages: Mapping[str, TableRow],
     parents: Mapping[str, str],
     links: Mapping[tuple[str, str], None],
     faults: Faults,
@@ -186,7 +186,7 @@ def _nearest(
 
 
 def _segments(
-    inputs: Mapping[str, Row],
+    inputs: Mapping[str, TableRow],
     parents: Mapping[str, str],
     layers: Mapping[str, str],
     slugs: Mapping[str, str],
@@ -222,7 +222,7 @@ def _distinct(names: Mapping[str, str]) -> dict[str, str]:
     return {key: name if held[keys[key]] == 1 else f"{name[:140]} ({key[:50]})" for key, name in names.items()}
 
 
-def _slugs(rows: Mapping[str, Row]) -> dict[str, str]:
+def _slugs(rows: Mapping[str, TableRow]) -> dict[str, str]:
     """Return a slug for each id: its letters and digits or, where two ids have the same or none, a code as well."""
     plain = {key: re.sub(r"[^a-z0-9]+", "-", key.lower()).strip("-") for key in rows}
     held = Counter(plain.values())

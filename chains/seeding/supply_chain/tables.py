@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from chains.analysis.characters import visible
-from chains.analysis.missing import is_missing
+from chains.analysis.invisible_characters import visible
+from chains.analysis.missing_values import is_missing
 
 from .faults import Faults
 
@@ -25,7 +25,7 @@ _LONGEST_FIELD = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class TableRow:
     """A row with its cells by column, cleaned; a column that the file does not have is empty."""
 
     file: str
@@ -40,7 +40,7 @@ class Row:
         return " ".join(self[column].split())
 
 
-Tables = dict[str, list[Row]]
+Tables = dict[str, list[TableRow]]
 
 
 def read_tables(files: Mapping[str, bytes], faults: Faults) -> Tables:
@@ -50,20 +50,20 @@ def read_tables(files: Mapping[str, bytes], faults: Faults) -> Tables:
     for name, needed in FILES.items():
         tables[name] = []
         if name not in given:
-            faults.add(Row(name, 0), "", name, "file_missing")
+            faults.add(TableRow(name, 0), "", name, "file_missing")
             continue
         try:
             text = given[name].decode("utf-8-sig")
         except UnicodeDecodeError:
-            faults.add(Row(name, 0), "", "", "encoding")
+            faults.add(TableRow(name, 0), "", "", "encoding")
             continue
         tables[name] = _rows(name, text, needed, faults)
     return tables
 
 
-def _rows(name: str, text: str, needed: tuple[str, ...], faults: Faults) -> list[Row]:
+def _rows(name: str, text: str, needed: tuple[str, ...], faults: Faults) -> list[TableRow]:
     """Return the rows of one file; empty ones are passed over, and counted."""
-    rows: list[Row] = []
+    rows: list[TableRow] = []
     number = 1
     before = csv.field_size_limit(_LONGEST_FIELD)
     try:
@@ -71,15 +71,15 @@ def _rows(name: str, text: str, needed: tuple[str, ...], faults: Faults) -> list
         header = [re.sub(r"[\s-]+", "_", _cell(cell).lower()) for cell in next(lines, [])]
         missing = [column for column in needed if column not in header]
         for column in missing:
-            faults.add(Row(name, 1), column, column, "column_missing")
+            faults.add(TableRow(name, 1), column, column, "column_missing")
         if missing:
             return []
         for number, cells in enumerate(lines, 2):
             cleaned = {column: _cell(cell) for column, cell in zip(header, cells, strict=False) if column}
             if any(cleaned.values()):
-                rows.append(Row(name, number, cleaned))
+                rows.append(TableRow(name, number, cleaned))
     except csv.Error as error:
-        faults.add(Row(name, number + 1), "", "", "broken", detail=str(error))
+        faults.add(TableRow(name, number + 1), "", "", "broken", detail=str(error))
     finally:
         csv.field_size_limit(before)
     return rows

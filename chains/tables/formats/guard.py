@@ -1,4 +1,4 @@
-"""What a cell holds: a value's text without what no file can hold, and without anything a spreadsheet would run."""
+"""Cell guard: values as text without illegal characters, and without formulas that a spreadsheet would run."""
 
 from collections.abc import Callable, Sequence
 from typing import Any

@@ -15,7 +15,7 @@ from .guard import ByType, cell_list, cell_text, printable
 #: How many characters are collected before they are sent.
 _PART = 65_536
 #: How many rows are written at a time.
-_STRETCH = 100
+_CHUNK = 100
 
 
 def _same(value: Any) -> Any:
@@ -66,8 +66,8 @@ def as_csv(codes: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator[byte
     writer = csv.writer(buffer)
     writer.writerow(codes)
     cells, rest = _CELLS, iter(rows)
-    while stretch := list(islice(rest, _STRETCH)):
-        writer.writerows([[cells[type(value)](value) for value in row] for row in stretch])
+    while chunk := list(islice(rest, _CHUNK)):
+        writer.writerows([[cells[type(value)](value) for value in row] for row in chunk])
         if buffer.tell() > _PART:
             yield buffer.getvalue().encode()
             buffer.seek(0)

@@ -69,7 +69,7 @@ def workbook(title: str, labels: Sequence[str], rows: Iterable[Sequence[Any]]) -
         last = 0
         with archive.open(_SHEET, "w") as sheet:
             sheet.write(head)
-            for done, text in _stretches(_styles(frame), len(labels), chain(first, rest)):
+            for done, text in _chunks(_styles(frame), len(labels), chain(first, rest)):
                 sheet.write(text.encode())
                 last = done
                 if sink.length > _PART:
@@ -143,7 +143,7 @@ def _widths(labels: Sequence[str], rows: Sequence[Sequence[Any]]) -> list[int]:
     ]
 
 
-def _stretches(styles: tuple[str, str], columns: int, rows: Iterable[Sequence[Any]]) -> Iterator[tuple[int, str]]:
+def _chunks(styles: tuple[str, str], columns: int, rows: Iterable[Sequence[Any]]) -> Iterator[tuple[int, str]]:
     """Yield the rows as XML, some at a time, with the number of those written so far."""
     heads = [f'<c r="{xl_col_to_name(position)}' for position in range(columns)]
     cells = _cells(*styles)

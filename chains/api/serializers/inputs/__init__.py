@@ -1,1 +1,1 @@
-"""What can be sent of each record, field by field: nothing else is taken."""
+"""Input serializers: the fields that can be written of each record. Unknown fields are refused."""

@@ -1,4 +1,4 @@
-"""Fields that take what they describe and nothing that merely looks like it, and the records made of them."""
+"""Strict input fields, which convert nothing, and the base of input serializers."""
 
 import re
 from collections.abc import Mapping
@@ -17,7 +17,7 @@ from rest_framework.fields import empty
 
 from chains.analysis.codes import CODE_PATTERN
 from chains.history.curation import REASON_LENGTH
-from chains.history.records import PARTS, Entry
+from chains.history.records import PARTS, RecordEntry
 from chains.models.columns import COLUMNS, Column, Use
 
 #: How many rows may come with a record.
@@ -29,7 +29,7 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 class Words(serializers.CharField):
-    """Text, without white space around it; a number is none."""
+    """Text, stripped of surrounding white space. Numbers are refused."""
 
     def to_internal_value(self, data: Any) -> str:
         """Return the text."""
@@ -115,7 +115,7 @@ class CodesOf(serializers.ListField):
 
 
 class Whole(serializers.IntegerField):
-    """A whole number; a text of digits is none."""
+    """A whole number. Text of digits is refused."""
 
     def to_internal_value(self, data: Any) -> int:
         """Return the number."""
@@ -259,16 +259,16 @@ class RecordInput(DeclaredInput):
                 each.required, each.default = name == "reason", empty
         return fields
 
-    def entry(self) -> Entry:
+    def entry(self) -> RecordEntry:
         """Return what is to be written, after ``is_valid()``."""
         return entry_of(self.Meta.model, self.validated_data)
 
 
-def entry_of(model: type[Model], values: Mapping[str, Any]) -> Entry:
+def entry_of(model: type[Model], values: Mapping[str, Any]) -> RecordEntry:
     """Return validated values as an entry: fields by the model's names for them, and the rows that come along."""
     parts = {name: rows for name, rows in values.items() if name in PARTS.get(model, {})}
     fields = {name: value for name, value in values.items() if name not in parts and name != "reason"}
-    return Entry(fields, parts)
+    return RecordEntry(fields, parts)
 
 
 def change_of(cls: type[RecordInput]) -> type[RecordInput]:

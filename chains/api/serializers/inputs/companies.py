@@ -1,4 +1,4 @@
-"""Companies and placements as they are sent."""
+"""Input of companies and placements."""
 
 from contextlib import suppress
 from typing import Any, ClassVar

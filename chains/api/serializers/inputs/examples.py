@@ -1,4 +1,4 @@
-"""A complete record of each kind as it is sent: what the description shows, and what the tests send."""
+"""A complete example of each record's input, for the OpenAPI description and the tests."""
 
 from typing import Any
 

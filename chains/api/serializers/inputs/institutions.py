@@ -1,4 +1,4 @@
-"""Research bases, platforms, parks, technologies, assessments and sources as they are sent."""
+"""Input of research bases, platforms, parks, technologies, assessments and sources."""
 
 from chains.models import Assessment, Park, Platform, ResearchBase, ResearchBaseMember, Source, Technology
 

@@ -1,4 +1,4 @@
-"""Fields to choose from other rows: with labels that tell them apart, and without a query for each row."""
+"""Choice fields of the admin's forms: labels that tell rows apart, without a query for each row."""
 
 from typing import Any, ClassVar
 
@@ -13,7 +13,7 @@ from chains.admin.history import admin_of
 from chains.admin.widgets import KnownAutocompleteSelect, LabelledChoiceField, LabelledMultipleChoiceField
 
 
-class Choosing(BaseModelAdmin):
+class ChoiceFields(BaseModelAdmin):
     """Choices that say what they are: the admin of the model they come from gives the labels."""
 
     model: type[models.Model]
@@ -39,7 +39,7 @@ class Choosing(BaseModelAdmin):
     ) -> Field | None:
         """Return a field with labels, and an autocomplete where it is asked for."""
         related = admin_of(self.admin_site, db_field.remote_field.model)
-        if isinstance(related, Choosing):
+        if isinstance(related, ChoiceFields):
             kwargs |= {
                 "form_class": LabelledChoiceField,
                 "describe": related.label,
@@ -54,7 +54,7 @@ class Choosing(BaseModelAdmin):
     ) -> Field | None:
         """Return a field with labels: an autocomplete where it is asked for, check boxes otherwise."""
         related = admin_of(self.admin_site, db_field.remote_field.model)
-        if isinstance(related, Choosing):
+        if isinstance(related, ChoiceFields):
             kwargs |= {
                 "form_class": LabelledMultipleChoiceField,
                 "describe": related.label,

@@ -1,4 +1,4 @@
-"""What every page's frame needs."""
+"""The context that every page needs."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Words by which people say that there is nothing: 无, 暂无, N/A, a dash. They are no values. No ORM."""
+"""Words for a missing value, such as 无, 暂无, N/A or a dash. No ORM."""
 
 import re
 import unicodedata
@@ -6,7 +6,7 @@ from functools import cache
 
 from django.conf import settings
 
-from .characters import visible
+from .invisible_characters import visible
 
 #: Dashes of every length, the minus sign, and the line that is drawn where a dash is meant.
 _DASHES = re.compile("[-\u2010-\u2015\u2212\u2500\u2e3a\u2e3b]+")

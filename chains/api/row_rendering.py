@@ -1,7 +1,7 @@
-"""Serializers that are read once: how each field finds its value and shows it, without looking for it at every row.
+"""Fast serialization of plain rows: how each field is read and shown is worked out once per serializer.
 
-What a serializer does for a field depends on the field alone, yet Django REST framework finds it out for each row and
-field anew. Here it is found out once in a process. What comes out is what the serializer itself returns, for
+What a serializer does for a field depends on the field alone, yet Django REST framework works it out for each row and
+field again. Here it is worked out once per process. What comes out is what the serializer itself returns, for
 read-only fields that are always there; the names, order and types are those of the serializer and of the schema.
 """
 
@@ -15,39 +15,39 @@ from rest_framework.fields import Field, SerializerMethodField
 from rest_framework.relations import HyperlinkedIdentityField
 from rest_framework.serializers import ListSerializer, Serializer
 
-Draw = Callable[[Any], Any]
+Render = Callable[[Any], Any]
 
 #: Stands for an id in an address.
 _ID = "0" * 10
 
 
 @lru_cache(maxsize=32)
-def drawer(serializer: type[Serializer], site: str) -> Draw:
-    """Return what draws one plain row, such as a ``ShownCompany``, as such a serializer does: a dictionary of values.
+def row_renderer(serializer: type[Serializer], site: str) -> Render:
+    """Return a function that renders a plain row, such as a ``ShownCompany``, as the serializer does: as a dictionary.
 
     ``site`` is what the addresses of its records begin with, such as ``https://example.org``.
     """
-    return _drawer(serializer(context={"request": None}), site)
+    return _row_renderer(serializer(context={"request": None}), site)
 
 
-def _drawer(serializer: Serializer, site: str) -> Draw:
+def _row_renderer(serializer: Serializer, site: str) -> Render:
     fields = [(name, *_read_and_shown(field, site)) for name, field in serializer.fields.items()]
 
-    def draw(row: Any) -> dict[str, Any]:
-        drawn = {}
+    def render(row: Any) -> dict[str, Any]:
+        rendered = {}
         for name, read, show in fields:
             value = read(row)
-            drawn[name] = None if value is None else show(value)
-        return drawn
+            rendered[name] = None if value is None else show(value)
+        return rendered
 
-    return draw
+    return render
 
 
-def _read_and_shown(field: Field, site: str) -> tuple[Draw, Draw]:
-    """Return how a field finds its value in a row, and how it shows a value that is not ``None``."""
+def _read_and_shown(field: Field, site: str) -> tuple[Render, Render]:
+    """Return two functions: one reads a field's value from a row, the other renders a value that is not ``None``."""
     if isinstance(field, ListSerializer):
-        draw = _drawer(field.child, site)
-        return _getter(field), lambda rows: [draw(row) for row in rows]
+        render = _row_renderer(field.child, site)
+        return _getter(field), lambda rows: [render(row) for row in rows]
     if isinstance(field, HyperlinkedIdentityField):
         return attrgetter(field.lookup_field), _address(field, site)
     if isinstance(field, SerializerMethodField):
@@ -55,7 +55,7 @@ def _read_and_shown(field: Field, site: str) -> tuple[Draw, Draw]:
     return _getter(field), field.to_representation
 
 
-def _getter(field: Field) -> Draw:
+def _getter(field: Field) -> Render:
     if type(field).get_attribute is not Field.get_attribute:
         return field.get_attribute
     get = attrgetter(".".join(field.source_attrs))
@@ -72,7 +72,7 @@ def _getter(field: Field) -> Draw:
     return of_another
 
 
-def _address(field: HyperlinkedIdentityField, site: str) -> Draw:
-    """Return what shows a key as an address."""
+def _address(field: HyperlinkedIdentityField, site: str) -> Render:
+    """Return a function that renders a key as an address."""
     before, _id, behind = reverse(field.view_name, kwargs={field.lookup_url_kwarg: _ID}).rpartition(_ID)
     return lambda key: f"{site}{before}{key}{behind}"

@@ -1,4 +1,4 @@
-"""Pages of the admin that are no list and no form of one model: where work is done across models.
+"""Pages of the admin that belong to no single model, such as imports and worklists.
 
 A module of the admin makes its pages known with :func:`work_page`; the site serves them and shows on its front
 page those that are ``on_front``, with the number of things that wait there.
@@ -30,7 +30,7 @@ class WorkPage:
 
     @property
     def on_front(self) -> bool:
-        """Whether the front page leads to it: those with a title."""
+        """Whether the index of the admin links to it: only pages with a title."""
         return bool(self.title)
 
 

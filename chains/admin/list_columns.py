@@ -1,4 +1,4 @@
-"""What columns of several lists say in the same words."""
+"""Columns that several lists of the admin share."""
 
 from typing import Any
 
@@ -24,7 +24,7 @@ def yes_or_nothing(field: str, description: Any) -> Any:
 
 
 class AssessmentColumns:
-    """What the list of assessments and the assessments inside a segment say of each."""
+    """Columns shared by the list of assessments and the assessments inside a segment."""
 
     @admin.display(description=gettext_lazy("for"))
     def scope(self, row: models.Model) -> str:

@@ -1,4 +1,4 @@
-"""The records that facets name, each table read once, when it is first asked for."""
+"""Records that facets refer to; each table is read when it is first needed."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping

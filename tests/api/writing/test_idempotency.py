@@ -1,4 +1,4 @@
-"""A client that heard no answer sends its request again: with the same key it is carried out once."""
+"""A client may repeat a request with the same idempotency key: it is carried out once."""
 
 import pytest
 from django.utils import timezone

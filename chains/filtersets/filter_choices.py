@@ -1,4 +1,4 @@
-"""What filters choose from."""
+"""Choices that several filters share."""
 
 from collections.abc import Iterator
 

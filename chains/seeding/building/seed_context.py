@@ -1,4 +1,4 @@
-"""What the makers of the entries share: who has which name, how it is read, and what has been made so far."""
+"""Shared state while the seed is built: segments by name, and the entries made so far."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -9,14 +9,14 @@ from chains.analysis.codes import derived_public_id
 from chains.analysis.names import name_key, tidy
 from chains.analysis.readings import pinyin_of, readings_of, syllables_of
 
-from .sheets import OPTIONAL, Row
+from .sheets import OPTIONAL, SeedRow
 
 #: One object of a Django fixture: ``model``, ``fields`` and, for what is keyed by a code of its own, ``pk``.
 Entry = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Segment:
+class SeedSegment:
     """A segment that rows refer to; ``headings`` are the ways in which a source may print it."""
 
     chain: str
@@ -32,12 +32,12 @@ class Segment:
 class Context:
     """The sheets, the register of everything that rows can refer to, and the entries made."""
 
-    sheets: Mapping[str, list[Row]]
+    sheets: Mapping[str, list[SeedRow]]
     entries: list[Entry] = field(default_factory=list)
-    segments: list[Segment] = field(default_factory=list)
+    segments: list[SeedSegment] = field(default_factory=list)
     _register: dict[tuple[str, ...], Any] = field(default_factory=dict)
     _ids: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    _english: dict[tuple[str, str], Row] = field(default_factory=dict)
+    _english: dict[tuple[str, str], SeedRow] = field(default_factory=dict)
     _english_used: set[tuple[str, str]] = field(default_factory=set)
     _readings: dict[str, str] = field(default_factory=dict)
     _sources: dict[str, str] = field(default_factory=dict)
@@ -60,13 +60,13 @@ class Context:
         entry["fields"] = {name: value for name, value in fields.items() if value not in ("", None, False, [])}
         self.entries.append(entry)
 
-    def enter(self, kind: str, key: str, value: Any, row: Row, column: str) -> None:
+    def enter(self, kind: str, key: str, value: Any, row: SeedRow, column: str) -> None:
         """Register ``value`` as the ``kind`` that is called ``key``; a second one of the name is an error."""
         if (kind, key) in self._register:
             row.fail(column, f"“{key}” stands here twice")
         self._register[kind, key] = value
 
-    def find(self, kind: str, row: Row, column: str, *, key: str = "") -> Any:
+    def find(self, kind: str, row: SeedRow, column: str, *, key: str = "") -> Any:
         """Return the ``kind`` that the cell names (or ``key``, which was made from the cell)."""
         key = key or row.needed(column)
         if (kind, key) not in self._register:
@@ -77,7 +77,7 @@ class Context:
         """Return the ``kind`` called ``key``, or ``None``."""
         return self._register.get((kind, key))
 
-    def public_id(self, row: Row, column: str, *parts: str) -> str:
+    def public_id(self, row: SeedRow, column: str, *parts: str) -> str:
         """Return the public id that ``parts`` always give; two things that get the same one are an error."""
         public_id = derived_public_id(*parts)
         if public_id in self._ids:
@@ -85,7 +85,7 @@ class Context:
         self._ids[public_id] = parts
         return public_id
 
-    def named(self, row: Row, column: str, name: str = "", *, kind: str = "") -> dict[str, str]:
+    def named(self, row: SeedRow, column: str, name: str = "", *, kind: str = "") -> dict[str, str]:
         """Return the fields that the cell (or ``name``) gives: name, English name, key and reading.
 
         The English comes from the row itself or, for the ``kind`` given, from the sheet of English names.
@@ -107,7 +107,7 @@ class Context:
             "readings": readings_of(name, override, english),
         }
 
-    def source(self, row: Row, *, sheet: str = "") -> list[str]:
+    def source(self, row: SeedRow, *, sheet: str = "") -> list[str]:
         """Return the key of the source that ``row`` rests on: its own, if it names one, or that of its sheet.
 
         ``sheet`` is given where the row repeats what another sheet's source says.
@@ -119,7 +119,7 @@ class Context:
             row.fail(OPTIONAL, f"sources.csv names no source for the sheet {sheet}")
         return [self._sources[sheet]]
 
-    def source_of_sheet(self, row: Row, sheet: str, slug: str) -> None:
+    def source_of_sheet(self, row: SeedRow, sheet: str, slug: str) -> None:
         """Let ``slug`` be the source of all rows of ``sheet`` that name none themselves."""
         if sheet not in self.sheets or sheet in self._sources:
             row.fail("sheets", f"“{sheet}” is no sheet, or has a source already")

@@ -1,4 +1,4 @@
-"""Uploads are read in a process of their own, within bounds: what somebody sends must not take the site with it."""
+"""Uploads are read in a separate process with limits on time and memory, to protect the site."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

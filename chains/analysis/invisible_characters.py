@@ -1,4 +1,4 @@
-"""Characters that nobody sees: they come along when text is copied, and make two texts of one. No ORM."""
+"""Invisible characters: they are copied along with text and make equal texts differ. No ORM."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Display only: what drawings need in SVG. No queries."""
+"""Template tags for SVG. Display only, no queries."""
 
 from collections.abc import Iterable
 from typing import Any

@@ -1,11 +1,11 @@
-"""Cells that must have the shape of a code or be one of a closed vocabulary."""
+"""Validation of cells that hold a code or a value of a closed vocabulary."""
 
 import re
 from collections.abc import Iterable
 
 from chains.analysis.codes import SLUG_PATTERN
 
-from .sheets import Row
+from .sheets import SeedRow
 
 
 def codes(choices: Iterable[str], *, empty: bool = False) -> dict[str, str]:
@@ -13,7 +13,7 @@ def codes(choices: Iterable[str], *, empty: bool = False) -> dict[str, str]:
     return ({"": ""} if empty else {}) | {str(code): str(code) for code in choices}
 
 
-def code_of(row: Row, column: str, pattern: str) -> str:
+def code_of(row: SeedRow, column: str, pattern: str) -> str:
     """Return the cell, which must match ``pattern``."""
     text = row.needed(column)
     if not re.fullmatch(pattern, text):
@@ -21,6 +21,6 @@ def code_of(row: Row, column: str, pattern: str) -> str:
     return text
 
 
-def slug_of(row: Row) -> str:
+def slug_of(row: SeedRow) -> str:
     """Return the slug of the row: lower-case letters, digits and single hyphens."""
     return code_of(row, "slug", SLUG_PATTERN)

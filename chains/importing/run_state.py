@@ -1,4 +1,4 @@
-"""One run of a commit, which stands on its batch: who does it, whether it is still about, and how it is taken back.
+"""The state of a commit's run on its batch: who runs it, whether it is alive, and how it is taken back.
 
 A commit writes ahead what nobody sees yet, in many transactions, so that it may outlive its run. A run is known by its
 token: a later one puts its own there, so that the earlier one, should it still be about, stops.

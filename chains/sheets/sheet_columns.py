@@ -1,4 +1,4 @@
-"""What a sheet to be imported is made of: columns with a heading, other names for it, what their cells hold. No ORM."""
+"""The layout of a sheet to be imported: columns with headings, aliases and types of cells. No ORM."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

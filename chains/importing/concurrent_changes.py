@@ -1,4 +1,4 @@
-"""Which rows of a sheet are about companies that somebody has changed, or made, while the sheet was being committed."""
+"""Rows whose companies were changed or created by others while the sheet was being committed."""
 
 from array import array
 from collections.abc import Iterator, Sequence
@@ -15,7 +15,7 @@ from .identity import code_in_words, known_by
 _UNDER_WAY = timedelta(minutes=2)
 
 
-class Overtaking:
+class ConcurrentChanges:
     """Remembers by what each row may mean a company, and finds those that a change of a company concerns.
 
     It keeps hashes, as :func:`.linking.linked_rows` does: where two happen to be equal, a row is looked at once more.

@@ -1,4 +1,4 @@
-"""Records that an index has at hand, and the values that can be chosen without asking the database for each."""
+"""Records and known values that the index keeps in memory, so that they need no query."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field

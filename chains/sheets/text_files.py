@@ -1,4 +1,4 @@
-"""Sheets that are plain text: which encoding, which separator, which rows. No ORM."""
+"""Plain-text sheets: encoding, separator and rows. No ORM."""
 
 import codecs
 import csv

@@ -1,4 +1,4 @@
-"""What is on record about the companies that a stretch of rows may mean: read once for the stretch."""
+"""Companies on record that a chunk of rows may be about, read once for the chunk."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
@@ -63,7 +63,7 @@ def identify(rows: Iterable[CleanRow], also: Iterable[int] = ()) -> Known:
     def find(column: str, values: Collection[Any]) -> None:
         if values:
             rows = Company.objects.filter(Among(column, values)).order_by()
-            # The indexes of these have none that is empty, and are of use to who asks for none.
+            # The indexes of these contain no empty values, and are used only by queries that ask for none.
             rows = rows.exclude(**{column: ""}) if column in ("uscc", "name_en_key") else rows
             found.update((company.pk, company) for company in rows)
 

@@ -1,4 +1,4 @@
-"""Requests that a client may send again when it has heard no answer: ``Idempotency-Key`` on POST."""
+"""Idempotency keys: a client may repeat a POST whose answer it has not received (``Idempotency-Key``)."""
 
 import hashlib
 import json
@@ -25,10 +25,10 @@ _KEY = re.compile(r"[\x21-\x7e]{1,255}")
 
 
 @transaction.atomic
-def answered_once(request: Request, act: Callable[[], Response]) -> Response:
-    """Return what ``act`` answers, in one transaction; with a key that was sent before, what it answered then.
+def idempotent_answer(request: Request, act: Callable[[], Response]) -> Response:
+    """Return the answer of ``act``, in one transaction; for a key that was sent before, the answer of that time.
 
-    Raises ``RefusedError`` for a key that is none, :class:`ConflictError` for one that came with another request.
+    Raises ``RefusedError`` for a malformed key, :class:`ConflictError` for a key that came with another request.
     """
     key = request.headers.get(HEADER)
     if key is None:

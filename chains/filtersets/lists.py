@@ -1,4 +1,4 @@
-"""Filters of the other lists."""
+"""Filters of all other lists."""
 
 from collections.abc import Iterable, Mapping
 from typing import ClassVar
@@ -19,10 +19,10 @@ from chains.choices import (
 )
 
 from .base import OrderingFilter, StrictFilterSet, any_choice, any_of
-from .choices import YES_NO, Countries, Years
-from .lookups import Column, amount, codes, day, text, whole
+from .filter_choices import YES_NO, Countries, Years
+from .lookups import LookupColumn, amount, codes, day, text, whole
 
-Lookups = ClassVar[Mapping[str, Column]]
+Lookups = ClassVar[Mapping[str, LookupColumn]]
 
 #: What every named row has, and what every row has that stands at a place.
 NAMED = {"name": text("name", _("name"), empty=False), "name_en": text("name_en", _("English name"))}

@@ -1,4 +1,4 @@
-"""What is answered to a change."""
+"""Responses to writing requests."""
 
 from collections.abc import Sequence
 

@@ -1,17 +1,17 @@
-"""What waits for the last transaction of a commit: on disk where it is much, so that memory does not grow with it."""
+"""Rows that wait for the last transaction of a commit: spooled to disk, so that memory does not grow."""
 
 import pickle
 from collections.abc import Iterator, Sequence
 from tempfile import SpooledTemporaryFile
 from typing import Any, Self
 
-from .subjects import Entry
+from .subjects import RowEntry
 
 #: Up to how many bytes it is kept in memory.
 _IN_MEMORY = 8 * 1024 * 1024
 
 
-class Waiting:
+class WaitingEntries:
     """Entries in the order in which they came, in chunks as they were added. Nothing is left when it is closed."""
 
     def __init__(self) -> None:
@@ -24,13 +24,13 @@ class Waiting:
     def __exit__(self, *raised: Any) -> None:
         self._file.close()
 
-    def add(self, entries: Sequence[Entry]) -> None:
+    def add(self, entries: Sequence[RowEntry]) -> None:
         """Keep a chunk of entries. Raises ``OSError`` where the disk is full."""
         if entries:
             self.count += len(entries)
             pickle.dump(list(map(tuple, entries)), self._file, pickle.HIGHEST_PROTOCOL)
 
-    def chunks(self) -> Iterator[list[Entry]]:
+    def chunks(self) -> Iterator[list[RowEntry]]:
         """Yield the chunks, from the first."""
         self._file.seek(0)
         while True:
@@ -39,4 +39,4 @@ class Waiting:
                 entries = pickle.load(self._file)
             except EOFError:
                 return
-            yield list(map(Entry._make, entries))
+            yield list(map(RowEntry._make, entries))
