@@ -144,7 +144,7 @@ class _Table:
             first = cursor.fetchone()[0] + 1
         return range(first, first + count)
 
-    def insert(self, rows: Iterator[tuple[Any, ...]]) -> int:
+    def bulk_insert(self, rows: Iterator[tuple[Any, ...]]) -> int:
         """Write the rows and return how many they were."""
         count = 0
         with connection.cursor() as cursor:
@@ -202,14 +202,14 @@ class _Writer:
             Evidence: self._numbered(self.evidence, self._evidence(rows, placed), moment),
             Listing: self._numbered(self.listings, self._listings(rows, keys), moment),
             CompanyLabel: self._numbered(self.awards, self._awards(rows, keys), moment),
-            Company: self.companies.insert(self._companies(rows, keys, _prepared(moment))),
-            Placement: self.placements.insert(self._placements(rows, keys, placed, _prepared(moment))),
+            Company: self.companies.bulk_insert(self._companies(rows, keys, _prepared(moment))),
+            Placement: self.placements.bulk_insert(self._placements(rows, keys, placed, _prepared(moment))),
         }
 
     def _numbered(self, table: _Table, rows: Iterator[tuple[Any, ...]], moment: datetime) -> int:
         gathered, stamp = list(rows), _prepared(moment)
         keys = table.keys(len(gathered))
-        return table.insert((key, stamp, stamp, *row) for key, row in zip(keys, gathered, strict=True))
+        return table.bulk_insert((key, stamp, stamp, *row) for key, row in zip(keys, gathered, strict=True))
 
     def _companies(self, rows: list[SyntheticCompany], keys: dict[str, int], moment: Any) -> Iterator[tuple[Any, ...]]:
         for firm in rows:
