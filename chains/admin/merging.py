@@ -25,7 +25,7 @@ from chains.admin.widgets import UpperCaseField
 from chains.admin.work_pages import work_page
 from chains.analysis.codes import bare_credit_code
 from chains.history import merging, splitting
-from chains.history.merging import FIELDS, MergeError, default_choices, value_of
+from chains.history.merging import FIELDS, MergeError, default_choices, is_known, value_of
 from chains.models import Batch, Company
 from chains.permissions import Permission, may, require
 from chains.selectors import duplicates as selectors
@@ -40,7 +40,8 @@ def _may_merge(user: AbstractBaseUser) -> bool:
 
 def shown(company: Company, name: str) -> str:
     """Return the value of a field as it is shown beside that of another company."""
-    return place_of(company) if name == "place" else str(value_of(company, name) or "")
+    value = value_of(company, name)
+    return place_of(company) if name == "place" else str(value) if is_known(value) else ""
 
 
 def title_of(name: str) -> str:
@@ -101,7 +102,7 @@ def merge(request: HttpRequest) -> HttpResponse:
 def _fullness(side: selectors.PairSide) -> tuple[int, ...]:
     """Return how much would have to move if this company did not stay; the elder of two alike."""
     company = side.company
-    known = sum(bool(value_of(company, name)) for name in FIELDS)
+    known = sum(is_known(value_of(company, name)) for name in FIELDS)
     return bool(company.uscc), len(side.placements) + len(side.listings) + len(side.other_names), known, -company.pk
 
 
@@ -188,7 +189,8 @@ def split(request: HttpRequest, public_id: str) -> HttpResponse:
         raise Http404(_("There is no company with the id “%(id)s”.") % {"id": public_id})
     form = SplitForm(request.POST or None, company)
     if request.method == "POST" and form.is_valid():
-        values = {bound.name: form.cleaned_data[bound.name] for bound in form.own if form.cleaned_data[bound.name]}
+        given = {bound.name: form.cleaned_data[bound.name] for bound in form.own}
+        values = {name: value for name, value in given.items() if is_known(value)}
         parts = splitting.Parts(
             **{bound.name: [int(key) for key in form.cleaned_data[bound.name]] for bound in form.parts}
         )

@@ -159,7 +159,7 @@ def _plain_choice(
     """
     choice: dict[str, list[str]] = {}
     for name, texts in query.lists():
-        if name in surface_parameters:
+        if name in surface_parameters and not any("\0" in text for text in texts):
             continue
         if name == "q" and len(texts) == 1:
             text = visible(texts[0]).strip()

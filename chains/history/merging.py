@@ -113,10 +113,15 @@ def value_of(company: Company, name: str) -> Any:
     return getattr(company, name)
 
 
+def is_known(value: Any) -> bool:
+    """Return whether a field holds something: the number 0 is something, an empty text or place is not."""
+    return value not in (None, "", ())
+
+
 def default_choices(winner: Company, losers: Sequence[Company]) -> dict[str, Company]:
     """Return whose value each field gets if nothing is chosen: the winner's, or the first there is."""
     companies = (winner, *losers)
-    return {name: next((each for each in companies if value_of(each, name)), winner) for name in FIELDS} | {
+    return {name: next((each for each in companies if is_known(value_of(each, name))), winner) for name in FIELDS} | {
         # How a name is read belongs to the name.
         "pinyin_override": winner
     }

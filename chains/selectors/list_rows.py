@@ -1,11 +1,12 @@
 """The rows of every list, for pages, files and API."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from django.db.models import Prefetch, QuerySet
 
 from chains import models
 from chains.index import with_list_columns
+from chains.models.columns import COLUMNS, Use
 
 from .profiles import supported_counts
 from .supply import supply_shares
@@ -13,7 +14,7 @@ from .supply import supply_shares
 
 def _with_placement_columns(rows: QuerySet) -> QuerySet:
     evidence = Prefetch("evidence", models.Evidence.objects.select_related("source").order_by("pk"))
-    return _related("company", "segment__layer__chain", "province", "city")(rows).prefetch_related(evidence)
+    return rows.select_related("segment__layer__chain").prefetch_related(evidence)
 
 
 def _with_region_columns(rows: QuerySet) -> QuerySet:
@@ -21,7 +22,7 @@ def _with_region_columns(rows: QuerySet) -> QuerySet:
     return rows.prefetch_related(Prefetch("members", members))
 
 
-def _related(*relations: str, several: tuple[str, ...] = ()) -> Callable[[QuerySet], QuerySet]:
+def _related(*relations: str, several: Sequence[str] = ()) -> Callable[[QuerySet], QuerySet]:
     """Return what adds the rows that every row refers to and, of ``several`` relations, those that belong to it."""
 
     def complete(rows: QuerySet) -> QuerySet:
@@ -31,24 +32,16 @@ def _related(*relations: str, several: tuple[str, ...] = ()) -> Callable[[QueryS
     return complete
 
 
-#: List → what completes its rows with all that its columns show.
-_COLUMNS: Mapping[str, Callable[[QuerySet], QuerySet]] = {
-    "chains": _related("region"),
-    "segments": _related("layer__chain", "parent"),
+#: List → what completes its rows where its columns show more than the record's own and those that it refers to.
+_BESIDES: Mapping[str, Callable[[QuerySet], QuerySet]] = {
+    "segments": _related("layer__chain"),
     "regions": _with_region_columns,
-    "provinces": _related(),
-    "cities": _related("province", several=("groups",)),
+    "cities": _related(several=("groups",)),
     "companies": with_list_columns,
     "placements": _with_placement_columns,
-    "research-bases": _related("province", "city", "source", several=("chains", "members")),
-    "platforms": _related("province", "city", "source", "host", several=("chains",)),
-    "parks": _related("province", "city", "source", several=("chains",)),
-    "alliances": _related("province", "city", "source", "chain"),
-    "technologies": _related("chain", "source", several=("segments",)),
-    "projects": _related("province", "city", "source", "chain", "segment", "investor_company"),
-    "assessments": _related("segment", "province", "region", "source"),
-    "supply-shares": _related("segment__layer__chain", "source"),
-    "targets": _related("segment__layer__chain", "province", "source"),
+    "research-bases": _related(several=("members",)),
+    "supply-shares": _related("segment__layer__chain"),
+    "targets": _related("segment__layer__chain"),
     "sources": supported_counts,
     "snapshots": _related("chain", "region", "batch"),
 }
@@ -89,4 +82,10 @@ def with_columns(name: str, rows: QuerySet) -> QuerySet:
     Which rows there are, and in what order, the caller says: the admin has drafts too. Raises ``KeyError`` for a list
     that there is not.
     """
-    return _COLUMNS[name](rows)
+    if name not in _ROWS:
+        raise KeyError(name)
+    if columns := COLUMNS.get(rows.model):
+        referring = [each for each in columns.used(Use.EXPORT) if each.field.is_relation]
+        several = [each.name for each in referring if each.field.many_to_many]
+        rows = _related(*(each.name for each in referring if each.name not in several), several=several)(rows)
+    return _BESIDES[name](rows) if name in _BESIDES else rows

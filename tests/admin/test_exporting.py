@@ -14,7 +14,7 @@ from django.utils import translation
 from openpyxl import load_workbook
 
 from chains.choices import Role, Stage
-from chains.models import Company, Label, Placement, Platform, Province, Source
+from chains.models import Company, Label, Placement, Platform, Province, ResearchBase, Source
 from chains.tables import BY_LIST, LIST_OF
 from tests.admin.rows_and_forms import (
     make_company,
@@ -287,7 +287,7 @@ def test_more_rows_do_not_take_more_queries(desk, model):
 
 
 @pytest.mark.parametrize(
-    ("model", "chunk"), [(Company, "chains.tables.long.CHUNK"), (Source, "chains.tables.base.CHUNK")]
+    ("model", "chunk"), [(Company, "chains.tables.long.STRETCH"), (ResearchBase, "chains.tables.base.CHUNK")]
 )
 def test_rows_are_read_while_the_file_is_sent(desk, model, chunk, monkeypatch):
     monkeypatch.setattr(chunk, 5)
@@ -295,7 +295,7 @@ def test_rows_are_read_while_the_file_is_sent(desk, model, chunk, monkeypatch):
     monkeypatch.setattr("chains.tables.formats.plain_text._PART", 1)
     for number in range(30):
         make_company(f"很多{number}")
-        Source.objects.create(title=f"来源{number}", slug=f"many-{number}")
+        ResearchBase.objects.create(name=f"基地{number}", kind="institute", source=Source.objects.first())
     with CaptureQueriesContext(connection) as queries:
         parts = iter(export(desk, model))
         next(parts)

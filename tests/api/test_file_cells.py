@@ -85,6 +85,10 @@ def company_cells(row: Company) -> list:
         row.province_id or "",
         row.city_id or "",
         row.city.name if row.city else "",
+        row.country.code or "",
+        row.founded_on,
+        row.website,
+        row.description,
         row.updated,
     ]
 
@@ -109,6 +113,7 @@ def placement_cells(row: Placement) -> list:
         [item.printed_name for item in evidence],
         [item.locator for item in evidence],
         once(item.source.slug for item in evidence),
+        row.note,
         row.updated,
     ]
 

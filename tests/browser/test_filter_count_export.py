@@ -35,7 +35,7 @@ def choose(page: Page, facet: str, name: str) -> int:
 
 
 def expect_count(page: Page, count: int) -> None:
-    expect(page.locator("#results .count")).to_have_text(re.compile(rf"^{count}\D"))
+    expect(page.locator("#results .count")).to_have_text(re.compile(rf"^\s*{count}\D"))
 
 
 def ids(page: Page) -> list[str]:

@@ -18,7 +18,7 @@ call_command("take_snapshot")
 #: A company that closes a gap: nobody makes lithography machines in 安徽.
 ARRIVES = """
 from chains.models import Company, Placement, Segment
-from chains.services import curation
+from chains.history import curation
 from chains.history.curation import Change
 change = Change(None, "录入")
 company = Company(name="新来光刻")

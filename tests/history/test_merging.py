@@ -7,7 +7,7 @@ from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
 
 from chains.choices import BatchKind, NameKind
-from chains.history.merging import FIELDS, MergeError, decide, merge, plan
+from chains.history.merging import FIELDS, MergeError, decide, is_known, merge, plan
 from chains.models import (
     Company,
     CompanyLabel,
@@ -102,6 +102,11 @@ def test_fields_are_chosen_one_by_one_and_gaps_are_filled():
     assert (first.legal_name, first.description) == ("丙有限公司", "述")
     # How a name is read goes with the name.
     assert (first.pinyin_override, first.pinyin, first.initials) == ("bing wu", "bingwu", "bw")
+
+
+@pytest.mark.parametrize(("value", "known"), [(0, True), ("甲", True), (None, False), ("", False), ((), False)])
+def test_a_number_may_be_nought_and_is_known_all_the_same(value, known):
+    assert is_known(value) == known
 
 
 def test_the_place_is_chosen_as_one():

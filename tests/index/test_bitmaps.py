@@ -1,15 +1,16 @@
 """The bitmaps answer as counting by hand does, whatever is chosen and however often companies come, change and go."""
 
 from collections import defaultdict
+from dataclasses import replace
 from itertools import pairwise
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chains.index.bitmaps import FacetIndex
-from chains.index.facets import PARAMETERS
-from chains.index.members import CodeMeanings, Member, PublishedPlacement, ground, sources_behind
-from chains.index.order import ListPosition
+from chains.index.facets import PARAMETERS as DECLARED
+from chains.index.members import Member, Spot, Vocabulary, ground, sources_behind
+from chains.index.order import Position
 
 VOCABULARY = CodeMeanings(
     chains={"a.x": "a", "a.y": "a", "b.z": "b"},
@@ -17,7 +18,9 @@ VOCABULARY = CodeMeanings(
     above={"a.x": ("a.x",), "a.y": ("a.x", "a.y"), "b.z": ("b.z",)},
     groups={"11": ("ring",), "21": ("ring", "belt")},
 )
-PLACED, OWN = tuple(PARAMETERS.placed), ("label", "listed")
+PLACED, OWN = tuple(DECLARED.placed), ("label", "listed")
+#: As they are declared; of those that companies answer, one with many values and one of yes or no.
+PARAMETERS = replace(DECLARED, own=OWN, yes_no=frozenset({"listed"}), looked_up=(*PLACED[:-1], "label"))
 STATUSES = ("reported", "verified", "withdrawn")
 LABELS = ("giant", "champion")
 GROUNDS = tuple(ground(chain, source) for chain in ("a", "b") for source in (1, 2))

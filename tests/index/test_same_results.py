@@ -260,3 +260,12 @@ def test_the_index_is_what_answered(settings, django_assert_max_num_queries):
     client.get("/api/v1/companies/", {"chain": "ic"})
     with django_assert_max_num_queries(1):
         assert client.get("/api/v1/companies/", {"chain": "ic"}).status_code == 200
+
+
+@pytest.mark.parametrize("query", ["page=%00", "page=x", "q=%00", "chain=", "chain=nothing", "listed=maybe", "no=1"])
+def test_what_is_wrong_is_refused_the_same(settings, query):
+    client = Client(HTTP_HOST="127.0.0.1")
+    for address in ("/companies/", "/api/v1/companies/", "/api/v1/companies/facets/"):
+        by_index, by_database = (said(client, settings, f"{address}?{query}", {}, on) for on in (True, False))
+        assert by_index == by_database
+        assert by_index[0] in (400, 404) or query == "chain="

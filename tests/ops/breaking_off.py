@@ -3,9 +3,11 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
+# The site first: there are no tables before its applications are loaded.
+from ecosystem.wsgi import application  # isort: split
+
 from chains.tables.base import TableResource
 from chains.tables.long import LongResource
-from ecosystem.wsgi import application
 
 __all__ = ["application"]
 

@@ -52,8 +52,8 @@ Company.objects.filter(name__startswith="同步微电子", stage=Stage.DRAFT).up
     """
 from chains.choices import SheetKind
 from chains.models import Company, Label
-from chains.services import batches
 from chains.importing import committing, planning
+from chains.history import batches
 from chains.history.merging import merge
 rows = [f"璇玑光刻{number},ic.design,江苏,exchanges-2021" for number in range(40)]
 content = "\\n".join(["企业名称,所属环节,省份,来源", *rows]).encode()

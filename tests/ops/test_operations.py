@@ -99,7 +99,7 @@ result = [each.json() for each in answers]
 LOG = """
 from django.db import connection
 from django.test import Client
-from chains import revisions
+from chains import changelog
 from chains.models import Company
 client = Client(HTTP_HOST="testserver")
 def following(cursor):
@@ -113,7 +113,7 @@ def following(cursor):
 highest = max(Company.history.values_list("id", flat=True))
 company = Company.objects.create(name="恢复之后")
 heard = [each for page in following(newest["cursor"]) for each in page["results"]]
-wrong = [key for name in revisions.LISTS for key in revisions.misstated(connection, name)]
+wrong = [key for name in changelog.LISTS for key in changelog.misstated(connection, name)]
 result = [[(each["kind"], each["id"] == company.public_id) for each in heard], wrong, company.pk > highest]
 """
 

@@ -1,5 +1,6 @@
 """The table of permissions for people: docs/permissions.md, written by ``python -m tests.permissions.document``."""
 
+import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
@@ -113,5 +114,6 @@ def path() -> Path:
 
 
 if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ecosystem.settings")
     django.setup()
     path().write_text(written(), encoding="utf-8")
