@@ -287,7 +287,7 @@ def test_more_rows_do_not_take_more_queries(desk, model):
 
 
 @pytest.mark.parametrize(
-    ("model", "chunk"), [(Company, "chains.tables.long.STRETCH"), (ResearchBase, "chains.tables.base.CHUNK")]
+    ("model", "chunk"), [(Company, "chains.tables.long.CHUNK"), (ResearchBase, "chains.tables.base.CHUNK")]
 )
 def test_rows_are_read_while_the_file_is_sent(desk, model, chunk, monkeypatch):
     monkeypatch.setattr(chunk, 5)

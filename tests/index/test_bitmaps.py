@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from chains.index.bitmaps import FacetIndex
 from chains.index.facets import PARAMETERS as DECLARED
-from chains.index.members import Member, Spot, Vocabulary, ground, sources_behind
-from chains.index.order import Position
+from chains.index.members import CodeMeanings, Member, PublishedPlacement, ground, sources_behind
+from chains.index.order import ListPosition
 
 VOCABULARY = CodeMeanings(
     chains={"a.x": "a", "a.y": "a", "b.z": "b"},
