@@ -52,6 +52,45 @@ class NameKind(TextChoices):
     BRAND = "brand", _("brand")
 
 
+class RegistrationStatus(TextChoices):
+    """How a firm stands in the register of its country; what else registers call it, ``registration.py`` maps."""
+
+    ACTIVE = "active", _("in business")
+    MOVED_OUT = "moved-out", _("moved to another register")
+    SUSPENDED = "suspended", _("business suspended")
+    LIQUIDATING = "liquidating", _("in liquidation")
+    REVOKED = "revoked", _("licence revoked")
+    CLOSED = "closed", _("closed by order")
+    ANNULLED = "annulled", _("registration annulled")
+    STRUCK_OFF = "struck-off", _("struck off")
+    DEREGISTERED = "deregistered", _("deregistered")
+    OTHER = "other", pgettext_lazy("how a firm stands in the register", "other")
+
+
+#: Firms that the law takes for dissolved (公司法 229: 吊销, 责令关闭, 撤销) or that are off the register. They stay on
+#: record and count nowhere.
+DISSOLVED = (
+    RegistrationStatus.REVOKED,
+    RegistrationStatus.CLOSED,
+    RegistrationStatus.ANNULLED,
+    RegistrationStatus.STRUCK_OFF,
+    RegistrationStatus.DEREGISTERED,
+)
+
+
+class Reexamination(TextChoices):
+    """What came of it when it was examined again whether a firm still deserves its label."""
+
+    PASSED = "passed", _("re-examination passed")
+    FAILED = "failed", _("re-examination failed")
+    ABSENT = "absent", _("not re-examined in time")
+    WITHDRAWN = "withdrawn", pgettext_lazy("a label", "label withdrawn")
+
+
+#: Outcomes with which a label is lost, whatever it was given until.
+LOST = (Reexamination.FAILED, Reexamination.ABSENT, Reexamination.WITHDRAWN)
+
+
 class Exchange(TextChoices):
     """Stock exchanges, by the short codes in common use."""
 

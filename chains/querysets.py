@@ -21,12 +21,13 @@ from django.db.models import (
     When,
 )
 from django.db.models.functions import Coalesce
+from django.utils.timezone import localdate
 
 from chains.analysis.duplicates import ComparedFirm, parts_of
 from chains.analysis.gaps import Claim
 from chains.analysis.names import fold, name_key
 from chains.changelog import clock
-from chains.choices import PlacementStatus, Stage
+from chains.choices import LOST, PlacementStatus, Stage
 from chains.searching import (
     Tier,
     called_condition,
@@ -274,6 +275,14 @@ class CompanyQuerySet(RecordQuerySet):
         return self.annotate(placement_count=Coalesce(Subquery(counts), 0))
 
 
+class CompanyLabelQuerySet(RecordQuerySet):
+    """Labels as companies have them, by whether they still hold."""
+
+    def expired(self) -> Self:
+        """Labels that have run out by today, or were lost in a re-examination."""
+        return self.filter(Q(valid_until__lt=localdate()) | Q(reexamination__in=LOST))
+
+
 class PlacementQuerySet(RecordQuerySet):
     """Placements by state, segment and place."""
 
@@ -362,23 +371,3 @@ class PlacementQuerySet(RecordQuerySet):
         """Placements that stand in a city of one of these groups."""
         cities = self.model.city.field.related_model.objects.filter(groups__slug__in=list(slugs))
         return self.in_cities(cities.values("code"))
-
-
-class RevisionQuerySet(QuerySet):
-    """Revisions in the order of commits."""
-
-    def numbered(self) -> Self:
-        """Revisions that are committed, in their order: none ever comes to stand before one of them."""
-        return self.filter(number__isnull=False).order_by("number")
-
-
-class RecordChangeQuerySet(QuerySet):
-    """Changes of public records in the order of commits."""
-
-    def numbered(self) -> Self:
-        """Changes that are committed, in their order."""
-        return self.filter(revision__number__isnull=False).order_by("revision__number", "pk")
-
-    def after(self, number: int) -> Self:
-        """Changes in the revisions after that of this number, in their order."""
-        return self.filter(revision__number__gt=number).order_by("revision__number", "pk")

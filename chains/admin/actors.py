@@ -52,7 +52,7 @@ class CompanyNameInline(CuratedInline):
     """The other names of a company."""
 
     model = CompanyName
-    fields = (*form_fields(CompanyName, "name", "source"), "pages")
+    fields = (*form_fields(CompanyName, "name", "used", "source"), "pages")
     autocomplete_fields = ("source",)
     related = ("company", "source")
     permission = Permission.IDENTIFY
@@ -119,7 +119,7 @@ class CompanyAdmin(Mergeable, Journalled, FilteredElsewhere, CuratedAdmin):
 
     form = CompanyForm
     related = ("province", "city__province")
-    list_display = ("name", "legal_name", "place", "tickers", "label_names", "live", "changed")
+    list_display = ("name", "legal_name", "place", "tickers", "label_names", "live", "registration_status", "changed")
     list_filter = (
         WorksInChain,
         WorksInLayer,
@@ -128,13 +128,14 @@ class CompanyAdmin(Mergeable, Journalled, FilteredElsewhere, CuratedAdmin):
         IsListed,
         PlacementStatusFilter,
         ("province", RegisteredIn),
+        "registration_status",
         "stage",
         Missing,
     )
     search_help_text = _(
         "By name, other name, legal name, pinyin (zhongweigongsi), initials (zwgs), ticker (688012) or credit code."
     )
-    autocomplete_fields = ("city",)
+    autocomplete_fields = ("city", "registration_status_source")
     curators_delete = False
     actions = (actions.edit_together,)
     inlines = (CompanyNameInline, PlacementInline, ListingInline, CompanyLabelInline)
@@ -152,6 +153,11 @@ class CompanyAdmin(Mergeable, Journalled, FilteredElsewhere, CuratedAdmin):
             _("Where it is registered"),
             ("code", "place"),
             _("Not where it works: that is said by its placements below. Leave open what is unknown."),
+        ),
+        (
+            _("Whether it is in business"),
+            ("registration",),
+            _("A dissolved firm stays on record; lists, maps and figures leave it out."),
         ),
         (_("About the company"), ("about",)),
     )
@@ -238,7 +244,7 @@ class CompanyNameAdmin(_OfCompany):
     search_help_text = _("By this name, in characters or pinyin, or by the company.")
     fieldsets = (
         (None, {"fields": ("company", *form_fields(CompanyName, "name", "pinyin"))}),
-        (None, {"fields": form_fields(CompanyName, "source")}),
+        (None, {"fields": form_fields(CompanyName, "used", "source")}),
     )
 
     def word_condition(self, word: str) -> Q:
@@ -293,15 +299,21 @@ class CompanyLabelAdmin(_OfCompany):
     """Labels as companies have them."""
 
     related = ("company__province", "company__city__province", "label", "chain", "source")
-    list_display = ("label", "company", "chain", "year", "issuer", "source")
-    list_filter = (("label", RelatedFilter), ("chain", RelatedFilter), "year")
+    list_display = ("label", "company", "chain", "year", "valid_until", "holds", "source")
+    list_filter = (("label", RelatedFilter), ("chain", RelatedFilter), "year", "batch_number", "reexamination")
     search_through: ClassVar = {"company": Company, "label": Label}
     search_help_text = _("By company or label.")
     fieldsets = (
-        (None, {"fields": ("company", *form_fields(CompanyLabel, "label"))}),
+        (None, {"fields": ("company", *form_fields(CompanyLabel, "label", "chain", "given"))}),
+        (None, {"fields": form_fields(CompanyLabel, "validity")}),
         (None, {"fields": form_fields(CompanyLabel, "source")}),
     )
 
     def label(self, row: CompanyLabel) -> str:
         """Return the label with its holder."""
         return f"{row} · {row.company}"
+
+    @admin.display(description=_("still held"), boolean=True)
+    def holds(self, row: CompanyLabel) -> bool:
+        """Return whether the company has it still."""
+        return not row.expired

@@ -40,8 +40,10 @@ def _may_merge(user: AbstractBaseUser) -> bool:
 
 def shown(company: Company, name: str) -> str:
     """Return the value of a field as it is shown beside that of another company."""
+    if name == "place":
+        return place_of(company)
     value = value_of(company, name)
-    return place_of(company) if name == "place" else str(value) if is_known(value) else ""
+    return str(dict(Company._meta.get_field(name).choices or ()).get(value, value)) if is_known(value) else ""
 
 
 def title_of(name: str) -> str:

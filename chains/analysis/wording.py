@@ -14,7 +14,7 @@ from django_countries.fields import Country
 from chains.analysis.explanations import Sentence
 from chains.analysis.gaps import ABSENT_P_ZERO, CLUSTER_COMPANIES, CLUSTER_FROM, THIN_BELOW, Cell
 from chains.analysis.signals import EMPTIEST_FIRST, LEVELS, RULE, Signal
-from chains.choices import Verdict
+from chains.choices import LOST, Reexamination, Verdict
 
 #: What the sentences say, by code.
 WORDS: dict[str, Any] = {
@@ -95,6 +95,15 @@ WORDS: dict[str, Any] = {
 }
 
 _FLAGS = {"choke_point": gettext_lazy("choke point"), "import_dependent": gettext_lazy("import dependent")}
+
+
+def label_of(held: Any) -> str:
+    """Return the name of a label as a company has it and, where it has it no more, why: 小巨人（复核未通过）."""
+    name = name_of(held.label)
+    if not held.expired:
+        return name
+    why = Reexamination(held.reexamination).label if held.reexamination in LOST else gettext("expired")
+    return gettext("%(label)s (%(state)s)") % {"label": name, "state": why}
 
 
 def in_english() -> bool:

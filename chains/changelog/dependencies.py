@@ -234,7 +234,8 @@ DEPENDENCIES: dict[str, list[Dependency]] = {
         shown_in("placements", f"r.id IN ({_PROOF})", when=("slug",), events=(UPDATE,)),
         shown_in(
             "companies",
-            "(r.id IN (SELECT n.company_id FROM chains_companyname n WHERE n.source_id IN ({id})) "
+            "(r.registration_status_source_id IN ({id}) "
+            "OR r.id IN (SELECT n.company_id FROM chains_companyname n WHERE n.source_id IN ({id})) "
             "OR r.id IN (SELECT l.company_id FROM chains_companylabel l WHERE l.source_id IN ({id})) "
             f"OR r.id IN (SELECT p.company_id FROM chains_placement p WHERE p.id IN ({_PROOF})))",
             when=("slug",),

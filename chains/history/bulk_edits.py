@@ -214,9 +214,10 @@ def _read(model: type[models.Model], pks: Iterable[Any]) -> list[Any]:
 
 
 def _differences(row: models.Model, values: Mapping[str, Any]) -> dict[str, tuple[Any, Any]]:
-    """Return what the values would change of a row: field → (old, new)."""
+    """Return what the values would change of a row, and empty with that: field → (old, new)."""
+    given = {**values, **COLUMNS[type(row)].emptied_with(row, values)}
     return {
-        name: (getattr(row, name), value) for name, value in values.items() if _key(getattr(row, name)) != _key(value)
+        name: (getattr(row, name), value) for name, value in given.items() if _key(getattr(row, name)) != _key(value)
     }
 
 

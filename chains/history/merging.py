@@ -178,11 +178,10 @@ def merge(
     batch = open_batch(BatchKind.MERGE, user, reason)
     change = change_in(batch)
     names = _all_names((winner, *losers))
-    final = {name: value_of(company, name) for name, company in chosen.items()}
     batch.counts = {"winner": winner.public_id, "losers": [loser.public_id for loser in losers]}
     _gather(winner, losers, batch, change)
     remove(Company, losers, change)
-    _give(winner, final, chosen["place"], losers, change)
+    _give(winner, chosen, losers, change)
     _keep_names(winner, names, change)
     CompanyRedirect.objects.bulk_create(
         CompanyRedirect(public_id=loser.public_id, company=winner, batch=batch) for loser in losers
@@ -201,9 +200,9 @@ def _gather(winner: Company, losers: Sequence[Company], batch: Batch, change: Ch
         _fold(fold, batch, change)
     hand_over(Placement, "company", Placement.objects.filter(company__in=keys), winner.pk, change)
     labels = CompanyLabel.objects.filter(company__in=both).order_by("pk")
-    _hand_over_once(labels, winner.pk, ("label_id", "chain_id"), ("year", "issuer", "source_id"), change)
+    _hand_over_once(labels, winner.pk, ("label_id", "chain_id"), _filled(CompanyLabel, "label", "chain"), change)
     other_names = CompanyName.objects.filter(company__in=both).order_by("pk")
-    _hand_over_once(other_names, winner.pk, ("name",), ("source_id", "locator", "pinyin_override"), change)
+    _hand_over_once(other_names, winner.pk, ("name",), _filled(CompanyName, "name", "kind"), change)
     for model, relation in PLAIN:
         rows = model._default_manager.filter(**{f"{relation}__in": keys})
         hand_over(model, relation, rows, winner.pk, change)
@@ -260,6 +259,11 @@ def _fill(kept: Any, others: Iterable[Any], columns: Iterable[str]) -> bool:
             setattr(kept, column, value)
             changed = True
     return changed
+
+
+def _filled(model: type[models.Model], *besides: str) -> tuple[str, ...]:
+    """Return the columns of rows that hang on companies in which one of several takes over what it lacks."""
+    return tuple(each.field.attname for each in COLUMNS[model] if each.name not in besides)
 
 
 def _placements(companies: Sequence[int]) -> list[Placement]:
@@ -321,15 +325,16 @@ def _evidence_key(row: Evidence) -> tuple[Any, ...]:
     return row.source_id, row.printed_name, row.locator
 
 
-def _give(
-    winner: Company, final: Mapping[str, Any], place_of: Company, losers: Sequence[Company], change: Change
-) -> None:
-    """Give ``winner`` the chosen values, and the furthest stage of all."""
+def _give(winner: Company, chosen: Mapping[str, Company], losers: Sequence[Company], change: Change) -> None:
+    """Give ``winner`` the values of the companies chosen for each field, and the furthest stage of all."""
     before = {each.attname: getattr(winner, each.attname) for each in Company._meta.concrete_fields}
-    for name in set(FIELDS) - {"place"}:
-        setattr(winner, name, final[name])
-    for column in PLACE:
-        setattr(winner, column, getattr(place_of, column))
+    given = {}
+    for name, company in chosen.items():
+        columns = PLACE if name == "place" else (name, *(each.name for each in COLUMNS[Company].going_with(name)))
+        given |= {column: getattr(company, column) for column in columns}
+    # Read whole before it is written: the winner may be one of those that it is taken from.
+    for column, value in given.items():
+        setattr(winner, column, value)
     winner.stage = max((Stage(each.stage) for each in (winner, *losers)), key=_STAGES.index)
     winner.derive()
     changed = [

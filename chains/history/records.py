@@ -21,6 +21,7 @@ from chains.history.curation import Change
 from chains.models import Company, CompanyLabel, CompanyName, Evidence, Listing, Placement, ResearchBase, Source
 from chains.models import ResearchBaseMember as Member
 from chains.models.base import Staged
+from chains.models.columns import COLUMNS
 from chains.permissions import first_stage
 
 #: Where a fault belongs that is of no single field.
@@ -181,9 +182,9 @@ def _gather(faults: Faults, check: Callable[[], object], code: str = "", place: 
 
 
 def fill_in(row: models.Model, values: Mapping[str, Any]) -> bool:
-    """Set the fields of ``row`` and return whether that changes any of them."""
-    differs = False
-    for name, value in values.items():
+    """Set the fields of ``row``, with what is empty then, and return whether that changes any of them."""
+    differs, columns = False, COLUMNS.get(type(row))
+    for name, value in {**values, **(columns.emptied_with(row, values) if columns else {})}.items():
         column = row._meta.get_field(name)
         if column.is_relation:
             differs |= getattr(row, column.attname) != (value and value.pk)

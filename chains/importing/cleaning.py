@@ -1,6 +1,6 @@
 """Cell values by the type of their column; every fault names its column and how to correct it."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
@@ -15,6 +15,7 @@ from chains.analysis.names import has_letter, tidy
 from chains.choices import SheetKind
 from chains.models.columns import CELL_WIDGETS, SHEETS
 from chains.sheets import cells
+from chains.sheets.periods import as_former_names, as_period
 from chains.sheets.sheet_columns import SheetColumn
 
 from .faults import CellFaultError, fault, in_every_language, said_in_every_language
@@ -61,7 +62,7 @@ class Cleaner:
         self.vocabulary = vocabulary
         self.columns = {column.code: column for column in SHEETS[kind].columns}
         self.required = [column for column in self.columns.values() if column.required]
-        self.words = {code: _words(column.choices) for code, column in self.columns.items() if column.choices}
+        self.words = {code: _words(column) for code, column in self.columns.items() if column.choices}
         #: Whether province, city and country say together where a record is. In other sheets they mean something else:
         #: the scope of a verdict, the country that supplies.
         self.places = "place" in self.columns
@@ -71,6 +72,8 @@ class Cleaner:
             "text": _text,
             "address": _address,
             "tickers": lambda column, cell: _tickers(cell),
+            "period": lambda column, cell: as_period(cell),
+            "former_names": lambda column, cell: as_former_names(cell, column.max_length),
             "list": lambda column, cell: cells.as_list(cell),
             "choice": lambda column, cell: cells.as_choice(cell, self.words[column.code]),
             "segment": lambda column, cell: vocabulary.segment(_plain(cell)),
@@ -203,9 +206,10 @@ def _tickers(cell: Any) -> list[tuple[str, str]]:
     return tickers
 
 
-def _words(choices: Iterable[tuple[str, Any]]) -> dict[str, list[str]]:
-    """Return what each code of a closed vocabulary is called, in every language."""
-    return {code: [code, *in_every_language(label).values()] for code, label in choices}
+def _words(column: SheetColumn) -> dict[str, list[str]]:
+    """Return what each code of a closed vocabulary is called, in every language and by whoever writes such sheets."""
+    words = column.words
+    return {code: [code, *in_every_language(label).values(), *words.get(code, ())] for code, label in column.choices}
 
 
 def _check(column: SheetColumn, value: Any) -> None:

@@ -13,6 +13,7 @@ from chains.models.base import PLACE_FIELDS
 from chains.models.columns import COLUMNS, Use
 from chains.permissions import Permission, may
 
+from .additions import plan_labels, plan_names
 from .cleaning import CleanRow
 from .contradictions import Contradictions, Said, column_of
 from .existing_companies import Known, look_up, place_of
@@ -192,6 +193,9 @@ class CompanyPlanner:
             wanted["registered"] = values["registered"]
         if work.makes or "id" in values:
             wanted["name"] = values["name"]
+        if company is not None:
+            emptied = COLUMNS[Company].emptied_with(company, wanted)
+            wanted |= {name: value for name, value in emptied.items() if name in FIELDS}
         work.says = {name: shown(value) or "" for name, value in wanted.items()}
         said = work.subject.said.values if work.subject.said is not None else {}
         for name, value in wanted.items():
@@ -207,20 +211,9 @@ class CompanyPlanner:
             plan.changes[name] = [shown(old), shown(value)]
 
     def _plan_additions(self, row: CleanRow, plan: RowPlan, known: Known) -> None:
-        work, values, pk = plan.work, row.values, plan.work.subject.on_record
-        names = [] if work.makes or "id" in values else [values["name"]]
-        if names := dict.fromkeys([*names, *values.get("names", ())]):
-            have = self._names_of(work, known)
-            work.names = [name for name in names if name.casefold() not in have]
-        if labels := {label.pk: label for label in values.get("labels", ())}:
-            held = known.labels.get(pk, set()) | work.subject.labels
-            work.labels = [key for key in labels if key not in held]
-        for key in work.labels:
-            if labels[key].per_chain:
-                hint = _("Give it in the form of the company, where the chain can be named.")
-                row.refuse(
-                    "labels", labels[key].name, CellFaultError("label_per_chain", _("This label needs a chain."), hint)
-                )
+        work, values = plan.work, row.values
+        plan_names(row, plan, known)
+        plan_labels(row, plan, known)
         for code in codes_of(values):
             owner = self._owner(code, known)
             if owner is not None and owner is not work.subject:
@@ -230,23 +223,8 @@ class CompanyPlanner:
                     self._refuse_taken(row, code, owner, known)
             elif code[0] == "tickers" and code[1] not in known.by_ticker and code[1] not in work.subject.tickers:
                 work.tickers = [*work.tickers, code[1]]
-        if work.names:
-            plan.changes["names"] = [None, "; ".join(work.names)]
-        if work.labels:
-            plan.changes["labels"] = [None, "; ".join(labels[key].name for key in work.labels)]
         if work.tickers:
             plan.changes["tickers"] = [None, "; ".join(f"{exchange}:{ticker}" for exchange, ticker in work.tickers)]
-
-    @staticmethod
-    def _names_of(work: Work, known: Known) -> set[str]:
-        """Return what the company is called, on record and by the rows so far, in lower case."""
-        pk = work.subject.on_record
-        company, said = known.companies.get(pk), work.subject.said
-        have = known.names.get(pk, set()) | work.subject.names
-        for name in ("name", "legal_name", "name_en"):
-            have |= {work.fields.get(name, ""), getattr(company, name, "")}
-            have |= set(said.values.get(name, ())) if said is not None else set()
-        return {name.casefold() for name in have}
 
     @staticmethod
     def _refuse_taken(row: CleanRow, code: Code, owner: Subject, known: Known) -> None:
@@ -350,13 +328,13 @@ class CompanyPlanner:
         subject, values = work.subject, row.values
         subject.until = max(subject.until, row.until)
         if work.makes:
-            for key in keys_of(values, "name", "legal_name", "name_en", "names"):
+            for key in keys_of(values, "name", "legal_name", "name_en", "names", "former_names"):
                 if subject not in (made := self.made.setdefault(key, [])):
                     made.append(subject)
         for code in codes_of(values):
             self.coded[code] = subject
             self.holders.setdefault(code, Said()).add(row.number, {code[0]: values["name"]}, known_by(row))
-        subject.names |= set(work.names)
+        subject.names |= {name.name for name in work.names}
         subject.labels |= set(work.labels)
         subject.tickers |= set(work.tickers)
         if work.segment is not None:

@@ -4,23 +4,35 @@ Companies that the sheet makes are written ahead, a chunk at a time, in a stage 
 hangs on them; what changes something that is on record waits. The last transaction writes that, and lets the others in.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from itertools import chain
 from operator import attrgetter
 from typing import Any
 
+from django.apps import apps
 from django.db import IntegrityError, models
 from django.utils import timezone
 
 from chains.analysis.codes import random_public_id
 from chains.analysis.names import name_key
-from chains.choices import ARRIVING, NameKind, PlacementStatus
+from chains.choices import ARRIVING, PlacementStatus
 from chains.history import curation
 from chains.history.bulk_loading import new_keys
 from chains.history.bulk_writing import insert, insert_columns, update
 from chains.history.curation import Change
-from chains.models import Batch, Company, CompanyLabel, CompanyName, Evidence, Listing, Placement, Source
+from chains.models import (
+    Batch,
+    Company,
+    CompanyLabel,
+    CompanyName,
+    Evidence,
+    ImportBatch,
+    Listing,
+    Placement,
+    Source,
+)
 from chains.models.base import PLACE_FIELDS
 from chains.models.columns import COLUMNS, Use
 from chains.permissions import first_stage
@@ -36,7 +48,12 @@ _SAID = {each.name: each.empty for each in COLUMNS[Company].used(Use.IMPORT) if 
 _DERIVED = tuple(dict.fromkeys(chain.from_iterable(Company.DERIVED.values())))
 
 #: The columns that new rows are given; the others have their defaults.
-_COMPANY = ("id", "public_id", *_SAID, *_DERIVED, "province_id", "city_id", "country", "stage")
+_COMPANY = (
+    *("id", "public_id", *_SAID, *_DERIVED, "province_id", "city_id", "country", "stage"),
+    "registration_status_source_id",
+)
+#: What of a company rests on the source of the row that says it.
+_SOURCED = ("registration_status", *(each.name for each in COLUMNS[Company].going_with("registration_status")))
 _PLACEMENT = (
     *("id", "public_id", "company_id", "segment_id", "province_id", "city_id", "country", "stage", "status", "note"),
     *("verified_on", "verified_by_id"),
@@ -65,12 +82,19 @@ def write_ahead(work: Mapping[int, Work], change: Change, source: Source | None)
     return [rest for each in entries if not (rest := each.rest()).is_empty]
 
 
-def let_in(batch: Batch, change: Change, since: datetime) -> None:
+def let_in(batch: ImportBatch, change: Change, since: datetime) -> None:
     """Let everybody see what was written ahead for a batch ``since`` a moment; belongs into its last transaction.
 
     All of it carries the moment of ``change``. Raises ``IntegrityError`` where somebody else has a credit code by now.
     """
     stage = first_stage(change.user)
+    if batch.new_source:
+        # It was not there when they were written.
+        unsourced = written_ahead(Company, batch).filter(registration_status_source=None)
+        unsourced = unsourced.exclude(registration_status="", registration_status_on=None)
+        sourced = {"registration_status_source": batch.source}
+        Company.history.filter(batch=batch, history_date__gte=since, id__in=unsourced.values("pk")).update(**sourced)
+        unsourced.update(**sourced)
     # A company is told of with its placements, so that these come first.
     for model in (Placement, Company):
         written_ahead(model, batch).update(stage=stage, created=change.moment, updated=change.moment)
@@ -123,6 +147,7 @@ class CompanyWriter:
         # What a row is shown with comes before it (keys are checked at the end): so the log, which hears of each row as
         # it comes, has nothing to look up for it.
         parts = [self._names(entries), self._listings(entries), self._labels(entries)]
+        parts += self._amended(entries)
         supported = self._evidence(entries)
         self._companies(making)
         self._company_fields([each for each in entries if each.fields and not each.makes])
@@ -164,6 +189,7 @@ class CompanyWriter:
                 (
                     *(each.company, random_public_id(), *written(draft)),
                     *(place.province or None, place.city or None, place.country, self.stage),
+                    self._source_of_status(each),
                 )
             )
         self._insert(Company, _COMPANY, rows, stage=self.as_entered)
@@ -175,6 +201,9 @@ class CompanyWriter:
         for each in entries:
             row = _still_there(rows, each.company)
             fields |= _assign(row, each.fields)
+            if any(name in each.fields for name in _SOURCED):
+                row.registration_status_source_id = self._source_of_status(each)
+                fields.add("registration_status_source")
             row.derive()
             fields.update(*(Company.DERIVED.get(name, ()) for name in fields))
         entered = {"stage": self.as_entered} if self.stage == ARRIVING else {}
@@ -182,7 +211,7 @@ class CompanyWriter:
 
     def _names(self, entries: Iterable[RowEntry]) -> list[CompanyName]:
         rows = [
-            CompanyName(company_id=each.company, name=name, kind=NameKind.PRINTED, source_id=self._source(each))
+            CompanyName(company_id=each.company, source_id=self._source(each), **name._asdict())
             for each in entries
             for name in each.names
         ]
@@ -202,12 +231,29 @@ class CompanyWriter:
 
     def _labels(self, entries: Iterable[RowEntry]) -> list[CompanyLabel]:
         rows = [
-            CompanyLabel(company_id=each.company, label_id=label, source_id=self._source(each))
+            CompanyLabel(company_id=each.company, label_id=label, source_id=self._source(each), **each.label_fields)
             for each in entries
             for label in each.labels
         ]
         insert(CompanyLabel, rows, self.change)
         return rows
+
+    def _amended(self, entries: Iterable[RowEntry]) -> list[list[Any]]:
+        """Change names and labels that companies have on record; return these, by model."""
+        fields: dict[str, dict[int, dict[str, Any]]] = defaultdict(lambda: defaultdict(dict))
+        for each in entries:
+            for model, key, told in each.amendments:
+                fields[model][key] |= told
+        changed = []
+        for label, by_key in fields.items():
+            model = apps.get_model(label)
+            rows = model.objects.in_bulk(by_key)
+            for key, told in by_key.items():
+                for name, value in told.items():
+                    setattr(_still_there(rows, key), name, value)
+            update(model, list(rows.values()), {name for told in by_key.values() for name in told}, self.change)
+            changed.append(list(rows.values()))
+        return changed
 
     def _placements(self, entries: Sequence[RowEntry]) -> None:
         rows = []
@@ -252,6 +298,9 @@ class CompanyWriter:
                 rows.append((each.placement, self._source(each), each.printed_name, key, each.locator))
         self._insert(Evidence, _EVIDENCE, rows)
         return {placement for placement, *_rest in rows}
+
+    def _source_of_status(self, entry: RowEntry) -> int | None:
+        return self._source(entry) if any(entry.fields.get(name) for name in _SOURCED) else None
 
     def _source(self, entry: RowEntry) -> int | None:
         return self.source.pk if entry.source == NEW_SOURCE else entry.source

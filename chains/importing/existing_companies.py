@@ -23,8 +23,9 @@ class Known:
     by_ticker: dict[tuple[str, str], int] = field(default_factory=dict)
     by_legal_key: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
     by_name_key: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
-    names: dict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
-    labels: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
+    #: The other names of a company, in lower case, and its labels, by their primary keys.
+    names: dict[int, dict[str, CompanyName]] = field(default_factory=lambda: defaultdict(dict))
+    labels: dict[int, dict[int, CompanyLabel]] = field(default_factory=lambda: defaultdict(dict))
     placements: dict[int, list[Placement]] = field(default_factory=lambda: defaultdict(list))
     evidence: set[tuple[int, int, str, str]] = field(default_factory=set)
 
@@ -105,10 +106,10 @@ def _hang_on(known: Known) -> None:
     if not known.companies:
         return
     of_these = Among("company", known.companies)
-    for pk, name in CompanyName.objects.filter(of_these).order_by().values_list("company_id", "name"):
-        known.names[pk].add(name)
-    for pk, label in CompanyLabel.objects.filter(of_these).order_by().values_list("company_id", "label_id"):
-        known.labels[pk].add(label)
+    for name in CompanyName.objects.filter(of_these).order_by():
+        known.names[name.company_id][name.name.casefold()] = name
+    for held in CompanyLabel.objects.filter(of_these).order_by():
+        known.labels[held.company_id][held.label_id] = held
     for placement in Placement.objects.filter(of_these).order_by("pk"):
         known.placements[placement.company_id].append(placement)
     supported = Evidence.objects.filter(Among("placement__company", known.companies)).order_by()

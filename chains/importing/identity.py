@@ -8,7 +8,7 @@ from chains.analysis.names import name_key
 from .cleaning import CleanRow
 
 #: The columns by which a row says which company it is about.
-NAMED_BY = ("id", "name", "legal_name", "name_en", "names", "uscc", "tickers")
+NAMED_BY = ("id", "name", "legal_name", "name_en", "names", "former_names", "uscc", "tickers")
 
 #: A credit code or a ticker: its kind, and its value as rows have it.
 Code = tuple[str, Any]
@@ -29,7 +29,9 @@ def names_in(values: dict[str, Any], *columns: str) -> Iterator[tuple[str, str]]
     """Yield the normal form of each name in these columns of a row, and the name; what has no letter is no name."""
     for column in columns:
         given = values.get(column, ())
-        for name in (given,) if isinstance(given, str) else given:
+        for each in (given,) if isinstance(given, str) else given:
+            # A former name comes with the days on which it was used.
+            name = each if isinstance(each, str) else each.name
             if key := name_key(name):
                 yield key, name
 
@@ -48,5 +50,5 @@ def known_by(row: CleanRow) -> Iterator[tuple[str, str, str]]:
         yield code[0], code_in_words(code), code_in_words(code)
     for key, name in names_in(values, "legal_name"):
         yield "legal_name", key, name
-    for key, name in names_in(values, "name", "legal_name", "name_en", "names"):
+    for key, name in names_in(values, "name", "legal_name", "name_en", "names", "former_names"):
         yield "name", key, name

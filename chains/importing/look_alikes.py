@@ -27,7 +27,11 @@ def look_alikes(index: NameIndex | None, values: dict[str, Any]) -> list[dict[st
     about: dict[str, Any] = {
         "uscc": values.get("uscc", ""),
         "tickers": tuple(map(":".join, values.get("tickers", ()))),
-        "aliases": (*keys_of(values, "name_en", "names"), *parts_of(name), *parts_of(values.get("name_en", ""))),
+        "aliases": (
+            *keys_of(values, "name_en", "names", "former_names"),
+            *parts_of(name),
+            *parts_of(values.get("name_en", "")),
+        ),
     }
     if "legal_name" in values:
         about["legal_key"] = name_key(values["legal_name"])

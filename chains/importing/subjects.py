@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from types import MappingProxyType
 from typing import Any, NamedTuple, Self
 
+from chains.choices import NameKind
 from chains.models import Company, Placement, Segment, Source
 
 from .contradictions import Said
@@ -19,6 +21,23 @@ _NOTHING: Mapping[Any, Any] = MappingProxyType({})
 
 def _nothing() -> Mapping[Any, Any]:
     return _NOTHING
+
+
+class NewName(NamedTuple):
+    """Another name that a row gives a company, and when it was used, where it is a former one."""
+
+    name: str
+    kind: str = NameKind.PRINTED
+    used_from: date | None = None
+    used_until: date | None = None
+
+
+class Amendment(NamedTuple):
+    """What a row changes of a name or label that a company has on record: model, key, and the fields."""
+
+    model: str
+    key: int
+    fields: Mapping[str, Any]
 
 
 @dataclass(slots=True, eq=False)
@@ -63,8 +82,11 @@ class Work:
     fields: dict[str, Any] = field(default_factory=dict)
     #: All that the row says of the company and its placement, as shown, whether that changes anything or not.
     says: dict[Any, str] = field(default_factory=dict)
-    names: Sequence[str] = ()
+    names: Sequence[NewName] = ()
     labels: Sequence[int] = ()
+    #: What is said of each of the labels.
+    label_fields: Mapping[str, Any] = field(default_factory=_nothing)
+    amendments: Sequence[Amendment] = ()
     tickers: Sequence[tuple[str, str]] = ()
     segment: Segment | None = None
     place: Place | None = None
@@ -88,8 +110,10 @@ class RowEntry(NamedTuple):
     company: int
     makes: bool
     fields: Mapping[str, Any]
-    names: Sequence[str]
+    names: Sequence[NewName]
     labels: Sequence[int]
+    label_fields: Mapping[str, Any]
+    amendments: Sequence[Amendment]
     tickers: Sequence[tuple[str, str]]
     segment: int | None
     place: Place | None
@@ -115,6 +139,8 @@ class RowEntry(NamedTuple):
             fields=work.fields,
             names=work.names,
             labels=work.labels,
+            label_fields=dict(work.label_fields),
+            amendments=work.amendments,
             tickers=work.tickers,
             segment=key,
             place=work.place,
@@ -135,6 +161,7 @@ class RowEntry(NamedTuple):
             or self.fields
             or self.names
             or self.labels
+            or self.amendments
             or self.tickers
             or self.makes_placement
             or self.placement_fields

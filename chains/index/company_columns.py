@@ -29,7 +29,8 @@ def with_list_columns(companies: QuerySet) -> QuerySet:
 
 def with_whole_rows(companies: QuerySet) -> QuerySet:
     """Return the companies with all that the API shows of them: the sources on top of what a file shows."""
-    return with_list_columns(companies).prefetch_related("names__source", "labels__source")
+    whole = with_list_columns(companies).select_related("registration_status_source")
+    return whole.prefetch_related("names__source", "labels__source")
 
 
 def names() -> QuerySet:

@@ -10,8 +10,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from chains.models import Chain, City, Company, Evidence, Label, Listing, Province, Segment
-from chains.models.columns import COLUMNS, Use
+from django.utils.timezone import localdate
+
+from chains.analysis.labels import is_expired
+from chains.models import Chain, City, Company, CompanyLabel, Evidence, Label, Listing, Province, Segment
+from chains.models.columns import COLUMNS, Column, Use
 
 from .catalogue import Catalogue, read_catalogue
 from .company_columns import given_labels, live_placements, names
@@ -30,6 +33,8 @@ class NameOfRow(NamedTuple):
     name: str
     kind: str
     locator: str
+    used_from: date | None
+    used_until: date | None
     source: SourceOfRow | None
 
 
@@ -43,14 +48,15 @@ class ListingOfRow(NamedTuple):
     source: SourceOfRow | None
 
 
-class LabelOfRow(NamedTuple):
-    """A label as a company has it."""
+class LabelOfRow(namedtuple("_LabelOfRow", COLUMNS[CompanyLabel].names(Use.READ))):
+    """A label as a company has it, with its chain and source where it has such."""
 
-    label: Label
-    chain: Chain | None
-    year: int | None
-    issuer: str
-    source: SourceOfRow | None
+    __slots__ = ()
+
+    @property
+    def expired(self) -> bool:
+        """Whether the company has it no more."""
+        return is_expired(self.valid_until, self.reexamination, localdate())
 
 
 class EvidenceOfRow(NamedTuple):
@@ -76,11 +82,17 @@ class PlacementOfRow(NamedTuple):
     evidence: Sequence[EvidenceOfRow]
 
 
-#: The columns of a company itself that readers are given, as its declaration has them.
-_OWN = (
-    *("pk", "public_id", "created", "updated"),
-    *(column.field.attname for column in COLUMNS[Company] if column.has(Use.READ)),
-)
+def _path(column: Column) -> tuple[str, str]:
+    """Return the attribute that shows a column, and where its value stands: a source is shown by its slug."""
+    of = column.field
+    refers = of.is_relation and column.key != of.target_field.name
+    return (column.name, f"{column.name}__{column.key}") if refers else (of.attname, of.attname)
+
+
+#: The columns of a company itself that readers are given, as its declaration has them, and where each stands.
+_PATHS = dict(_path(column) for column in COLUMNS[Company] if column.has(Use.READ))
+_OWN = ("pk", "public_id", "created", "updated", *_PATHS)
+_SOURCES = [place for place, name in enumerate(_OWN) if _PATHS.get(name, name) != name]
 _RELATED = ("listings", "labels", "live_placements", "names")
 
 
@@ -95,19 +107,21 @@ class CompanyRow(namedtuple("_CompanyRow", (*_OWN, *_RELATED))):
 
 _PLACED = ("public_id", "segment_id", "province_id", "city_id", "country", "status", "verified_on")
 
-_companies = PreparedRows(lambda: Company.objects.published().order_by(), "public_id", *_OWN)
+_companies = PreparedRows(
+    lambda: Company.objects.published().order_by(), "public_id", *(_PATHS.get(name, name) for name in _OWN)
+)
 _listings = PreparedRows(Listing.objects.all, "company", "company_id", *ListingOfRow._fields[:-1], "source__slug")
 #: As ``given_labels`` and ``live_placements``, but for the order of labels and chains, which are at hand: a join takes
 #: longer to plan than fifty rows to fetch.
 _labels = PreparedRows(
     lambda: given_labels().order_by("year", "pk"),
     "company",
-    *("company_id", "label_id", "chain_id", "year", "issuer", "source__slug"),
+    *("company_id", "label_id", "chain_id", *LabelOfRow._fields[2:-1], "source__slug"),
 )
 _placements = PreparedRows(
     lambda: live_placements().order_by("segment__path", "province_id", "pk"), "company", "company_id", "pk", *_PLACED
 )
-_names = PreparedRows(names, "company", "company_id", "name", "kind", "locator", "source__slug")
+_names = PreparedRows(names, "company", "company_id", *NameOfRow._fields[:-1], "source__slug")
 _evidence = PreparedRows(
     lambda: Evidence.objects.order_by("pk"), "placement", "placement_id", "printed_name", "locator", "source__slug"
 )
@@ -129,7 +143,7 @@ def rows_by_id(ids: Sequence[str], catalogue: Catalogue, *, whole: bool) -> dict
     def read(records: Mapping[Any, Mapping[Any, Any]]) -> Iterable[CompanyRow]:
         for row in companies:
             yield CompanyRow(
-                *row,
+                *(_source(value) if place in _SOURCES else value for place, value in enumerate(row)),
                 [ListingOfRow(*rest, _source(slug)) for _company, *rest, slug in listings.get(row[0], ())],
                 sorted((_label(records, rest) for _company, *rest in labels.get(row[0], ())), key=_order_of_label),
                 sorted(
@@ -154,8 +168,12 @@ def row_of(company: Company, *, whole: bool) -> CompanyRow:
 
     As a ``whole`` with those of :func:`~.company_columns.with_whole_rows`. No query.
     """
+    sources = {
+        _OWN[place]: SourceOfRow(source.slug) if whole and (source := getattr(company, _OWN[place])) else None
+        for place in _SOURCES
+    }
     return CompanyRow(
-        *_values(company, _OWN),
+        *(sources[name] if name in sources else _value(company, name) for name in _OWN),
         [
             ListingOfRow(
                 *_values(each, ListingOfRow._fields[:-1]),
@@ -167,8 +185,7 @@ def row_of(company: Company, *, whole: bool) -> CompanyRow:
             LabelOfRow(
                 held.label,
                 held.chain if whole else None,
-                held.year,
-                held.issuer,
+                *_values(held, LabelOfRow._fields[2:-1]),
                 _source(held.source.slug) if whole and held.source else None,
             )
             for held in company.labels.all()
@@ -184,15 +201,19 @@ def row_of(company: Company, *, whole: bool) -> CompanyRow:
             for placement in company.live_placements
         ],
         [
-            NameOfRow(each.name, each.kind, each.locator, _source(each.source.slug) if each.source else None)
+            NameOfRow(*_values(each, NameOfRow._fields[:-1]), _source(each.source.slug) if each.source else None)
             for each in (company.names.all() if whole else ())
         ],
     )
 
 
 def _values(row: Any, names: Iterable[str]) -> list[Any]:
+    return [_value(row, name) for name in names]
+
+
+def _value(row: Any, name: str) -> Any:
     # A country as its code, which is what a column holds.
-    return [str(getattr(row, name)) if name == "country" else getattr(row, name) for name in names]
+    return str(getattr(row, name)) if name == "country" else getattr(row, name)
 
 
 def _order_of_label(held: LabelOfRow) -> int:
@@ -208,10 +229,8 @@ def _source(slug: str | None) -> SourceOfRow | None:
 
 
 def _label(records: Mapping[Any, Mapping[Any, Any]], row: Sequence[Any]) -> LabelOfRow:
-    label, chain, year, issuer, slug = row
-    return LabelOfRow(
-        records[Label][label], None if chain is None else records[Chain][chain], year, issuer, _source(slug)
-    )
+    label, chain, *rest, slug = row
+    return LabelOfRow(records[Label][label], None if chain is None else records[Chain][chain], *rest, _source(slug))
 
 
 def _placement(

@@ -1,6 +1,6 @@
 """The vocabulary as tables."""
 
-from .actors import Company, CompanyLabel, CompanyName, Label, Listing
+from .actors import Company, CompanyName, Listing
 from .assessment import Assessment, SupplyShare, Target, Technology
 from .changelog import RecordChange, Revision
 from .curation import (
@@ -16,6 +16,7 @@ from .curation import (
 from .evidence import Evidence, Placement, Source
 from .geography import City, CityGroup, Province, Region, RegionProvince
 from .institutions import Alliance, Park, Platform, Project, ResearchBase, ResearchBaseMember
+from .labels import CompanyLabel, Label
 from .merging import CompanyRedirect, DuplicateDecision, PlacementRedirect
 from .requests import IdempotencyKey
 from .shortlists import Shortlist, ShortlistEntry

@@ -1,17 +1,15 @@
-"""Companies with their names, listings and labels."""
+"""Companies with their names and listings."""
 
 from collections.abc import Collection
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from chains.analysis.codes import (
     CREDIT_CODE_PATTERN,
-    SLUG_PATTERN,
     TICKER_PATTERN,
     CreditCodeError,
     bare_credit_code,
@@ -20,7 +18,7 @@ from chains.analysis.codes import (
 from chains.analysis.dates import EARLIEST, LATEST
 from chains.analysis.names import name_key, tidy
 from chains.analysis.tickers import TickerError, checked_ticker
-from chains.choices import ARRIVING, Exchange, NameKind
+from chains.choices import ARRIVING, DISSOLVED, Exchange, NameKind, RegistrationStatus
 from chains.querysets import CompanyQuerySet
 
 from .base import (
@@ -31,14 +29,13 @@ from .base import (
     Staged,
     StagedManager,
     choice_constraint,
+    period_constraint,
     place_constraints,
     public_id_constraint,
     shape_constraint,
     stage_constraint,
-    validate_slug,
 )
 from .history import History
-from .structure import Chain
 
 CREDIT_CODE_MESSAGES = {
     "length": _("A credit code has 18 characters."),
@@ -76,6 +73,24 @@ class Company(Named, Placed, Staged, PublicRecord):
     founded_on = models.DateField(_("founded on"), null=True, blank=True)
     website = models.URLField(_("website"), blank=True)
     description = models.TextField(_("description"), blank=True)
+    registration_status = models.CharField(
+        _("registration status"),
+        max_length=20,
+        choices=RegistrationStatus.choices,
+        blank=True,
+        help_text=_("As the register has it. Dissolved firms stay on record, and lists and figures leave them out."),
+    )
+    registration_status_on = models.DateField(
+        _("status since"), null=True, blank=True, help_text=_("Such as the day of the deregistration.")
+    )
+    registration_status_source = models.ForeignKey(
+        "chains.Source",
+        models.PROTECT,
+        verbose_name=_("source of the status"),
+        null=True,
+        blank=True,
+        related_name="registrations",
+    )
 
     history = History()
     objects = StagedManager.from_queryset(CompanyQuerySet)()
@@ -115,7 +130,15 @@ class Company(Named, Placed, Staged, PublicRecord):
                 condition=models.Q(founded_on=None) | models.Q(founded_on__range=(EARLIEST, LATEST)),
                 violation_error_message=_("A company is founded between 1600 and 2100."),
             ),
+            choice_constraint(
+                "company_registration_status_known", "registration_status", RegistrationStatus, blank=True
+            ),
         )
+
+    @property
+    def dissolved(self) -> bool:
+        """Whether the firm is no more, so that lists and figures leave it out."""
+        return self.registration_status in DISSOLVED
 
     def clean_fields(self, exclude: Collection[str] | None = None) -> None:
         """Check every field, the credit code as it will be stored, however it was pasted."""
@@ -139,7 +162,7 @@ class Company(Named, Placed, Staged, PublicRecord):
 
 
 class CompanyName(Named, Record):
-    """Another name of a company 别名: as printed, former, abbreviated, in English; with its source."""
+    """Another name of a company 别名: as printed, former (from when until when), abbreviated, in English."""
 
     NATURAL_KEY: ClassVar = ("company__public_id", "name")
 
@@ -152,6 +175,8 @@ class CompanyName(Named, Record):
     locator = models.CharField(
         _("locator"), max_length=100, blank=True, help_text=_("Where in the source, such as 图1.")
     )
+    used_from = models.DateField(_("used from"), null=True, blank=True)
+    used_until = models.DateField(_("used until"), null=True, blank=True)
 
     history = History()
 
@@ -166,6 +191,7 @@ class CompanyName(Named, Record):
                 violation_error_message=_("The company already has this name."),
             ),
             choice_constraint("companyname_kind_known", "kind", NameKind),
+            period_constraint("companyname", "used", _("A name is used from a day until a later one.")),
         )
 
 
@@ -236,91 +262,3 @@ class Listing(Record):
 
     def __str__(self) -> str:
         return f"{self.ticker} {self.get_exchange_display()}"
-
-
-class Label(Named, Record):
-    """A distinction 标签 that firms are given, such as 专精特新小巨人; ``per_chain`` ones hold for one chain (链主)."""
-
-    slug = models.CharField(_("slug"), max_length=50, unique=True, validators=[validate_slug])
-    per_chain = models.BooleanField(_("given per chain"), default=False)
-    order = models.PositiveSmallIntegerField(_("order"), default=0)
-
-    history = History()
-
-    class Meta:
-        verbose_name = _("label")
-        verbose_name_plural = _("labels")
-        ordering = ("order", "slug")
-        constraints = (
-            models.UniqueConstraint(fields=["name"], name="label_name_unique"),
-            shape_constraint("label_slug_shape", "slug", SLUG_PATTERN, _("This is not a slug.")),
-        )
-
-
-class CompanyLabel(Record):
-    """A label as a company has it: for which chain, since when, from whom, by which source."""
-
-    NATURAL_KEY: ClassVar = ("company__public_id", "label__slug", "chain__slug", "year")
-
-    company = models.ForeignKey(Company, models.CASCADE, verbose_name=_("company"), related_name="labels")
-    label = models.ForeignKey(Label, models.PROTECT, verbose_name=_("label"), related_name="holders")
-    chain = models.ForeignKey(
-        Chain, models.PROTECT, verbose_name=_("chain"), null=True, blank=True, related_name="labels"
-    )
-    year = models.PositiveSmallIntegerField(
-        _("year"), null=True, blank=True, validators=[MinValueValidator(1949), MaxValueValidator(2100)]
-    )
-    issuer = models.CharField(_("issuer"), max_length=200, blank=True)
-    source = models.ForeignKey(
-        "chains.Source",
-        models.PROTECT,
-        verbose_name=_("source"),
-        null=True,
-        blank=True,
-        related_name="labels",
-    )
-
-    history = History()
-
-    class Meta:
-        verbose_name = _("label of a company")
-        verbose_name_plural = _("labels of companies")
-        ordering = ("company", "label__order", "year")
-        constraints = (
-            models.UniqueConstraint(
-                fields=["company", "label", "chain"],
-                condition=models.Q(chain__isnull=False),
-                name="companylabel_once_in_chain",
-                violation_error_message=_("The company already has this label."),
-            ),
-            models.UniqueConstraint(
-                fields=["company", "label"],
-                condition=models.Q(chain__isnull=True),
-                name="companylabel_once",
-                violation_error_message=_("The company already has this label."),
-            ),
-            models.CheckConstraint(
-                name="companylabel_year_plausible",
-                condition=models.Q(year__isnull=True) | models.Q(year__range=(1949, 2100)),
-                violation_error_message=_("This is not a plausible year."),
-            ),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.label}{f' {self.year}' if self.year else ''}"
-
-    def clean(self) -> None:
-        """Ask for the chain where the label is given per chain, and refuse it where it is not."""
-        super().clean()
-        if self.label_id and self.label.per_chain != bool(self.chain_id):
-            message = (
-                _("This label is given per chain: name the chain.")
-                if self.label.per_chain
-                else _("This label is not given per chain: leave the chain empty.")
-            )
-            raise ValidationError({"chain": message})
-
-    def natural_key(self) -> tuple[Any, ...]:
-        """Return the key, with ``None`` for a label that holds for no single chain."""
-        chain = self.chain.slug if self.chain else None
-        return (self.company.public_id, self.label.slug, chain, self.year)

@@ -312,6 +312,18 @@ def choice_constraint(
     )
 
 
+def period_constraint(model: str, what: str, message: Any) -> models.CheckConstraint:
+    """Return the check that the days ``what_from`` and ``what_until``, each of which may be unknown, are in order."""
+    begun, ended = f"{what}_from", f"{what}_until"
+    return models.CheckConstraint(
+        name=f"{model}_{what}_until_after_from",
+        condition=models.Q(**{begun: None})
+        | models.Q(**{ended: None})
+        | models.Q(**{f"{ended}__gte": models.F(begun)}),
+        violation_error_message=message,
+    )
+
+
 def stage_constraint(name: str) -> models.CheckConstraint:
     """Return the check that the stage is one of those that a row may be in, :data:`ARRIVING` included."""
     return models.CheckConstraint(

@@ -7,8 +7,8 @@ from django.db import models
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
+from chains.changelog.querysets import RecordChangeQuerySet, RevisionQuerySet
 from chains.choices import RecordChangeKind
-from chains.querysets import RecordChangeQuerySet, RevisionQuerySet
 
 from .base import choice_constraint
 

@@ -18,7 +18,7 @@ def company_profile(public_id: str) -> Company:
     )
     return (
         Company.objects.published()
-        .select_related("province", "city")
+        .select_related("province", "city", "registration_status_source")
         .prefetch_related(
             "names__source",
             "listings__source",

@@ -1,12 +1,12 @@
 """Companies as a sheet to edit and import again: one row for each piece of evidence of a placement."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.db.models import Model, Prefetch, QuerySet
 
-from chains.choices import SheetKind
-from chains.models import Company, CompanyLabel, Evidence, Placement
+from chains.choices import NameKind, SheetKind
+from chains.models import Company, CompanyLabel, CompanyName, Evidence, Placement
 from chains.models.columns import COLUMNS, SHEETS, Use
 from chains.sheets.sheet_columns import SheetColumn
 from chains.sheets.text_files import unguarded
@@ -58,9 +58,24 @@ def _of_company(company: Company) -> dict[str, Any]:
         "id": company.public_id,
         "tickers": _listed(f"{listing.exchange}:{listing.ticker}" for listing in company.listings.all()),
         "labels": _listed(dict.fromkeys(held.label.slug for held in company.labels.all())),
-        "names": _listed(other.name for other in company.names.all()),
+        **_of_labels([held for held in company.labels.all() if not held.label.per_chain]),
+        "names": _listed(other.name for other in company.names.all() if other.kind != NameKind.FORMER),
+        "former_names": _listed(_dated(other) for other in company.names.all() if other.kind == NameKind.FORMER),
         **_cells(company),
     }
+
+
+def _of_labels(labels: Sequence[CompanyLabel]) -> dict[str, Any]:
+    """Return what is to be said of all labels of a company, which share a row: what all of them agree in."""
+    cells = [_cells(held) for held in labels]
+    return {code: cell for code, cell in cells[0].items() if all(each[code] == cell for each in cells)} if cells else {}
+
+
+def _dated(other: CompanyName) -> str:
+    """Return a former name with the days on which it was used, as a sheet says them."""
+    begun, ended = other.used_from, other.used_until
+    days = f"{begun or ''}至{ended}" if ended else f"{begun}起" if begun else ""
+    return f"{other.name}（{days}）" if days else other.name
 
 
 def _of_placements(company: Company) -> Iterator[dict[str, Any]]:

@@ -267,6 +267,7 @@ def source_profile(slug: str) -> tuple[Source, dict[str, QuerySet]]:
         "targets": source.targets.select_related("segment__layer__chain", "province"),
         "listings": _public(Listing).filter(source=source).select_related("company").order_by("ticker"),
         "names": _public(CompanyName).filter(source=source).select_related("company"),
+        "registrations": Company.objects.published().filter(registration_status_source=source),
         "labels": _public(CompanyLabel).filter(source=source).select_related("company", "label"),
     }
 

@@ -13,6 +13,7 @@ from rapidfuzz import fuzz, process, utils
 
 from chains.analysis.codes import CreditCodeError, clean_credit_code
 from chains.analysis.invisible_characters import visible
+from chains.analysis.labels import batch_number
 from chains.analysis.missing_values import is_missing, word_form
 from chains.analysis.names import fold
 from chains.analysis.tickers import TickerError, read_ticker
@@ -99,6 +100,11 @@ REASONS = {
     "ticker_off_exchange": (
         _("“%(value)s” is quoted at the NEEQ (新三板), which is no stock exchange."),
         _("Leave the cell empty, or write the ticker of a stock exchange."),
+    ),
+    "not_a_batch": (_("“%(value)s” is not the number of a batch."), _("Write it like 5 or 第五批.")),
+    "not_a_period": (
+        _("“%(value)s” does not say from when until when."),
+        _("Write the last day, such as 2026-06-30, or both: 2023-07-01至2026-06-30."),
     ),
     "unknown_value": (_("“%(value)s” is not one of the values of this column."), _("Possible: %(choices)s.")),
     "unknown_value_near": (
@@ -248,6 +254,12 @@ def as_per_cent(cell: Cell) -> Decimal:
     if 0 < number < 1 and not unicodedata.normalize("NFKC", text).endswith("%"):
         _refuse("part_or_per_cent", text, as_part=f"{(number * 100).normalize():f}")
     return number
+
+
+def as_batch(cell: Cell) -> int:
+    """Return the number of the batch in a cell: 5, 第五批, 2023年第五批. Raises :class:`CellError` not_a_batch."""
+    text = _filled(cell)
+    return batch_number(text.removesuffix(".0")) or _refuse("not_a_batch", text)
 
 
 def as_boolean(cell: Cell) -> bool:

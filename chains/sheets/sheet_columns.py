@@ -1,7 +1,7 @@
 """The layout of a sheet to be imported: columns with headings, aliases and types of cells. No ORM."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.functional import Promise
@@ -18,10 +18,10 @@ EXAMPLE_MARKS = ("示例：", "示例:", "Example:")
 class SheetColumn:
     """A column of a sheet. ``kind`` says how its cells are cleaned, ``vocabulary`` which live list they are taken from.
 
-    ``aliases`` are headings found in the field; ``choices`` the pairs of code and label of a closed vocabulary;
-    ``validators`` raise ``ValidationError`` for a value that cannot be; ``example`` holds its cells in the template's
-    two example rows. ``identifies`` says that its cells are the record's own (id, code, ticker, name), so that none
-    repeats another's.
+    ``aliases`` are headings found in the field; ``choices`` the pairs of code and label of a closed vocabulary, and
+    ``words`` what else is written for a code; ``validators`` raise ``ValidationError`` for a value that cannot be;
+    ``example`` holds its cells in the template's two example rows. ``identifies`` says that its cells are the record's
+    own (id, code, ticker, name), so that none repeats another's.
     """
 
     code: str
@@ -32,6 +32,7 @@ class SheetColumn:
     aliases: tuple[str, ...] = ()
     help: str | Promise = ""
     choices: tuple[tuple[str, str | Promise], ...] = ()
+    words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     validators: tuple[Callable[[Any], object], ...] = ()
     vocabulary: str = ""
     example: tuple[str, str] = ("", "")

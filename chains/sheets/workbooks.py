@@ -150,11 +150,14 @@ def _kinds() -> dict[str, str]:
         "date": _("date"),
         "year": _("year"),
         "integer": _("whole number"),
+        "batch": _("whole number"),
+        "period": _("date"),
         "percent": pgettext("kind of cell", "number"),
         "boolean": _("yes or no"),
         "credit_code": _("code, as text"),
         "tickers": _("codes, as text"),
         "list": _("several, parted by ;"),
+        "former_names": _("several, parted by ;"),
         "labels": _("several, parted by ;"),
         "segments": _("several, parted by ;"),
         "chain": _("from the list"),
@@ -193,7 +196,7 @@ def _heading(column: SheetColumn) -> str:
 
 def _format(column: SheetColumn) -> str:
     """Return the number format of a column: all but dates and numbers is text, so that Excel changes nothing."""
-    return {"date": "yyyy-mm-dd", "year": "0", "integer": "0", "percent": "General"}.get(column.kind, "@")
+    return {"date": "yyyy-mm-dd", "year": "0", "integer": "0", "batch": "0", "percent": "General"}.get(column.kind, "@")
 
 
 def _put(sheet: Any, row: int, column: int, text: str) -> Any:

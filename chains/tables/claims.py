@@ -1,12 +1,15 @@
 """Columns of companies and placements."""
 
 from collections.abc import Sequence
+from datetime import date
 from functools import lru_cache
 
+from django.utils.timezone import localdate
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import Country
 
+from chains.analysis.labels import is_expired
 from chains.models import Company, Placement
 
 from .base import unique
@@ -25,6 +28,12 @@ def _places(provinces: Sequence[str | None], countries: Sequence[str]) -> list[s
     return unique(province or _country_name(country, language) for province, country in named)
 
 
+def _expired(slugs: Sequence[str], until: Sequence[date | None], outcomes: Sequence[str]) -> list[str]:
+    """Return those of a company's labels that it has no more."""
+    today = localdate()
+    return [slug for slug, *rest in zip(slugs, until, outcomes, strict=True) if is_expired(*rest, today)]
+
+
 class CompanyResource(LongResource):
     """Companies, one a row; the placements are the live ones, as ``index.with_list_columns`` says."""
 
@@ -32,6 +41,11 @@ class CompanyResource(LongResource):
     listed = ValueColumn(_("listed"), Each("listings", "delisted_on"), read=lambda ends: None in ends)
     tickers = ValueColumn(_("tickers"), Each("listings", "ticker"))
     labels = ValueColumn(_("labels"), Each("labels", "label__slug"))
+    expired_labels = ValueColumn(
+        _("expired labels"),
+        *(Each("labels", path) for path in ("label__slug", "valid_until", "reexamination")),
+        read=_expired,
+    )
     names = ValueColumn(_("other names"), Each("names", "name"))
     chains = ValueColumn(_("chains"), Each("placements", "segment__layer__chain__slug"), read=unique)
     segments = ValueColumn(_("segment codes"), Each("placements", "segment__code"), read=unique)
@@ -51,8 +65,9 @@ class CompanyResource(LongResource):
     class Meta:
         model = Company
         order = (
-            *("id", "naming", "code", "listed", "tickers", "labels", "names", "chains", "segments", "segment_names"),
-            *("provinces", "placements", "place", "about", "updated"),
+            *("id", "naming", "code", "listed", "tickers", "labels", "expired_labels", "names"),
+            *("chains", "segments", "segment_names", "provinces", "placements", "place", "about", "registration"),
+            "updated",
         )
 
 

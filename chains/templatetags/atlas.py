@@ -21,6 +21,7 @@ from chains.analysis.wording import (
     cited,
     decimals,
     in_english,
+    label_of,
     language_tag,
     name_of,
     other_name,
@@ -41,6 +42,7 @@ register.filter("stated", stated)
 register.filter("place", place_of)
 register.filter("beneath", beneath)
 register.filter("why_nobody", why_nobody)
+register.filter("label", label_of)
 register.filter("language_tag", language_tag)
 register.simple_tag(rule_of_signals, name="signal_rule")
 

@@ -12,8 +12,8 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from chains.analysis.wording import beneath, name_of, place_of
-from chains.choices import Exchange, PlacementStatus
+from chains.analysis.wording import beneath, label_of, name_of, place_of
+from chains.choices import DISSOLVED, Exchange, PlacementStatus, RegistrationStatus
 from chains.index import CompanyRow
 
 #: How many placements a row names before it counts the rest.
@@ -44,7 +44,8 @@ def company_rows(companies: Iterable[CompanyRow]) -> dict[str, str]:
             placements=[placement(each) for each in company.live_placements[:NAMED]],
             more=max(0, len(company.live_placements) - NAMED),
             listings=[(_exchange(each), each.ticker) for each in company.listings],
-            labels=", ".join([name_of(held.label) for held in company.labels]),
+            labels=", ".join([label_of(held) for held in company.labels]),
+            registration=_registration(company),
             heading=heading,
             count=len(company.live_placements),
         )
@@ -55,6 +56,12 @@ def company_rows(companies: Iterable[CompanyRow]) -> dict[str, str]:
 def joined(rows: Mapping[str, str]) -> SafeString:
     """Return rows one after the other, for a template."""
     return SafeString("".join(rows.values()))
+
+
+def _registration(company: CompanyRow) -> str:
+    """Return the word for a firm that is no more; empty for all others."""
+    status = company.registration_status
+    return str(RegistrationStatus(status).label) if status in DISSOLVED else ""
 
 
 def _exchange(listing: Any) -> str:

@@ -129,7 +129,7 @@ def test_a_company_tells_all_that_is_known(read, make_placement):
         "uscc": "91310000MA1FL70B67",
         "names": [
             {"name": "测试微", "kind": "printed", "kind_label": record["names"][0]["kind_label"]}
-            | {"source": source.slug, "locator": "图1"}
+            | {"used_from": None, "used_until": None, "source": source.slug, "locator": "图1"}
         ],
         "province": "310000",
         "city": None,
@@ -137,6 +137,11 @@ def test_a_company_tells_all_that_is_known(read, make_placement):
         "founded_on": None,
         "website": None,
         "description": "",
+        "registration_status": None,
+        "registration_status_label": None,
+        "registration_status_on": None,
+        "registration_status_source": None,
+        "dissolved": False,
         "listings": [
             {
                 "exchange": "sse",
@@ -155,6 +160,12 @@ def test_a_company_tells_all_that_is_known(read, make_placement):
                 "name_en": record["labels"][0]["name_en"],
                 "chain": None,
                 "year": 2021,
+                "batch_number": None,
+                "valid_from": None,
+                "valid_until": None,
+                "reexamination": None,
+                "reexamination_label": None,
+                "expired": False,
                 "issuer": "",
                 "source": source.slug,
             }

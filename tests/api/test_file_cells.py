@@ -42,12 +42,15 @@ def made_up() -> None:
         stage = random.choice([*Stage, Stage.PUBLISHED, Stage.PUBLISHED])
         place = random.choice([{}, {"city": random.choice(cities).pk}, {"country": "JP"}])
         company = make_company(name, legal_name=random.choice(["", name]), name_en=name, stage=stage, **place)
+        if number % 5 == 0:
+            status = {"registration_status": "moved-out", "registration_status_on": "2020-01-01"}
+            Company.objects.filter(pk=company.pk).update(**status, registration_status_source=sources[0])
         for other in random.sample(NAMES, random.randrange(3)):
             make_company_name(company, f"{other}{number}")
         if number % 4 == 0:
             make_listing(company, f"{700000 + number}", delisted_on=random.choice([None, "2020-01-01"]))
         for label in random.sample(labels, random.randrange(3)):
-            make_company_label(company, label)
+            make_company_label(company, label, valid_until=random.choice([None, "2020-01-01"]))
         for segment in random.sample(segments, random.randrange(4)):
             place = random.choice([{"city": random.choice(cities).pk}, {"province": "320000"}, {"country": "US"}])
             placement = make_placement(
@@ -76,6 +79,7 @@ def company_cells(row: Company) -> list:
         any(not listing.delisted_on for listing in row.listings.all()),
         [listing.ticker for listing in row.listings.all()],
         [held.label.slug for held in row.labels.all()],
+        [held.label.slug for held in row.labels.all() if held.expired],
         [other.name for other in row.names.all()],
         once(placement.segment.layer.chain.slug for placement in live),
         once(placement.segment.code for placement in live),
@@ -89,6 +93,9 @@ def company_cells(row: Company) -> list:
         row.founded_on,
         row.website,
         row.description,
+        row.registration_status,
+        row.registration_status_on,
+        row.registration_status_source.slug if row.registration_status_source else "",
         row.updated,
     ]
 

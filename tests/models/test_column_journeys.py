@@ -9,12 +9,12 @@ from chains.choices import Role
 from chains.history.batches import undo
 from chains.history.merging import is_known, merge, value_of
 from chains.history.splitting import Parts, split
-from chains.models import City, Company, Province
+from chains.models import City, Company, Province, Source
 from chains.models.base import PLACE_FIELDS
 from chains.models.columns import COLUMNS, Use
 from chains.selectors.editing import companies_for_editing, editing_columns
 from chains.tables import BY_LIST
-from tests.factories import credit_code, make_company
+from tests.factories import credit_code, make_company, make_source
 from tests.importing.sheets import as_csv, imported
 from tests.staff import make_user
 
@@ -30,6 +30,8 @@ def value(column, number):
         return ("JP", "NL", "US")[number]
     if column.is_choice:
         return of.choices[number % len(of.choices)][0]
+    if column.read_as == "source":
+        return ("exchanges-2021", "source-one", "source-two")[number]
     return {
         "text": f"值{column.name}{number}",
         "address": f"https://{number}.example.com",
@@ -44,6 +46,9 @@ def value(column, number):
 
 def stored(column, number):
     """Return the value as the model takes it."""
+    if column.read_as == "source":
+        slug = value(column, number)
+        return Source.objects.filter(slug=slug).first() or make_source(slug)
     model = {"province": Province, "city": City}.get(column.name)
     return value(column, number) if model is None else model.objects.get(code=value(column, number))
 
@@ -58,7 +63,7 @@ def company(number, *columns):
 
 def same(row, column, number):
     held = getattr(row, column.name)
-    return getattr(held, "code", held) == value(column, number)
+    return getattr(held, column.key if column.read_as == "source" else "code", held) == value(column, number)
 
 
 def used(use):

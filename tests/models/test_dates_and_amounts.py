@@ -6,7 +6,15 @@ from decimal import Decimal
 import pytest
 
 from chains.models import Placement, Project
-from tests.factories import make_company_label, make_label, make_listing, make_placement, make_project, make_segment
+from tests.factories import (
+    make_company_label,
+    make_company_name,
+    make_label,
+    make_listing,
+    make_placement,
+    make_project,
+    make_segment,
+)
 from tests.models.refusal import refused, refused_by_database, said_against, taken
 
 pytestmark = pytest.mark.django_db
@@ -39,6 +47,27 @@ def test_a_listing_ends_after_it_began():
     refused(listing, "listing_ends_after_it_began", delisted_on=date(2010, 5, 3))
     taken(listing, delisted_on=date(2010, 5, 4))
     taken(listing, listed_on=None)
+
+
+@pytest.mark.parametrize(
+    ("make", "constraint", "begun", "ended"),
+    [
+        (make_company_name, "companyname_used_until_after_from", "used_from", "used_until"),
+        (make_company_label, "companylabel_valid_until_after_from", "valid_from", "valid_until"),
+    ],
+)
+def test_a_name_is_used_and_a_label_valid_from_a_day_until_a_later_one(make, constraint, begun, ended):
+    row = make(**{begun: date(2010, 5, 4)})
+    refused(row, constraint, **{ended: date(2010, 5, 3)})
+    taken(row, **{ended: date(2010, 5, 4)})
+    taken(row, **{begun: None})
+
+
+@pytest.mark.parametrize("number", [0, 1000])
+def test_batches_are_counted_from_one(number):
+    held = make_company_label()
+    refused(held, "companylabel_batch_counted_from_one", batch_number=number)
+    taken(held, batch_number=5)
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,7 @@ from tests.factories import (
     make_label,
     make_listing,
     make_placement,
+    make_source,
 )
 from tests.staff import make_user
 
@@ -265,6 +266,14 @@ FIELDS = (
     ),
     Field("founded on", "成立日期", False, _set("founded_on", date(2011, 3, 1))),
     Field("description", "简介", False, _set("description", "设计企业")),
+    Field("registration status", "登记状态", False, _set("registration_status", "deregistered")),
+    Field("status since", "状态起始日", False, _set("registration_status_on", date(2024, 5, 6))),
+    Field(
+        "source of the status",
+        "登记状态的来源",
+        False,
+        lambda company: with_fields(company, registration_status_source=make_source()),
+    ),
     Field("a new label", "新增标签", False, _new_label),
     Field("a label on record", "已有标签", False, lambda company: with_fields(company.labels.get(), year=2021)),
 )

@@ -103,15 +103,20 @@ TAIL = ("created", "updated", "url")
 
 
 def shown_fields(model: type[models.Model], *order: str) -> tuple[str, ...]:
-    """Return the names of the columns that the API gives of a record, in the order of these groups.
+    """Return the names of all that the API gives of a record: of :func:`part_fields`, and :data:`TAIL`."""
+    return (*part_fields(model, *order), *TAIL)
 
-    What names no group comes as it is; a code of a closed vocabulary is followed by its label; :data:`TAIL` ends all.
-    Raises ``LookupError`` where a column is left out.
+
+def part_fields(model: type[models.Model], *order: str) -> tuple[str, ...]:
+    """Return the names of the columns that the API gives of a part of a record, in the order of these groups.
+
+    What names no group comes as it is; a code of a closed vocabulary is followed by its label. Raises ``LookupError``
+    where a column is left out.
     """
     names: list[str] = []
     for each in COLUMNS[model].arranged(Use.READ, *order):
         names += [each] if isinstance(each, str) else [each.code, *_labels(each)]
-    return (*names, *TAIL)
+    return tuple(names)
 
 
 def _labels(column: Column) -> list[str]:

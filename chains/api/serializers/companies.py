@@ -2,10 +2,20 @@
 
 from rest_framework import serializers
 
-from chains.choices import Exchange, NameKind, PlacementStatus
-from chains.models import Company
+from chains.choices import DISSOLVED, Exchange, NameKind, PlacementStatus
+from chains.models import Company, CompanyLabel
 
-from .base import Optional, PlainSerializer, RecordSerializer, Reference, coded, own_address, shown_fields
+from .base import (
+    DeclaredSerializer,
+    Optional,
+    PlainSerializer,
+    RecordSerializer,
+    Reference,
+    coded,
+    own_address,
+    part_fields,
+    shown_fields,
+)
 from .evidence import EvidenceSerializer
 from .included import PLACE, ShortChainSerializer, ShortProvinceSerializer, ShortSegmentSerializer, each_of
 
@@ -15,6 +25,8 @@ class CompanyNameSerializer(PlainSerializer):
 
     name = serializers.CharField()
     kind, kind_label = coded(NameKind, "kind")
+    used_from = serializers.DateField(allow_null=True)
+    used_until = serializers.DateField(allow_null=True, help_text="The last day of a former name, where known.")
     source = Reference("source.slug", allow_null=True)
     locator = serializers.CharField(help_text="Where in the source.")
 
@@ -29,16 +41,22 @@ class ListingSerializer(PlainSerializer):
     source = Reference("source.slug", allow_null=True)
 
 
-class CompanyLabelSerializer(PlainSerializer):
+class CompanyLabelSerializer(DeclaredSerializer, serializers.ModelSerializer):
     """A label 标签 as a company has it."""
 
     label = Reference("label.slug")
-    name = serializers.CharField(source="label.name")
-    name_en = serializers.CharField(source="label.name_en")
-    chain = Reference("chain.slug", allow_null=True, help_text="The chain that it is given for, if for one.")
-    year = serializers.IntegerField(allow_null=True)
-    issuer = serializers.CharField()
-    source = Reference("source.slug", allow_null=True)
+    name = serializers.CharField(source="label.name", read_only=True)
+    name_en = serializers.CharField(source="label.name_en", read_only=True)
+    expired = serializers.BooleanField(
+        read_only=True, help_text="Whether it has run out by today, or was lost in a re-examination."
+    )
+
+    class Meta:
+        model = CompanyLabel
+        fields = part_fields(
+            CompanyLabel, *("label", "name", "name_en", "chain", "given", "validity", "expired", "source")
+        )
+        read_only_fields = fields
 
 
 class CompanyPlacementSerializer(PlainSerializer):
@@ -59,7 +77,8 @@ class CompanyPlacementSerializer(PlainSerializer):
 class CompanySerializer(RecordSerializer):
     """A company 企业. Province, city and country are where it is *registered*; where it works, its placements say.
 
-    Withdrawn placements are not among them: `/api/v1/placements/?status=withdrawn` has those.
+    Withdrawn placements are not among them: `/api/v1/placements/?status=withdrawn` has those. A dissolved firm
+    keeps its address; lists and counts leave it out unless `dissolved=true`.
     """
 
     id = Reference("public_id", help_text="Fixed for good.")
@@ -67,6 +86,7 @@ class CompanySerializer(RecordSerializer):
     names = CompanyNameSerializer(many=True, read_only=True, help_text="Its other names.")
     listings = ListingSerializer(many=True, read_only=True)
     listed = serializers.SerializerMethodField(help_text="Whether a listing lasts.")
+    dissolved = serializers.SerializerMethodField(help_text="Whether the firm is no more, by its status.")
     labels = CompanyLabelSerializer(many=True, read_only=True)
     placements = CompanyPlacementSerializer(source="live_placements", many=True, read_only=True)
     url = own_address("companies")
@@ -80,7 +100,9 @@ class CompanySerializer(RecordSerializer):
     class Meta:
         model = Company
         fields = shown_fields(
-            Company, "id", "naming", "code", "names", "place", "about", "listings", "listed", "labels", "placements"
+            Company,
+            *("id", "naming", "code", "names", "place", "about", "registration", "dissolved"),
+            *("listings", "listed", "labels", "placements"),
         )
         read_only_fields = fields
 
@@ -88,6 +110,10 @@ class CompanySerializer(RecordSerializer):
         """Return whether it has a listing that has not ended."""
         listings = company.listings.all() if isinstance(company, Company) else company.listings
         return any(listing.delisted_on is None for listing in listings)
+
+    def get_dissolved(self, company: Company) -> bool:
+        """Return whether the firm is no more."""
+        return company.registration_status in DISSOLVED
 
 
 class OptionSerializer(PlainSerializer):

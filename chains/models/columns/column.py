@@ -69,11 +69,13 @@ class Column:
     A column has every use that its record has, but for those in ``without``, each with the reason. ``code`` is its name
     in files and in the API, ``sheet`` in sheets to be imported, the field's name where they are empty.
     ``identity`` says that it tells which record this is, so that changing it takes the right to identify.
-    ``beside`` puts it into one line with the column before it, in forms. ``described`` says in the description of the
-    API, in English, what it is.
+    ``goes_with`` names the column of whose value it says more: it is taken from where that one is taken from, and is
+    empty where that one changes alone. ``beside`` puts it into one line with the column before it, in forms.
+    ``described`` says in the description of the API, in English, what it is.
 
     The rest says how it appears in a sheet: ``heading`` (the field's own name by default), ``aliases`` (headings found
-    in the field), ``cell`` (how a cell is read, by the field's type by default), ``vocabulary`` (the list it is taken
+    in the field), ``cell`` (how a cell is read, by the field's type by default), ``words`` (what else is written for
+    each code of a closed vocabulary), ``vocabulary`` (the list it is taken
     from), ``help``, ``example`` (its cells in the two example rows), ``required``, and ``identifies`` (no cell of it
     repeats another row's).
     """
@@ -83,12 +85,14 @@ class Column:
     code: str = ""
     without: Mapping[Use, str] = field(default_factory=dict)
     identity: bool = False
+    goes_with: str = ""
     beside: bool = False
     described: str = ""
     sheet: str = ""
     heading: str | Promise = ""
     aliases: tuple[str, ...] = ()
     cell: str = ""
+    words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     vocabulary: str = ""
     help: str | Promise = ""
     example: tuple[str, str] = ("", "")
@@ -164,6 +168,7 @@ class Column:
             aliases=self.aliases,
             help=self.help,
             choices=choices,
+            words=self.words,
             # Texts are read strictly by their kind; numbers have a range that only the field knows.
             validators=tuple(of.validators) if isinstance(of, models.IntegerField | models.DecimalField) else (),
             vocabulary=f"{of.model.__name__}.{of.name}" if choices else _VOCABULARIES.get(cell, ""),
@@ -195,6 +200,7 @@ class Columns:
             for name, group in groups.items()
         }
         self._by_name = {each.name: each for each in self}
+        self._companions = tuple(each for each in self if each.goes_with)
 
     def __iter__(self) -> Iterator[Column]:
         return (each for group in self.groups.values() for each in group)
@@ -209,6 +215,20 @@ class Columns:
     def names(self, use: Use) -> tuple[str, ...]:
         """Return the names of the fields with a use, in their order."""
         return tuple(each.name for each in self.used(use))
+
+    def going_with(self, name: str) -> tuple[Column, ...]:
+        """Return the columns that say more of the value in the column ``name``."""
+        return tuple(each for each in self._companions if each.goes_with == name)
+
+    def emptied_with(self, row: models.Model, values: Mapping[str, Any]) -> dict[str, Any]:
+        """Return what becomes empty where ``row`` is given ``values``: what went with a value that is another then."""
+        return {
+            each.name: each.empty
+            for each in self._companions
+            if each.goes_with in values
+            and each.name not in values
+            and (values[each.goes_with] or "") != (getattr(row, each.goes_with) or "")
+        }
 
     def arranged(self, use: Use, *order: str) -> Iterator[Column | str]:
         """Yield the columns with a use in the order of these groups; what names no group comes as it is.

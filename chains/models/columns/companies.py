@@ -4,9 +4,12 @@ from dataclasses import replace
 
 from django.utils.translation import gettext_lazy as _
 
+from chains.analysis.labels import REEXAMINATION_WORDS
+from chains.analysis.registration import REGISTRATION_WORDS
 from chains.choices import SheetKind
-from chains.models.actors import Company, CompanyLabel, CompanyName, Label, Listing
+from chains.models.actors import Company, CompanyName, Listing
 from chains.models.evidence import Evidence, Placement
+from chains.models.labels import CompanyLabel, Label
 from chains.sheets.sheet_columns import SheetColumn, SheetLayout
 
 from .column import KEPT, Column, Columns, Use
@@ -31,6 +34,7 @@ from .shared import (
 
 _OWN = {Use.BULK: "no two companies share it"}
 _REGISTERED = _("Where the company is registered, if that is known: name or six-digit code.")
+_WITH_STATUS = {Use.MERGE: "comes with the status"}
 #: What hangs on a company or placement is edited, given and taken with it.
 _PART = Use.FORM | Use.READ | Use.WRITE
 
@@ -119,6 +123,29 @@ COMPANY = Columns(
             aliases=("简介", "企业简介", "公司简介", "主营业务", "经营范围", "主要产品", "业务简介", "主营产品"),
         ),
     ),
+    registration=(
+        Column(
+            "registration_status",
+            described="How it stands in the register; dissolved firms are left out of lists unless `dissolved=true`.",
+            aliases=("登记状态", "经营状态", "企业状态", "存续状态", "工商状态", "公司状态", "注册状态", "工商登记状态",
+                     "企业经营状态", "登记经营状态", "企业登记状态", "主体状态", "market status", "company status"),
+            words=REGISTRATION_WORDS,
+            help=_("Such as 存续, 注销, 吊销 or 迁出. A firm that is dissolved stays on record and counts nowhere."),
+        ),
+        Column(
+            "registration_status_on",
+            goes_with="registration_status",
+            without=_WITH_STATUS,
+            aliases=("注销日期", "吊销日期", "注销时间", "吊销时间", "注吊销日期", "注销/吊销日期", "注销或吊销日期",
+                     "状态日期", "状态变更日期", "登记状态日期", "迁出日期"),
+            help=_("The day since which the status holds, such as that of the deregistration."),
+        ),
+        Column(
+            "registration_status_source",
+            goes_with="registration_status",
+            without=_WITH_STATUS | {Use.IMPORT: "the source of the row"},
+        ),
+    ),
 )  # fmt: skip
 
 COMPANY_NAME = Columns(
@@ -126,6 +153,7 @@ COMPANY_NAME = Columns(
     uses=_PART,
     exempt={"company": "what it is a part of"},
     name=(Column("name", identity=True), Column("kind", identity=True)),
+    used=(Column("used_from", identity=True), Column("used_until", identity=True)),
     source=(Column("source", identity=True), Column("locator", identity=True)),
     pinyin=PINYIN,
 )
@@ -152,13 +180,73 @@ LABEL = Columns(
     pinyin=PINYIN,
 )
 
+#: What a row of a sheet says of its labels holds for all of them.
+_ELSEWHERE = {Use.EXPORT: "a file has the labels of a company in one cell"}
 COMPANY_LABEL = Columns(
     CompanyLabel,
-    uses=_PART,
+    uses=_PART | Use.IMPORT,
     exempt={"company": "what it is a part of"},
-    label=(Column("label"), Column("chain"), Column("year")),
-    source=(Column("issuer"), Column("source")),
-)
+    label=Column("label", without={Use.IMPORT: "named in the column of the labels"}),
+    chain=Column(
+        "chain",
+        described="The chain that it is given for, if for one.",
+        without={Use.IMPORT: "given in the form of the company"},
+    ),
+    given=(
+        Column(
+            "year",
+            sheet="label_year",
+            heading=_("year of the label"),
+            cell="year",
+            aliases=("认定年份", "认定年度", "入选年份", "获评年份", "标签年份", "公布年份", "认定时间", "award year"),
+            help=_("The year in which the labels of this row were given."),
+        ),
+        Column(
+            "batch_number",
+            sheet="label_batch",
+            heading=_("batch of the label"),
+            cell="batch",
+            described="The number of the list in which it was given.",
+            aliases=("批次", "认定批次", "入选批次", "公布批次", "名单批次", "所属批次", "批号", "batch"),
+            help=_("The number of the list in which the labels of this row were given, such as 5 or 第五批."),
+        ),
+    ),
+    validity=(
+        Column(
+            "valid_from",
+            sheet="label_valid_from",
+            heading=_("label valid from"),
+            aliases=("有效期起", "有效期自", "有效期开始", "有效起始日期", "有效期起始", "发证日期", "valid from"),
+        ),
+        Column(
+            "valid_until",
+            described="The last day.",
+            sheet="label_valid_until",
+            heading=_("label valid until"),
+            cell="period",
+            aliases=("有效期", "有效期至", "有效期止", "有效截止日期", "有效期截止", "有效期限", "到期日", "到期日期",
+                     "失效日期", "证书有效期", "valid until", "expires"),
+            help=_("The last day, or from when until when: 2026-06-30, 2023年7月至2026年6月. Of a month its end."),
+        ),
+        Column(
+            "reexamination",
+            sheet="label_reexamination",
+            heading=_("re-examination of the label"),
+            words=REEXAMINATION_WORDS,
+            aliases=("复核结果", "复核情况", "复核结论", "复核", "复审结果", "复评结果", "复核状态", "re-examination"),
+            help=_("What came of it when the labels of this row were examined again, such as 复核通过 or 复核未通过."),
+        ),
+    ),
+    source=(
+        Column(
+            "issuer",
+            sheet="label_issuer",
+            heading=_("issuer of the label"),
+            aliases=("认定机构", "认定部门", "发证机关", "发布单位", "授予单位", "认定单位", "评定单位", "issuer"),
+        ),
+        Column("source", without={Use.IMPORT: "the source of the row"}),
+    ),
+)  # fmt: skip
 
 PLACEMENT = Columns(
     Placement,
@@ -239,8 +327,17 @@ _NAMES = SheetColumn(
     _("other names"),
     "list",
     max_length=200,
-    aliases=("别名", "曾用名", "其他名称", "又名", "历史名称", "aliases", "former names"),
+    aliases=("别名", "其他名称", "又名", "aliases"),
     help=_("Parted by a semicolon."),
+    identifies=True,
+)
+_FORMER_NAMES = SheetColumn(
+    "former_names",
+    _("former names"),
+    "former_names",
+    max_length=200,
+    aliases=("曾用名", "历史名称", "曾用名称", "原名", "更名前名称", "企业曾用名", "former name"),
+    help=_("Parted by a semicolon, each with the days where they are known: 旧名有限公司（2010-01-05至2015-03-01）."),
     identifies=True,
 )
 
@@ -249,8 +346,10 @@ COMPANY_SHEET = SheetLayout(
     (
         ID,
         *COMPANY.in_sheets("naming", "code"),
-        *(_TICKERS, _LABELS, _NAMES),
-        *COMPANY.in_sheets("about", "place"),
+        *(_TICKERS, _LABELS),
+        *COMPANY_LABEL.in_sheets("given", "validity", "source"),
+        *(_NAMES, _FORMER_NAMES),
+        *COMPANY.in_sheets("about", "registration", "place"),
         *PLACEMENT.in_sheets("segment", "place"),
         PLACE_IN_ONE,
         *PLACEMENT.in_sheets("check"),
@@ -259,6 +358,8 @@ COMPANY_SHEET = SheetLayout(
     ),
     READ_ONLY
     | {"listed", "chains", "segments", "segment codes", "segment_names", "provinces", "provinces where it operates",
+       "expired_labels", "expired labels", "已失效的标签",
+       "registration_status_source", "source of the status", "登记状态的来源",
        "placements", "chain", "layer", "layer code", "verified_on", "verified on", "stage",
        "上市", "产业链", "经营所在省份", "布局", "层代码", "核实日期"},
 )  # fmt: skip

@@ -52,6 +52,12 @@ class YearWidget(CellWidget, widgets.IntegerWidget):
     read = staticmethod(cells.as_year)
 
 
+class BatchWidget(CellWidget, widgets.IntegerWidget):
+    """The number of a batch, also as 第五批."""
+
+    read = staticmethod(cells.as_batch)
+
+
 class PerCentWidget(CellWidget, widgets.DecimalWidget):
     """A number of per cent, with the sign or without; asks where it may be a part of one."""
 
@@ -80,6 +86,7 @@ class CreditCodeWidget(CellWidget, widgets.CharWidget):
 CELL_WIDGETS: Mapping[str, CellWidget] = {
     "integer": WholeNumberWidget(),
     "year": YearWidget(),
+    "batch": BatchWidget(),
     "percent": PerCentWidget(),
     "boolean": YesNoWidget(),
     "date": DayWidget(),
