@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from tests.browser.site import PREPARE, SEED, Site, database
+from tests.browser.site import CURATOR, PREPARE, Site, database
 from tests.browser.visitor import PATIENCE, Visitor, log_in
 from tests.plugins.browser import chromium_path
 
@@ -30,9 +30,9 @@ def chromium() -> Iterator[Browser]:
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """Yield the site with the seed and the demo curator."""
     folder = tmp_path_factory.mktemp("site")
-    with database("seeded", folder) as url:
+    with database("seeded", folder, seed=True) as url:
         site = Site(url, folder)
-        site.password = site.prepare(PREPARE + SEED)
+        site.password = site.prepare(PREPARE + CURATOR)
         with site.served():
             yield site
 

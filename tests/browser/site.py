@@ -27,10 +27,9 @@ settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storag
 call_command("collectstatic", interactive=False, verbosity=0, ignore_patterns=UNUSED_STATIC)
 """
 
-#: The seed and the demo curator, as `make run` has them; prints the password.
-SEED = """
+#: The demo curator, as `make run` has one; prints the password.
+CURATOR = """
 from chains.services.accounts import make_demo_curator
-call_command("load_seed", verbosity=0)
 print(make_demo_curator())
 """
 
@@ -134,18 +133,19 @@ class Site:
 
 
 @contextmanager
-def database(name: str, folder: Path, *, tables: bool = True) -> Iterator[str]:
+def database(name: str, folder: Path, *, tables: bool = True, seed: bool = False) -> Iterator[str]:
     """Make a database, on the server that the run is on, and remove it afterwards; yield its URL.
 
-    It has all tables and nothing in them, or not even ``tables``.
+    It has all tables and nothing in them, or the ``seed``, or not even ``tables``.
     """
+    like = migrated.seeded() if seed else migrated.original() if tables else None
     if not migrated.on_postgresql():
         file = folder / "db.sqlite3"
-        if tables:
-            shutil.copyfile(migrated.original(), file)
+        if like:
+            shutil.copyfile(like, file)
         yield f"sqlite:///{quote(str(file))}"
         return
     # More than one run may be on the same server.
     name = f"browser_{name}_{os.getpid()}"
-    yield migrated.fresh(name, migrated.original()) if tables else migrated.fresh(name)
+    yield migrated.fresh(name, like) if like else migrated.fresh(name)
     migrated.drop(name)

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.site import SEED, Site, database
+from tests.browser.site import CURATOR, Site, database
 from tests.browser.visitor import NARROW, log_in, take
 
 pytestmark = pytest.mark.browser
@@ -31,10 +31,10 @@ curation.save(Placement(company=company, segment=segment, province_id="340000"),
 @pytest.fixture
 def own_site(site, tmp_path):
     """Yield a site with the seed, whose companies are nobody else's business."""
-    with database("snapshots", tmp_path) as url:
+    with database("snapshots", tmp_path, seed=True) as url:
         own = Site(url, tmp_path)
         own.environment["STATIC_ROOT"] = site.environment["STATIC_ROOT"]
-        own.password = own.prepare(IMPORTS + SEED)
+        own.password = own.prepare(CURATOR)
         with own.served():
             yield own
 

@@ -28,7 +28,6 @@ from django.contrib.auth import get_user_model
 from chains.choices import Role
 from chains.services.accounts import give_provinces, give_role, make_roles
 from chains.services.tokens import make
-call_command("load_seed", verbosity=0)
 make_roles()
 tokens = {}
 for role in Role:
@@ -67,7 +66,7 @@ checks.positive_data_acceptance.enabled = false
 @pytest.fixture(scope="module")
 def served(tmp_path_factory):
     folder = tmp_path_factory.mktemp("roles")
-    with database("roles", folder) as url:
+    with database("roles", folder, seed=True) as url:
         site = Site(url, folder)
         site.tokens = site.prepare(PREPARE + ACCOUNTS)
         (folder / "schemathesis.toml").write_text(CONFIGURATION)

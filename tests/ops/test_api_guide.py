@@ -21,11 +21,9 @@ GUIDE = (Path(settings.BASE_DIR) / "docs" / "api.md").read_text()
 
 PREPARE = """
 from django.contrib.auth import get_user_model
-from django.core.management import call_command
 from chains.choices import Role
 from chains.services.accounts import give_role, make_roles
 from chains.services.tokens import make
-call_command("load_seed", verbosity=0)
 make_roles()
 user = get_user_model().objects.create_user("reviewer", is_staff=True)
 give_role(user, Role.REVIEWER)
@@ -41,7 +39,7 @@ def examples(language: str) -> list[str]:
 @pytest.fixture(scope="module")
 def served(tmp_path_factory):
     folder = tmp_path_factory.mktemp("guide")
-    with database("guide", folder) as url:
+    with database("guide", folder, seed=True) as url:
         site = Site(url, folder)
         token = site.prepare(PREPARE)
         with site.served(), site.working():

@@ -9,18 +9,12 @@ from tests.browser.site import Site, database
 
 pytestmark = pytest.mark.own_database
 
-SEED = """
-from django.core.management import call_command
-call_command("load_seed", verbosity=0)
-"""
-
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory):
     folder = tmp_path_factory.mktemp("breaking_off")
-    with database("breaking_off", folder) as url:
+    with database("breaking_off", folder, seed=True) as url:
         site = Site(url, folder)
-        site.prepare(SEED)
         with site.served("tests.ops.breaking_off"):
             yield site
 

@@ -14,7 +14,7 @@ import pytest
 
 from chains.services.unavailable import UnavailableError
 from chains.views import documents
-from tests.browser.site import PREPARE, SEED, Site, database
+from tests.browser.site import PREPARE, Site, database
 
 pytestmark = pytest.mark.own_database
 
@@ -32,9 +32,9 @@ save(company, Change(None, "x"))
 @pytest.fixture(scope="module")
 def site(tmp_path_factory) -> Iterator[Site]:
     folder = tmp_path_factory.mktemp("documents")
-    with database("documents", folder) as url:
+    with database("documents", folder, seed=True) as url:
         site = Site(url, folder)
-        site.prepare(PREPARE + SEED)
+        site.prepare(PREPARE)
         with site.served():
             yield site
 

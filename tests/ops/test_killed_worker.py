@@ -18,11 +18,9 @@ pytestmark = pytest.mark.own_database
 PATIENCE = 120
 
 PLAN = """
-from django.core.management import call_command
 from chains.choices import SheetKind
 from chains.models import Company
 from chains.importing import jobs, planning
-call_command("loaddata", "yangtze_delta_2020", verbosity=0)
 rows = [f"璇玑光刻{number},ic.design,江苏,exchanges-2021" for number in range(30)]
 rows += [f"{name},ic.equipment,安徽,exchanges-2021" for name in Company.objects.values_list("name", flat=True)[:5]]
 content = "\\n".join(["企业名称,所属环节,省份,来源", *rows]).encode()
@@ -103,7 +101,7 @@ result = {
 @pytest.fixture
 def environment(tmp_path):
     """The settings of a site on which a sheet of 35 rows waits to be committed."""
-    with database("killed", tmp_path) as url:
+    with database("killed", tmp_path, seed=True) as url:
         environment = {"DATABASE_URL": url, "CACHE_DIR": str(tmp_path / "cache"), "LOG_LEVEL": "CRITICAL"}
         printed_by(f"{PLAN}{LOOK}", **environment)
         yield environment

@@ -19,11 +19,6 @@ pytestmark = pytest.mark.own_database
 
 MIRROR = Path(settings.BASE_DIR) / "docs" / "mirror.py"
 
-SEED = """
-from django.core.management import call_command
-call_command("load_seed", verbosity=0)
-"""
-
 #: Each writes in transactions that overlap those of the others, and takes something back.
 WRITERS = (
     """
@@ -73,9 +68,8 @@ Label.objects.update(name_en="Renamed")
 
 @pytest.fixture
 def site(tmp_path):
-    with database("mirrored", tmp_path) as url:
+    with database("mirrored", tmp_path, seed=True) as url:
         site = Site(url, tmp_path)
-        site.prepare(SEED)
         with site.served():
             yield site
 
