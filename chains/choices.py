@@ -262,6 +262,23 @@ class RowDecision(TextChoices):
     SKIP = "skip", _("skip")
 
 
+class ValueAction(TextChoices):
+    """What is decided on a value of a sheet that is not known; it applies to every row that has the value."""
+
+    USE = "use", _("use what is on record")
+    MAKE = "make", _("make it")
+    EMPTY = "empty", _("leave the cell empty")
+    SKIP = "skip", _("skip its rows")
+
+
+class UnplacedAction(TextChoices):
+    """What becomes of companies that a sheet makes without a placement: no segment, no place, or neither."""
+
+    DRAFT = "draft", _("come in as drafts, to be placed")
+    ENTER = "enter", _("come in as the others do")
+    SKIP = "skip", _("are left out")
+
+
 class DuplicateVerdict(TextChoices):
     """What a curator has decided on two companies that look alike."""
 

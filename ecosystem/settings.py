@@ -370,6 +370,8 @@ SPECTACULAR_SETTINGS = {
             "RowOutcome",
             "SheetKind",
             "SourceKind",
+            "UnplacedAction",
+            "ValueAction",
             "Verdict",
             "VerdictScope",
         )

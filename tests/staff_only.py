@@ -32,6 +32,7 @@ from tests.factories import (
     make_suggestion,
     make_user,
 )
+from tests.value_factories import make_sheet_value, make_value_mapping
 
 MARK = "只供内部"
 SEGMENT = "ic.lithography"
@@ -62,6 +63,20 @@ def column_mapping(user: AbstractUser) -> tuple[str, str]:
     make_column_mapping(MARK, user=user)
     sheet = upload(SheetKind.COMPANIES, "名单.csv", "企业名称\n试验微电子\n".encode(), user)
     return reverse("admin:import-columns", args=[sheet.pk]), MARK
+
+
+def sheet_value(user: AbstractUser) -> tuple[str, str]:
+    """Where it is decided on."""
+    counts = {"rows": 1} | dict.fromkeys(RowOutcome.values, 0) | {RowOutcome.NEW: 1}
+    sheet = make_import_batch(user=user, status="planned", counts=counts)
+    make_sheet_value(sheet, value=MARK)
+    return reverse("admin:import-values", args=[sheet.pk]), MARK
+
+
+def value_mapping(user: AbstractUser) -> tuple[str, str]:
+    """On the list of what sheets call things."""
+    make_value_mapping(MARK)
+    return reverse("admin:chains_valuemapping_changelist"), MARK
 
 
 def province_grant(user: AbstractUser) -> tuple[str, str]:
@@ -138,6 +153,8 @@ INTERNAL: dict[type[Model], Callable[[AbstractUser], tuple[str, str]]] = {
     models.ImportBatch: import_batch,
     models.ImportRow: import_row,
     models.ColumnMapping: column_mapping,
+    models.SheetValue: sheet_value,
+    models.ValueMapping: value_mapping,
     models.ProvinceGrant: province_grant,
     models.CompanyRedirect: company_redirect,
     models.PlacementRedirect: placement_redirect,

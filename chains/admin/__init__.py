@@ -9,6 +9,7 @@ from chains.admin import (
     evidence,
     geography,
     import_plan,
+    import_values,
     imports,
     institutions,
     merging,
@@ -20,6 +21,7 @@ from chains.admin import (
     structure,
     suggestions,
     tokens,
+    value_mappings,
 )
 
 __all__ = [
@@ -31,6 +33,7 @@ __all__ = [
     "evidence",
     "geography",
     "import_plan",
+    "import_values",
     "imports",
     "institutions",
     "merging",
@@ -42,4 +45,5 @@ __all__ = [
     "structure",
     "suggestions",
     "tokens",
+    "value_mappings",
 ]

@@ -15,15 +15,17 @@ from django.views.decorators.http import require_POST
 
 from chains import permissions
 from chains.admin.forms import ReasonForm
-from chains.admin.imports import shown, to
+from chains.admin.imports import attachment, shown, to
 from chains.admin.list_columns import page_of
 from chains.admin.work_pages import work_page
-from chains.choices import BatchKind, BatchStatus
+from chains.choices import BatchKind, BatchStatus, SheetKind
 from chains.history import batches as service
 from chains.history.batches import UNDOABLE, UndoError
 from chains.models import Batch
 from chains.permissions import NotPermitted, Permission
 from chains.selectors import batches as selectors
+from chains.selectors import editing
+from chains.tables import formats
 
 _PAGE_SIZE = 50
 
@@ -108,6 +110,31 @@ def undo(request: HttpRequest, key: int) -> HttpResponse:
     return to(request, "batch", done.batch.pk)
 
 
+@work_page("batches/<int:key>/unplaced/", "batch-unplaced", allowed=_may_see)
+def unplaced(request: HttpRequest, key: int) -> HttpResponse:
+    """Show the companies that a batch has made and that are placed nowhere as yet."""
+    found = _batch_of(request, key)
+    rows = selectors.unplaced_companies(found).select_related("province", "city")
+    context = {
+        "title": _("Batch %(number)d: companies without a placement") % {"number": found.pk},
+        "batch": found,
+        "page": Paginator(rows, _PAGE_SIZE).get_page(request.GET.get("page")),
+        "may_import": permissions.may(request.user, Permission.IMPORT),
+    }
+    return shown(request, "admin/chains/batch_unplaced.html", context)
+
+
+@work_page("batches/<int:key>/unplaced.xlsx", "batch-unplaced-file", allowed=_may_see)
+def unplaced_file(request: HttpRequest, key: int) -> HttpResponse:
+    """Answer with these companies as a sheet: with segment and place filled in, it is imported again."""
+    found = _batch_of(request, key)
+    permissions.require(request.user, Permission.IMPORT)
+    headings = [str(column.heading) for column in editing.editing_columns()]
+    rows = editing.companies_for_editing(selectors.unplaced_companies(found))
+    body = formats.as_xlsx(str(SheetKind.COMPANIES.label), headings, rows)
+    return attachment(body, f"batch-{found.pk}-without-placement.xlsx", "xlsx")
+
+
 def _batch_of(request: HttpRequest, key: int) -> Batch:
     permissions.require(request.user, Permission.VIEW)
     found = selectors.batch_with(key)
@@ -145,6 +172,7 @@ def _context(request: HttpRequest, found: Batch, form: ReasonForm) -> dict[str, 
         "left": [_left(each) for each in left[:_LEFT]],
         "unnamed": max(0, len(left) - _LEFT),
         "undoings": selectors.undoings_of(found),
+        "unplaced": selectors.unplaced_companies(found).count() if sheet is not None else 0,
         "undoable": found.status in UNDOABLE,
         "may_undo": permissions.may(request.user, Permission.UNDO),
         "form": form,

@@ -10,13 +10,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from chains.admin.import_rows import annotated, lines
-from chains.admin.imports import attachment, batch_of, may_import, shown, to
+from chains.admin.import_rows import annotated, groups, lines
+from chains.admin.imports import after_planning, attachment, batch_of, may_import, shown, to
 from chains.admin.work_pages import work_page
 from chains.choices import BatchStatus, RowDecision, RowOutcome
-from chains.importing import committing, jobs, planning
+from chains.importing import committing, deciding, jobs, planning
 from chains.importing.faults import ImportRefusedError, said
-from chains.importing.planning import CHANGEABLE
+from chains.importing.planning import ASKED, CHANGEABLE
 from chains.importing.uploads import open_book, rows_of
 from chains.models import ImportBatch
 from chains.permissions import NotPermitted
@@ -68,6 +68,9 @@ def plan(request: HttpRequest, key: int) -> HttpResponse:
         "left": left,
         "undecided": undecided,
         "faulty": counts["error"] + counts["duplicate"],
+        "groups": groups(batch),
+        "asked": batch.sheet_values.asked().count(),
+        "unplaced": counts.get(ASKED, {}).get("unplaced", 0),
     }
     return shown(request, "admin/chains/import_plan.html", context)
 
@@ -99,7 +102,7 @@ def decide(request: HttpRequest, key: int) -> HttpResponse:
     back = {name: request.POST[name] for name in ("outcome", "page") if request.POST.get(name)}
     try:
         taken = _decisions(request, batch)
-        planning.decide(batch, taken, request.user)
+        deciding.decide(batch, taken, request.user)
         if not jobs.plan_soon(batch, request.user):
             return to(request, "import-progress", batch.pk)
     except (ImportRefusedError, NotPermitted) as error:
@@ -206,7 +209,7 @@ def _state(request: HttpRequest, batch: ImportBatch) -> dict[str, Any]:
     told = committing.progress_of(batch)
     planned = _is_being_planned(batch)
     waiting = batch.status == BatchStatus.QUEUED or planned
-    to_ = ("batch" if batch.status in _DONE else "import-plan", batch.pk)
+    to_ = (_after(batch), batch.pk)
     if planned:
         words = _("%(done)d rows are planned.") % told if told["done"] else _("The sheet waits to be planned.")
     elif told["done"]:
@@ -229,6 +232,13 @@ def _state(request: HttpRequest, batch: ImportBatch) -> dict[str, Any]:
         "next": "" if waiting else reverse(f"admin:{to_[0]}", args=to_[1:], current_app=request.current_app),
         "to": to_,
     }
+
+
+def _after(batch: ImportBatch) -> str:
+    """Return the page that follows once nobody waits for the worker any more."""
+    if batch.status in _DONE:
+        return "batch"
+    return after_planning(batch) if batch.status == BatchStatus.PLANNED and not batch.error else "import-plan"
 
 
 def _heard(worker: WorkerState) -> str:

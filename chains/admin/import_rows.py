@@ -22,6 +22,9 @@ _HEADINGS = {
     "evidence": gettext_lazy("evidence"),
 }
 
+#: How many faults of several rows are listed above the rows.
+_MOST_GROUPS = 20
+
 _PLACES = frozenset({"registered", "placement", "province", "city"})
 _BOOLEANS = {"True": gettext_lazy("yes"), "False": gettext_lazy("no")}
 _CODE = re.compile(r"(?<!\d)\d{6}(?!\d)")
@@ -86,6 +89,21 @@ def lines(batch: ImportBatch, rows: Iterable[ImportRow], *, decidable: bool) -> 
             "decidable": decidable and bool(row.decision or row.candidates or row.outcome == RowOutcome.DECISION),
         }
         for row in rows
+    ]
+
+
+def groups(batch: ImportBatch) -> list[dict[str, Any]]:
+    """Return the faults that several rows have, each once with its rows, those of most rows first."""
+    headings = headings_of(batch.sheet_kind)
+    found = batch.sheet_values.filter(action="", rows__gt=1).order_by("-rows", "pk")[:_MOST_GROUPS]
+    return [
+        {
+            "row": each,
+            **_shown(each.fault, headings),
+            "first": "、".join(map(str, each.first_rows)),
+            "goes_on": each.rows > len(each.first_rows),
+        }
+        for each in found
     ]
 
 

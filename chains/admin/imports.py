@@ -14,8 +14,9 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from chains import permissions
+from chains.admin.whole_sheet import WholeSheetForm
 from chains.admin.work_pages import work_page
-from chains.choices import SheetKind
+from chains.choices import SheetKind, UnplacedAction
 from chains.history.curation import REASON_LENGTH
 from chains.importing import jobs, planning
 from chains.importing.faults import ImportRefusedError
@@ -190,9 +191,10 @@ def columns(request: HttpRequest, key: int) -> HttpResponse:
     asked = request.POST if request.method == "POST" else request.GET
     reading, refused = _reading(batch, asked)
     about = AboutForm(request.POST if _wants_plan(request) else None, initial=_about(batch, request))
-    if _wants_plan(request) and about.is_valid() and not refused:
+    whole = WholeSheetForm(request.POST if request.method == "POST" else None, batch)
+    if _wants_plan(request) and about.is_valid() and whole.is_valid() and not refused:
         try:
-            _configure(request, batch, reading, about.cleaned_data)
+            _configure(request, batch, reading, about.cleaned_data, whole.cells)
             return _plan(request, batch)
         except (ImportRefusedError, NotPermitted, SheetError) as error:
             refused = str(error)
@@ -210,12 +212,14 @@ def columns(request: HttpRequest, key: int) -> HttpResponse:
         "reading": reading,
         "refused": refused,
         "about": about,
+        "whole": whole,
         "lines": lines,
         "kept": kept,
         "lacking": [column.heading for column in SHEETS[SheetKind(batch.sheet_kind)].columns if column.code in lacking],
         "unknown": sum(line["open"] for line in lines),
     }
-    return shown(request, "admin/chains/import_columns.html", context, 400 if refused or about.errors else 200)
+    wrong = refused or about.errors or whole.errors
+    return shown(request, "admin/chains/import_columns.html", context, 400 if wrong else 200)
 
 
 def _wants_plan(request: HttpRequest) -> bool:
@@ -288,7 +292,9 @@ def _lines(request: HttpRequest, batch: ImportBatch, reading: SheetReading, kept
     return lines
 
 
-def _configure(request: HttpRequest, batch: ImportBatch, reading: SheetReading, about: dict[str, Any]) -> None:
+def _configure(
+    request: HttpRequest, batch: ImportBatch, reading: SheetReading, about: dict[str, Any], whole_sheet: dict[str, str]
+) -> None:
     """Put what was chosen on record. Raises ``ImportRefusedError``, ``NotPermitted`` and ``ValidationError``."""
     planning.require_own(batch, request.user)
     mapping = {str(guess.index): request.POST.get(f"column-{guess.index}", "") for guess in reading.guesses}
@@ -304,6 +310,8 @@ def _configure(request: HttpRequest, batch: ImportBatch, reading: SheetReading, 
         new_source=about["new_source"],
         reason=about["reason"],
         good_rows=about["good_rows"],
+        whole_sheet=whole_sheet,
+        unplaced=UnplacedAction(batch.unplaced),
     )
     if name := about["keep_as"].strip():
         planning.remember_mapping(batch, name, reading.headers)
@@ -313,7 +321,12 @@ def _configure(request: HttpRequest, batch: ImportBatch, reading: SheetReading, 
 def _plan(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
     """Plan the rows now, or have the worker plan a long sheet; lead to what comes of it."""
     planned = jobs.plan_soon(batch, request.user)
-    return to(request, "import-plan" if planned else "import-progress", batch.pk)
+    return to(request, after_planning(batch) if planned else "import-progress", batch.pk)
+
+
+def after_planning(batch: ImportBatch) -> str:
+    """Return the page that follows once a batch is planned: that of its values, where any is asked about."""
+    return "import-values" if batch.sheet_values.asked().exists() else "import-plan"
 
 
 # -- what the pages of the import share

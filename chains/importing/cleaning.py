@@ -1,7 +1,6 @@
 """Cell values by the type of their column; every fault names its column and how to correct it."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from functools import partial
 from typing import Any
@@ -18,36 +17,18 @@ from chains.sheets import cells
 from chains.sheets.periods import as_former_names, as_period
 from chains.sheets.sheet_columns import SheetColumn
 
-from .faults import CellFaultError, fault, in_every_language, said_in_every_language
+from .faults import CellFaultError, CleanRow, in_every_language, said_in_every_language
 from .vocabulary import Place, Vocabulary
+from .words import LISTS, SheetWords, ValueDecisions
 
-#: Kinds of columns whose cells come again and again: words of a vocabulary, of which a sheet uses a few.
-_RECURRING = frozenset(
-    ("choice", "segment", "segments", "chain", "chains", "labels", "region", "source", "country", "province")
-)
+#: Kinds of columns that hold several words in a cell.
+LIST_CELLS = frozenset(("segments", "chains", "labels"))
 
-#: How many different cells of those kinds are remembered with what they mean; a sheet that has more is read anew.
+#: How many different words are remembered with what they mean; a sheet that has more is read anew.
 _MOST_KEPT = 4096
 
 #: Columns of places: the prefix of their codes, and the name under which the place is found among the values.
 _PLACES = {"": "at", "registered_": "registered"}
-
-
-@dataclass(slots=True)
-class CleanRow:
-    """A row as the planners take it: its values by column, what was decided on it, and what is wrong with it."""
-
-    number: int
-    values: dict[str, Any] = field(default_factory=dict)
-    faults: list[dict[str, Any]] = field(default_factory=list)
-    decision: str = ""
-    decided: str = ""
-    #: The last row of the sheet that may be about the same company; 0 where this is the only one.
-    until: int = 0
-
-    def refuse(self, column: str, value: Any, error: Any) -> None:
-        """Note what is wrong with the cell of a column."""
-        self.faults.append(fault(column, value, error))
 
 
 def stored(cell: Any) -> Any:
@@ -56,17 +37,30 @@ def stored(cell: Any) -> Any:
 
 
 class Cleaner:
-    """Cleans the rows of one kind of sheet against the live vocabularies."""
+    """Cleans the rows of one kind of sheet against the live vocabularies.
 
-    def __init__(self, kind: SheetKind, vocabulary: Vocabulary) -> None:
+    ``decisions`` are those on single values, ``told_by`` the columns that say which record a row is of (see
+    :class:`.words.SheetWords`). ``whole_sheet`` holds the cells of rows that have none of their own.
+    """
+
+    def __init__(
+        self,
+        kind: SheetKind,
+        vocabulary: Vocabulary,
+        decisions: ValueDecisions | None = None,
+        whole_sheet: Mapping[str, Any] | None = None,
+        told_by: Collection[str] = (),
+    ) -> None:
         self.vocabulary = vocabulary
+        self.whole_sheet = dict(whole_sheet or {})
         self.columns = {column.code: column for column in SHEETS[kind].columns}
         self.required = [column for column in self.columns.values() if column.required]
-        self.words = {code: _words(column) for code, column in self.columns.items() if column.choices}
         #: Whether province, city and country say together where a record is. In other sheets they mean something else:
         #: the scope of a verdict, the country that supplies.
         self.places = "place" in self.columns
         self._kept: dict[tuple[Any, ...], Any] = {}
+        told_by = {*told_by, *(column.code for column in self.required)}
+        self.words = SheetWords(vocabulary, self._kinds(), self._choices(), decisions, told_by)
         self._read: dict[str, Callable[[SheetColumn, Any], Any]] = {
             **{kind: partial(_by_widget, widget) for kind, widget in CELL_WIDGETS.items()},
             "text": _text,
@@ -75,16 +69,6 @@ class Cleaner:
             "period": lambda column, cell: as_period(cell),
             "former_names": lambda column, cell: as_former_names(cell, column.max_length),
             "list": lambda column, cell: cells.as_list(cell),
-            "choice": lambda column, cell: cells.as_choice(cell, self.words[column.code]),
-            "segment": lambda column, cell: vocabulary.segment(_plain(cell)),
-            "segments": lambda column, cell: [vocabulary.segment(part) for part in cells.as_list(cell)],
-            "chain": lambda column, cell: vocabulary.chain(_plain(cell)),
-            "chains": lambda column, cell: [vocabulary.chain(part) for part in cells.as_list(cell)],
-            "labels": lambda column, cell: [vocabulary.label(part) for part in cells.as_list(cell)],
-            "region": lambda column, cell: vocabulary.region(_plain(cell)),
-            "source": lambda column, cell: vocabulary.source(_plain(cell)),
-            "country": lambda column, cell: vocabulary.country(_plain(cell)),
-            "province": lambda column, cell: vocabulary.province(_plain(cell)),
             "company": lambda column, cell: _plain(cell),
         }
 
@@ -94,18 +78,23 @@ class Cleaner:
         """Return the row of these cells (code → cell as read); those with nothing, or a word for it, are left out."""
         row = CleanRow(number, decision=decision, decided=decided, until=until)
         given, raw = raw, self._filled(row, raw)
+        if self.whole_sheet:
+            raw = self._with_whole_sheet(raw)
+        if "chain" in raw:
+            # It tells the segments of one name apart, so that it comes first.
+            raw = {"chain": raw["chain"], **raw}
         together = _PLACE_CODES if self.places else ()
         for code, cell in raw.items():
             if code in together:
                 continue
             column = self.columns[code]
             try:
-                if (value := self._value(column, cell)) == []:
+                if (value := self._value(row, column, cell)) is None or value == []:
                     continue
                 _check(column, value)
                 row.values[code] = value
             except (cells.CellError, CellFaultError) as error:
-                row.refuse(code, cell, error)
+                self.words.refuse(row, code, cell, error)
         if self.places:
             for prefix, name in _PLACES.items():
                 self._place(row, raw, prefix, name)
@@ -117,6 +106,26 @@ class Cleaner:
                     message = _("This cell may not be empty, and “%(value)s” is a word for nothing.")
                 row.refuse(code, word, CellFaultError("required", message, _("Fill it in."), value=word))
         return row
+
+    def _kinds(self) -> dict[str, str]:
+        """Return of which list the words of a column are; of the parts of a place, which part it is."""
+        parts = _PLACE_CODES if self.places else ()
+        return {
+            code: code.removeprefix("registered_") if code in parts else column.kind
+            for code, column in self.columns.items()
+            if column.kind in LISTS or code in parts or column.choices
+        }
+
+    def _choices(self) -> dict[str, dict[str, list[str]]]:
+        """Return what each code of a closed vocabulary is called, in every language and in sheets, by column."""
+        return {
+            column.code: {
+                code: [code, *in_every_language(label).values(), *column.words.get(code, ())]
+                for code, label in column.choices
+            }
+            for column in self.columns.values()
+            if column.choices
+        }
 
     def _filled(self, row: CleanRow, raw: Mapping[str, Any]) -> dict[str, Any]:
         """Return the cells of known columns that hold something; note what repeats a cell that it cannot repeat."""
@@ -131,12 +140,22 @@ class Cleaner:
                 filled[code] = cell
         return filled
 
-    def _value(self, column: SheetColumn, cell: Any) -> Any:
-        if column.kind not in _RECURRING or type(cell) is not str:
-            return self._read[column.kind](column, cell)
-        if (key := (column.code, cell)) not in self._kept:
-            self._keep(key, self._read[column.kind](column, cell))
-        return self._kept[key]
+    def _with_whole_sheet(self, raw: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the cells with those of the whole sheet; a place is one, whichever of its cells a row has."""
+        placed = [codes for codes in _PLACE_CODES_BY_PREFIX.values() if not raw.keys().isdisjoint(codes)]
+        elsewhere = {code for codes in placed for code in codes} if self.places else set()
+        return {code: cell for code, cell in self.whole_sheet.items() if code not in elsewhere} | dict(raw)
+
+    def _value(self, row: CleanRow, column: SheetColumn, cell: Any) -> Any:
+        """Return what a cell of a column means; None for a word that is left out."""
+        if column.kind in LIST_CELLS:
+            words = [self.words.meaning(row, column.code, part) for part in cells.as_list(cell)]
+            return [word for word in words if word is not None]
+        if column.kind == "segment":
+            return self.words.meaning(row, column.code, _plain(cell), row.values.get("chain"))
+        if column.code in self.words.kinds:
+            return self.words.meaning(row, column.code, _plain(cell))
+        return self._read[column.kind](column, cell)
 
     def _keep(self, key: tuple[Any, ...], value: Any) -> None:
         if len(self._kept) >= _MOST_KEPT:
@@ -152,24 +171,54 @@ class Cleaner:
             row.values[name] = self._kept[prefix, *cells_of_place]
             return
         given = {code: _plain(raw[code]) for code in _PLACE_CODES_BY_PREFIX[prefix] if code in raw}
-        code = ""
+        settled, faults = self.words.settled, len(row.faults)
+        in_one = f"{prefix}place" in given
+        at = self._place_in_one(row, given, prefix) if in_one else self._place_in_parts(row, given, prefix)
+        if at and len(row.faults) == faults:
+            row.values[name] = at
+            if self.words.settled == settled:
+                self._keep((prefix, *cells_of_place), at)
+
+    def _place_in_one(self, row: CleanRow, given: Mapping[str, str], prefix: str) -> Place | None:
+        """Return the place that one cell gives; the province that it begins with where the rest is not known."""
+        text, noted = given[f"{prefix}place"], len(row.notes)
+        if at := self._part(row, given, f"{prefix}place"):
+            return at
+        province = self.vocabulary.province_before(text) if len(row.notes) > noted else ""
+        return self._province_alone(row, province) if province else None
+
+    def _place_in_parts(self, row: CleanRow, given: Mapping[str, str], prefix: str) -> Place | None:
+        """Return the place that province, city and country give together; the province where the city is not known."""
+        province, noted = self._part(row, given, f"{prefix}province"), len(row.notes)
+        at = province if isinstance(province, Place) else Place(province)
+        city = self._part(row, given, f"{prefix}city", at.province)
+        country = self._part(row, given, f"{prefix}country")
+        if country and (at.province or city):
+            message = _("Give either a province (with a city, if known) or a country outside China.")
+            error = CellFaultError("place_is_two", message, _("Empty one of the two."))
+            self.words.refuse(row, f"{prefix}country", given[f"{prefix}country"], error)
+            return None
+        if city:
+            return Place(f"{city[:2]}0000", city)
+        if at.province and len(row.notes) > noted:
+            return self._province_alone(row, at.province)
+        return at if at.province else Place(country=country) if country else None
+
+    def _part(self, row: CleanRow, given: Mapping[str, str], code: str, within: str = "") -> Any:
+        """Return what the cell of a place means, empty for nothing."""
+        if code not in given:
+            return ""
         try:
-            if text := given.get(code := f"{prefix}place"):
-                row.values[name] = self.vocabulary.place(text)
-                self._keep((prefix, *cells_of_place), row.values[name])
-                return
-            province = self.vocabulary.province(given[code]) if (code := f"{prefix}province") in given else ""
-            city = self.vocabulary.city(given[code], province) if (code := f"{prefix}city") in given else ""
-            country = self.vocabulary.country(given[code]) if (code := f"{prefix}country") in given else ""
-            if country and (province or city):
-                message = _("Give either a province (with a city, if known) or a country outside China.")
-                raise CellFaultError("place_is_two", message, _("Empty one of the two."))
-        except CellFaultError as error:
-            row.refuse(code, given.get(code, ""), error)
-            return
-        if province or city or country:
-            row.values[name] = Place(province or (f"{city[:2]}0000" if city else ""), city, country)
-            self._keep((prefix, *cells_of_place), row.values[name])
+            return self.words.meaning(row, code, given[code], within) or ""
+        except (cells.CellError, CellFaultError) as error:
+            self.words.refuse(row, code, given[code], error)
+            return ""
+
+    @staticmethod
+    def _province_alone(row: CleanRow, province: str) -> Place:
+        """Return the province as the place, and say so in the note on what is not known."""
+        row.notes[-1] |= {"message": _("“%(value)s” is not known here: its province alone is taken.")}
+        return Place(province)
 
 
 def _place_codes(prefix: str) -> list[str]:
@@ -204,12 +253,6 @@ def _tickers(cell: Any) -> list[tuple[str, str]]:
         if not exchange:
             raise cells.CellError("ticker_without_exchange", value=ticker)
     return tickers
-
-
-def _words(column: SheetColumn) -> dict[str, list[str]]:
-    """Return what each code of a closed vocabulary is called, in every language and by whoever writes such sheets."""
-    words = column.words
-    return {code: [code, *in_every_language(label).values(), *words.get(code, ())] for code, label in column.choices}
 
 
 def _check(column: SheetColumn, value: Any) -> None:

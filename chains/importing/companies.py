@@ -7,7 +7,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.utils.translation import gettext_noop as _
 
 from chains.analysis.duplicates import NameIndex
-from chains.choices import PlacementStatus, RowDecision, RowOutcome
+from chains.choices import PlacementStatus, RowDecision, RowOutcome, UnplacedAction
 from chains.models import Company, Placement, Source
 from chains.models.base import PLACE_FIELDS
 from chains.models.columns import COLUMNS, Use
@@ -17,9 +17,10 @@ from .additions import plan_labels, plan_names
 from .cleaning import CleanRow
 from .contradictions import Contradictions, Said, column_of
 from .existing_companies import Known, look_up, place_of
-from .faults import CellFaultError, RowPlan, fault, shown
+from .faults import CellFaultError, RowPlan, shown
 from .identity import Code, code_in_words, codes_of, keys_of, known_by
 from .look_alikes import candidate, look_alikes
+from .row_notes import half_a_placement, left_unplaced, merged_into, refuse_taken, says_where
 from .scope import Scope
 from .subjects import Subject, Work
 from .vocabulary import Place
@@ -38,7 +39,12 @@ class CompanyPlanner:
     """
 
     def __init__(
-        self, user: AbstractBaseUser | None, source: Source | None, columns: set[str], index: NameIndex | None
+        self,
+        user: AbstractBaseUser | None,
+        source: Source | None,
+        columns: set[str],
+        index: NameIndex | None,
+        unplaced_action: UnplacedAction,
     ) -> None:
         self.user = user
         self.source = source
@@ -54,6 +60,9 @@ class CompanyPlanner:
         #: Which companies rows give one code to.
         self.holders: dict[Code, Said] = {}
         self.contradictions = Contradictions()
+        self.unplaced_action = unplaced_action
+        #: How many companies the rows so far make without a placement.
+        self.unplaced = 0
 
     def plan(self, rows: Sequence[CleanRow]) -> list[RowPlan]:
         """Return the plans of the next rows of the sheet."""
@@ -64,22 +73,25 @@ class CompanyPlanner:
         return [self._plan(row, known) for row in rows]
 
     def _plan(self, row: CleanRow, known: Known) -> RowPlan:
-        if row.decision == RowDecision.SKIP:
-            return RowPlan(row.number, RowOutcome.UNCHANGED)
+        if row.skip_reason or row.decision == RowDecision.SKIP:
+            return RowPlan(row.number, RowOutcome.UNCHANGED, notes=row.notes)
         if row.faults:
-            return RowPlan(row.number, RowOutcome.ERROR, errors=row.faults)
+            return RowPlan(row.number, RowOutcome.ERROR, errors=row.faults, notes=row.notes)
         try:
             subject, candidates = self._subject(row, known)
         except CellFaultError as error:
             column = "id" if row.decided or "id" in row.values else "name"
             row.refuse(column, row.values.get(column, row.decided), error)
-            return RowPlan(row.number, RowOutcome.ERROR, errors=row.faults)
+            return RowPlan(row.number, RowOutcome.ERROR, errors=row.faults, notes=row.notes)
         if subject is None and candidates and row.decision != RowDecision.NEW:
             near = [each for each in candidates if each["score"] >= ASK_FROM]
             if near:
-                return RowPlan(row.number, RowOutcome.DECISION, candidates=candidates)
+                return RowPlan(row.number, RowOutcome.DECISION, candidates=candidates, notes=row.notes)
+        if subject is None and self.unplaced_action == UnplacedAction.SKIP and not says_where(row):
+            return RowPlan(row.number, RowOutcome.UNCHANGED, notes=[*row.notes, left_unplaced(row)])
         work = Work(subject or Subject(made_by=row.number), makes=subject is None)
         plan = RowPlan(row.number, RowOutcome.NEW, work=work, candidates=candidates if subject is None else [])
+        plan.notes = row.notes
         plan.target = work.subject.target if not work.makes else ""
         work.heir = known.heir_of(row.values.get("id", ""))
         if work.heir is None:
@@ -88,12 +100,13 @@ class CompanyPlanner:
         repeated = self._plan_placement(row, plan, known)
         self.scope.check(row, plan)
         if work.heir is not None:
-            plan.notes.append(fault("id", row.values["id"], _merged(work.heir)))
+            plan.notes.append(merged_into(work.heir, row))
         # Where no other row may be about the company, nobody asks what this one says.
         if row.until and not row.faults and self._compare(row, work, known):
             self._remember(row, work)
         if row.faults:
-            return RowPlan(row.number, RowOutcome.ERROR, errors=row.faults)
+            return RowPlan(row.number, RowOutcome.ERROR, errors=row.faults, notes=row.notes)
+        self._count_unplaced(work)
         if work.makes:
             return plan
         if plan.changes:
@@ -103,10 +116,20 @@ class CompanyPlanner:
                 "repeats_row", _("This row repeats row %(row)d."), _("Delete one of the two."), row=repeated
             )
             row.refuse("", "", error)
-            return RowPlan(row.number, RowOutcome.DUPLICATE, plan.target, errors=row.faults)
+            return RowPlan(row.number, RowOutcome.DUPLICATE, plan.target, errors=row.faults, notes=row.notes)
         else:
             plan.outcome = RowOutcome.UNCHANGED
         return plan
+
+    def _count_unplaced(self, work: Work) -> None:
+        """Count a company that is made without a placement, until a later row places it."""
+        subject = work.subject
+        if work.segment is None and work.makes:
+            subject.unplaced = True
+            self.unplaced += 1
+        elif work.segment is not None and subject.unplaced:
+            subject.unplaced = False
+            self.unplaced -= 1
 
     # -- which company it is
 
@@ -220,29 +243,18 @@ class CompanyPlanner:
                 if code in self.holders and self._on_record_by(code, known) is None:
                     self._compare_holders(row, code)
                 else:
-                    self._refuse_taken(row, code, owner, known)
+                    refuse_taken(row, code, owner, known)
             elif code[0] == "tickers" and code[1] not in known.by_ticker and code[1] not in work.subject.tickers:
                 work.tickers = [*work.tickers, code[1]]
         if work.tickers:
             plan.changes["tickers"] = [None, "; ".join(f"{exchange}:{ticker}" for exchange, ticker in work.tickers)]
 
-    @staticmethod
-    def _refuse_taken(row: CleanRow, code: Code, owner: Subject, known: Known) -> None:
-        """Refuse a credit code or ticker that is another company's."""
-        column, value = code[0], code[1] if code[0] == "uscc" else code[1][1]
-        name = known.companies[owner.pk].name if owner.pk in known.companies else owner.target
-        hint = _("Check the code, or leave the id empty to go by the code.")
-        row.refuse(column, value, CellFaultError("code_taken", _("The code belongs to %(name)s."), hint, name=name))
-
     def _plan_placement(self, row: CleanRow, plan: RowPlan, known: Known) -> int | None:
         """Plan the claim of a row and what it rests on; return the row that it repeats, if it does."""
         work, values, subject = plan.work, row.values, plan.work.subject
-        if ("segment" in values) != ("at" in values):
-            column = "segment" if "at" in values else "province"
-            message = _("A placement needs a segment and a place: this row gives one of the two.")
-            row.refuse(column, "", CellFaultError("half_a_placement", message, _("Fill in both, or neither.")))
-            return None
-        if "segment" not in values:
+        if not says_where(row):
+            if "segment" in values or "at" in values:
+                plan.notes.append(half_a_placement(row))
             return None
         work.segment, work.place = values["segment"], values["at"]
         claim = (work.segment.pk, work.place)
@@ -357,15 +369,6 @@ class CompanyPlanner:
             del self.made[key]
         for code in self.holders.keys() - self.coded.keys():
             del self.holders[code]
-
-
-def _merged(heir: Company) -> CellFaultError:
-    """Return the words on a row by the old id of a company that was merged."""
-    message = _(
-        "The company of this id was merged into %(name)s (%(id)s). None of its names, codes and details is taken."
-    )
-    hint = _("A placement with its evidence goes to that company; delete the row if that is not meant.")
-    return CellFaultError("merged", message, hint, name=heir.name, id=heir.public_id)
 
 
 def _may_be_coded(made: Subject, uscc: str | None) -> bool:

@@ -17,10 +17,10 @@ from django.utils import timezone
 
 from chains.analysis.codes import random_public_id
 from chains.analysis.names import name_key
-from chains.choices import ARRIVING, PlacementStatus
+from chains.choices import ARRIVING, PlacementStatus, Stage
 from chains.history import curation
 from chains.history.bulk_loading import new_keys
-from chains.history.bulk_writing import insert, insert_columns, update
+from chains.history.bulk_writing import insert, insert_columns, keys_in_chunks, update
 from chains.history.curation import Change
 from chains.models import (
     Batch,
@@ -82,10 +82,11 @@ def write_ahead(work: Mapping[int, Work], change: Change, source: Source | None)
     return [rest for each in entries if not (rest := each.rest()).is_empty]
 
 
-def let_in(batch: ImportBatch, change: Change, since: datetime) -> None:
+def let_in(batch: ImportBatch, change: Change, since: datetime, *, drafts: bool = False) -> None:
     """Let everybody see what was written ahead for a batch ``since`` a moment; belongs into its last transaction.
 
-    All of it carries the moment of ``change``. Raises ``IntegrityError`` where somebody else has a credit code by now.
+    All of it carries the moment of ``change``. With ``drafts`` companies without a placement come in as drafts. Raises
+    ``IntegrityError`` where somebody else has a credit code by now.
     """
     stage = first_stage(change.user)
     if batch.new_source:
@@ -95,6 +96,13 @@ def let_in(batch: ImportBatch, change: Change, since: datetime) -> None:
         sourced = {"registration_status_source": batch.source}
         Company.history.filter(batch=batch, history_date__gte=since, id__in=unsourced.values("pk")).update(**sourced)
         unsourced.update(**sourced)
+    if drafts:
+        placed = Placement._base_manager.filter(company=models.OuterRef("pk"))
+        unplaced = written_ahead(Company, batch).exclude(models.Exists(placed))
+        for keys in keys_in_chunks(unplaced.values_list("pk", flat=True)):
+            Company.history.filter(batch=batch, id__in=keys).update(stage=Stage.DRAFT)
+            rows = Company._base_manager.filter(pk__in=keys)
+            rows.update(stage=Stage.DRAFT, created=change.moment, updated=change.moment)
     # A company is told of with its placements, so that these come first.
     for model in (Placement, Company):
         written_ahead(model, batch).update(stage=stage, created=change.moment, updated=change.moment)
@@ -311,6 +319,20 @@ class CompanyWriter:
         if rows:
             columns = dict(zip(names, map(list, zip(*rows, strict=True)), strict=True))
             insert_columns(model, columns, self.change, **entered)
+
+
+def write_late(entries: Sequence[RowEntry], keys: dict[int, int], writer: CompanyWriter, ahead: CompanyWriter) -> None:
+    """Write entries of a sheet of which nothing could be written ahead; belongs into its last transaction.
+
+    A company that the sheet makes is known by the row that makes it, as a number below zero; ``keys`` has the keys of
+    those so far. What is made is written by ``ahead``, as if it had been before.
+    """
+    making = [each.company for each in entries if each.makes]
+    keys |= zip(making, new_keys(Company, len(making)), strict=True)
+    entries = [each._replace(company=keys.get(each.company, each.company)) for each in entries]
+    made = set(keys.values())
+    ahead.write([each for each in entries if each.company in made])
+    writer.write([each for each in entries if each.company not in made])
 
 
 def _still_there(rows: Mapping[int, Any], key: int | None) -> Any:

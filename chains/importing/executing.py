@@ -10,21 +10,23 @@ from django.db.models import Count, Max, Q, QuerySet
 from django.utils.translation import gettext_noop as _
 
 from chains.changelog import clock
-from chains.choices import BatchStatus, RowDecision, RowOutcome, SheetKind
+from chains.choices import ARRIVING, BatchStatus, RowDecision, RowOutcome, UnplacedAction
 from chains.history import snapshots
 from chains.history.batches import change_in
+from chains.history.bulk_loading import new_keys
 from chains.history.bulk_writing import keys_in_chunks
+from chains.history.curation import save
 from chains.models import Company, ImportBatch, ImportRow
 from chains.services.outages import patiently
 
 from . import run_state
-from .cleaning import Cleaner, CleanRow
-from .company_writing import CompanyWriter, let_in, remove_written_ahead, write_ahead
+from .company_writing import CompanyWriter, let_in, remove_written_ahead, write_ahead, write_late
 from .concurrent_changes import ConcurrentChanges
-from .faults import ImportRefusedError, RowPlan, in_every_language
+from .faults import CleanRow, ImportRefusedError, RowPlan, in_every_language
 from .pacing import Pace
 from .planning import CHUNK, planner_of
 from .registers import RegisterWriter
+from .sheet_values import cleaner_of, remember
 from .sources import settle_source
 from .subjects import RowEntry
 from .vocabulary import Vocabulary
@@ -66,8 +68,9 @@ class Commit:
         self.token = token
         self.told = told
         self.began = clock.now()
-        self.cleaner = Cleaner(SheetKind(batch.sheet_kind), Vocabulary())
-        self.planner = planner_of(batch)
+        self.cleaner, self.new = cleaner_of(batch, Vocabulary())
+        self.new.give_keys(new_keys)
+        self.planner = planner_of(batch, self.new)
         self.done = {RowOutcome.NEW.value: 0, RowOutcome.CHANGED.value: 0}
         self.stale: set[int] = set()
 
@@ -120,7 +123,10 @@ class Commit:
         self._look_again()
         self._refuse_stale()
         self.planner.source = settle_source(self.batch)
+        for row in self.new.rows:
+            save(row, change_in(self.batch))
         self._write_in_public()
+        remember(self.batch, self.cleaner.words)
         self._close()
 
     def _close(self) -> None:
@@ -179,6 +185,9 @@ class CompanyCommit(Commit):
     def _take(self, cleaned: Sequence[CleanRow], plans: Sequence[RowPlan], good: Sequence[RowPlan], pace: Pace) -> None:
         self.overtaking.note(cleaned, plans)
         work = {each.number: each.work for each in good if each.writes}
+        if self.new.rows:
+            self._keep_all(work)
+            return
         ahead = {number: each for number, each in work.items() if each.subject.made_by is not None}
         source = self.planner.source
         rest = self._write_ahead(ahead, pace)
@@ -188,6 +197,13 @@ class CompanyCommit(Commit):
         makers = [number for number, each in ahead.items() if each.makes]
         self.makers.extend(makers)
         self.made.extend(ahead[number].subject.pk for number in makers)
+
+    def _keep_all(self, work: dict[int, Any]) -> None:
+        """Keep all for the end: what rests on a word that the sheet makes cannot be there before it."""
+        for each in work.values():
+            if each.makes:
+                each.subject.pk = -each.subject.made_by
+        self.waiting.add([RowEntry.of(number, each, self.planner.source) for number, each in work.items()])
 
     @patiently
     @transaction.atomic
@@ -201,7 +217,7 @@ class CompanyCommit(Commit):
         if not concerned:
             return
         rows = self._with_their_companies(concerned)
-        planner = planner_of(self.batch)
+        planner = planner_of(self.batch, self.new)
         for start in range(0, len(rows), CHUNK):
             some = rows[start : start + CHUNK]
             _cleaned, plans = self._planned(planner, some)
@@ -236,10 +252,16 @@ class CompanyCommit(Commit):
         made = [key for number in self.stale if (key := self._made_by(number)) is not None]
         for some in keys_in_chunks(made):
             remove_written_ahead(self.batch, some)
-        writer = CompanyWriter(change, self.batch.source)
+        writer, late = (CompanyWriter(change, self.batch.source) for _each in range(2))
+        late.stage, keys = ARRIVING, {}
         for entries in self.waiting.chunks():
-            writer.write([each for each in entries if each.number not in self.stale])
-        let_in(self.batch, change, self.began)
+            good = [each for each in entries if each.number not in self.stale]
+            if self.new.rows:
+                write_late(good, keys, writer, late)
+            else:
+                writer.write(good)
+        drafts = self.planner.unplaced > 0 and self.batch.unplaced == UnplacedAction.DRAFT
+        let_in(self.batch, change, self.began, drafts=drafts)
 
     def _made_by(self, number: int) -> int | None:
         at = bisect_left(self.makers, number)
@@ -264,7 +286,7 @@ class RegisterCommit(Commit):
             return
         self.signs, self.plans = signs, []
         self.done = dict.fromkeys(self.done, 0)
-        planner = planner_of(self.batch)
+        planner = planner_of(self.batch, self.new)
         for rows in self._chunks(Pace(CHUNK)):
             _cleaned, plans = self._planned(planner, rows)
             for row, each in zip(rows, plans, strict=True):

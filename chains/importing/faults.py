@@ -98,6 +98,27 @@ def shown(value: Any) -> str | None:
 
 
 @dataclass(slots=True)
+class CleanRow:
+    """A row as the planners take it: its values by column, what was decided on it, and what is wrong with it."""
+
+    number: int
+    values: dict[str, Any] = field(default_factory=dict)
+    faults: list[dict[str, Any]] = field(default_factory=list)
+    #: Cells that are left out of a row that is taken otherwise, in the form of faults.
+    notes: list[dict[str, Any]] = field(default_factory=list)
+    #: Why it is passed over; empty for a record.
+    skip_reason: str = ""
+    decision: str = ""
+    decided: str = ""
+    #: The last row of the sheet that may be about the same company; 0 where this is the only one.
+    until: int = 0
+
+    def refuse(self, column: str, value: Any, error: Any) -> None:
+        """Note what is wrong with the cell of a column."""
+        self.faults.append(fault(column, value, error))
+
+
+@dataclass(slots=True)
 class RowPlan:
     """The plan of a row: its outcome, its record, and what would change, as a page shows it.
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from chains.analysis.duplicates import NameIndex
 from chains.analysis.invisible_characters import visible
-from chains.choices import BatchKind, BatchStatus, RowDecision, RowOutcome, SheetKind
+from chains.choices import BatchKind, BatchStatus, RowDecision, RowOutcome, SheetKind, UnplacedAction
 from chains.history.bulk_loading import bulk_insert_columns, new_keys
 from chains.models import ColumnMapping, Company, ImportBatch, ImportRow, Source
 from chains.models.columns import SHEETS
@@ -30,10 +30,21 @@ from .faults import ImportRefusedError, RowPlan
 from .garbage_collection import nothing_old_collected
 from .identity import NAMED_BY
 from .linking import linked_rows
+from .new_words import NewWords
 from .registers import RegisterPlanner
+from .sheet_values import FaultGroups, checked_whole_sheet, cleaner_of, store
 from .sources import checked_source, source_of
 from .uploads import open_book, rows_of
 from .vocabulary import Vocabulary
+
+#: Under what the counts of a batch keep how much is asked of whoever imports it: companies without a placement, and
+#: rows with values that are too many to be listed.
+ASKED = "asked"
+
+#: What is set by :func:`configure`.
+_CONFIGURED = (
+    *("sheet", "header_row", "mapping", "source", "new_source", "reason", "good_rows", "whole_sheet", "unplaced"),
+)
 
 #: Rows planned and written at a time: enough to share queries, few enough to keep memory flat.
 CHUNK = 1000
@@ -74,7 +85,7 @@ def require_own(batch: ImportBatch, user: AbstractBaseUser | None) -> None:
         raise NotPermitted(_("Only who has uploaded a file maps, plans and commits it. Upload it yourself."))
 
 
-def _refuse_unless(batch: ImportBatch, statuses: tuple[BatchStatus, ...]) -> None:
+def refuse_unless(batch: ImportBatch, statuses: tuple[BatchStatus, ...]) -> None:
     """Raise ``ImportRefusedError`` unless the batch stands, on record, in one of these statuses."""
     status = BatchStatus(ImportBatch.objects.values_list("status", flat=True).get(pk=batch.pk))
     if status not in statuses:
@@ -151,14 +162,18 @@ def configure(
     source: Source | None = None,
     new_source: str = "",
     good_rows: bool = False,
+    whole_sheet: Mapping[str, str] | None = None,
+    unplaced: UnplacedAction = UnplacedAction.DRAFT,
 ) -> None:
     """Set how the file is read and what is asked once per batch; raises ``ImportRefusedError`` for a faulty mapping.
 
-    ``new_source`` is the title (or slug) of the source of all rows where none on record is chosen; if there is none of
-    it, the commit makes it. Raises ``ValidationError`` for what cannot be a title.
+    ``whole_sheet`` is what every row has in a column (by its code) where its own cell is empty, ``unplaced`` what
+    becomes of companies that the sheet makes without a segment or place. ``new_source`` is the title (or slug) of the
+    source of all rows where none on record is chosen; if there is none of it, the commit makes it. Raises
+    ``ValidationError`` for what cannot be a title.
     """
     require(batch.user, Permission.IMPORT)
-    _refuse_unless(batch, CHANGEABLE)
+    refuse_unless(batch, CHANGEABLE)
     layout = SHEETS[SheetKind(batch.sheet_kind)]
     chosen = [code for code in mapping.values() if code]
     if unknown := set(chosen) - {column.code for column in layout.columns}:
@@ -174,7 +189,8 @@ def configure(
     batch.new_source = named.title if named is not None and source is None else ""
     batch.sheet, batch.header_row, batch.mapping = sheet, header_row, dict(mapping)
     batch.source, batch.reason, batch.good_rows = source, reason, good_rows
-    batch.save(update_fields=["sheet", "header_row", "mapping", "source", "new_source", "reason", "good_rows"])
+    batch.whole_sheet, batch.unplaced = checked_whole_sheet(batch, whole_sheet or {}), unplaced
+    batch.save(update_fields=_CONFIGURED)
 
 
 def remember_mapping(batch: ImportBatch, name: str, headers: Sequence[str]) -> ColumnMapping:
@@ -184,6 +200,20 @@ def remember_mapping(batch: ImportBatch, name: str, headers: Sequence[str]) -> C
         kind=batch.sheet_kind, name=name.strip(), defaults={"headers": by_header, "user": batch.user}
     )
     return mapping
+
+
+def mapping_of(batch: ImportBatch, reading: SheetReading, name: str = "") -> dict[str, str]:
+    """Return the mapping of the columns as they are read: the kept one of this name, else what they are taken for.
+
+    Raises ``ImportRefusedError`` where none of this name is kept.
+    """
+    if not name:
+        return {str(guess.index): guess.column for guess in reading.guesses}
+    kept = ColumnMapping.objects.filter(kind=batch.sheet_kind, name=name).first()
+    if kept is None:
+        message = _("There is no mapping “%(name)s” for %(kind)s.")
+        raise ImportRefusedError(message, name=name, kind=SheetKind(batch.sheet_kind).label)
+    return apply_mapping(kept, reading.headers)
 
 
 def apply_mapping(mapping: ColumnMapping, headers: Sequence[str]) -> dict[str, str]:
@@ -198,7 +228,7 @@ def plan(batch: ImportBatch, progress: Any = None) -> dict[str, int]:
     ``progress`` is called with the number of rows planned so far. Decisions on rows are kept.
     """
     require(batch.user, Permission.IMPORT)
-    _refuse_unless(batch, OPEN)
+    refuse_unless(batch, OPEN)
     run_state.give_up(batch.pk)
     # Until the last row is planned there is no plan: one that breaks off must not be committed in part.
     batch.status, batch.counts = BatchStatus.UPLOADED, {}
@@ -207,13 +237,15 @@ def plan(batch: ImportBatch, progress: Any = None) -> dict[str, int]:
     decided = dict(batch.rows.exclude(decided="").values_list("number", "decided"))
     batch.rows.all().delete()
     vocabulary = Vocabulary()
-    cleaner = Cleaner(SheetKind(batch.sheet_kind), vocabulary)
+    cleaner, new = cleaner_of(batch, vocabulary)
     index = NameIndex(Company.objects.firms()) if batch.sheet_kind == SheetKind.COMPANIES else None
     linked = _linked_rows(batch, cleaner, decisions, decided)
     contradicting: dict[int, list[dict[str, Any]]] = {}
     while True:
         counts: Counter[str] = Counter()
-        planner = planner_of(batch, index)
+        groups = FaultGroups()
+        cleaner.words.applied.clear()
+        planner = planner_of(batch, new, index)
         for chunk in _chunks(_raw_rows(batch, decisions)):
             rows = [
                 cleaner.clean(number, raw, decisions.get(number, ""), decided.get(number, ""), linked.get(number, 0))
@@ -223,6 +255,7 @@ def plan(batch: ImportBatch, progress: Any = None) -> dict[str, int]:
                 row.faults += contradicting.get(row.number, ())
             plans = planner.plan(rows)
             counts.update(each.outcome for each in plans)
+            groups.add(plans)
             with transaction.atomic():
                 _store(batch, rows, [raw for _number, raw in chunk], plans)
             if progress is not None:
@@ -235,6 +268,9 @@ def plan(batch: ImportBatch, progress: Any = None) -> dict[str, int]:
         batch.rows.all().delete()
     batch.counts = {outcome: counts.get(outcome, 0) for outcome in RowOutcome.values}
     batch.counts["rows"] = sum(counts.values())
+    batch.counts[ASKED] = {"unplaced": planner.unplaced, "more": groups.left_out.total()}
+    with transaction.atomic():
+        store(batch, groups, cleaner.words, vocabulary)
     batch.status, batch.error = BatchStatus.PLANNED, {}
     batch.save(update_fields=["counts", "status", "error"])
     return batch.counts
@@ -272,12 +308,13 @@ def _linked_rows(
     return linked_rows(naming)
 
 
-def planner_of(batch: ImportBatch, index: NameIndex | None = None) -> CompanyPlanner | RegisterPlanner:
-    """Return the planner of the rows of ``batch``; look-alikes are sought in ``index``."""
+def planner_of(batch: ImportBatch, new: NewWords, index: NameIndex | None = None) -> CompanyPlanner | RegisterPlanner:
+    """Return the planner of the rows of ``batch``, which makes ``new`` words; look-alikes are sought in ``index``."""
     kind = SheetKind(batch.sheet_kind)
     if kind != SheetKind.COMPANIES:
-        return RegisterPlanner(kind, batch.user, source_of(batch))
-    return CompanyPlanner(batch.user, source_of(batch), set(batch.mapping.values()), index)
+        return RegisterPlanner(kind, batch.user, source_of(batch), new.cities)
+    unplaced = UnplacedAction(batch.unplaced)
+    return CompanyPlanner(batch.user, source_of(batch), set(batch.mapping.values()), index, unplaced)
 
 
 def _raw_rows(batch: ImportBatch, decisions: Mapping[int, str]) -> Iterator[tuple[int, dict[str, Any]]]:
@@ -319,26 +356,3 @@ def _chunks(rows: Iterable[Any]) -> Iterator[list[Any]]:
     rows = iter(rows)
     while chunk := list(islice(rows, CHUNK)):
         yield chunk
-
-
-def decide(
-    batch: ImportBatch,
-    decisions: Mapping[int, tuple[RowDecision | str, str]],
-    user: AbstractBaseUser | None,
-) -> None:
-    """Remember what was decided on rows (number → decision, and the id of the company to use).
-
-    An empty decision takes one back. The sheet has to be planned anew then. Raises ``ImportRefusedError`` for a
-    company that is not on record.
-    """
-    require_own(batch, user)
-    _refuse_unless(batch, CHANGEABLE)
-    used = {public_id for decision, public_id in decisions.values() if decision == RowDecision.USE}
-    if unknown := used - set(Company.objects.filter(public_id__in=used).values_list("public_id", flat=True)):
-        raise ImportRefusedError(_("No company has the id “%(id)s”."), id=", ".join(sorted(unknown)))
-    rows = list(batch.rows.filter(number__in=decisions))
-    for row in rows:
-        row.decision, row.decided = decisions[row.number]
-        if row.decision != RowDecision.USE:
-            row.decided = ""
-    ImportRow.objects.bulk_update(rows, ["decision", "decided"], batch_size=500)

@@ -1,6 +1,6 @@
 """Planning and writing of sheets with one record per row: all kinds but companies."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Self
 
@@ -15,6 +15,7 @@ from chains.history import curation
 from chains.history.curation import Change
 from chains.models import (
     Assessment,
+    City,
     Company,
     CompanyRedirect,
     Park,
@@ -76,37 +77,42 @@ class RegisterWork:
 class RegisterPlanner:
     """Plans the rows of a sheet in order, a chunk at a time; remembers which records earlier rows are of."""
 
-    def __init__(self, kind: SheetKind, user: AbstractBaseUser | None, source: Source | None) -> None:
+    def __init__(
+        self, kind: SheetKind, user: AbstractBaseUser | None, source: Source | None, new_cities: Mapping[str, City]
+    ) -> None:
         self.register = REGISTERS[kind]
+        self.new_cities = new_cities
         self.user = user
         self.source = source
         self.seen: dict[tuple[Any, ...], Said] = {}
         self.contradictions = Contradictions()
+        #: None of these is a company without a placement.
+        self.unplaced = 0
 
     def plan(self, rows: Sequence[CleanRow]) -> list[RowPlan]:
         """Return the plans of the next rows of the sheet."""
         return [self._plan(row) for row in rows]
 
     def _plan(self, row: CleanRow) -> RowPlan:
-        if row.decision == RowDecision.SKIP:
-            return RowPlan(row.number, RowOutcome.UNCHANGED)
+        if row.skip_reason or row.decision == RowDecision.SKIP:
+            return RowPlan(row.number, RowOutcome.UNCHANGED, notes=row.notes)
         values = self._values(row)
         if row.faults:
-            return RowPlan(row.number, RowOutcome.ERROR, errors=row.faults)
+            return RowPlan(row.number, RowOutcome.ERROR, errors=row.faults, notes=row.notes)
         instance = self._on_record(row, values)
         if not row.faults:
             outcome = RowOutcome.NEW if instance is None else RowOutcome.CHANGED
             instance = instance or self.register.model()
-            plan = RowPlan(row.number, outcome, "" if instance.pk is None else instance.public_id)
+            plan = RowPlan(row.number, outcome, "" if instance.pk is None else instance.public_id, notes=row.notes)
             self._compare(row, plan, instance, values)
         if row.faults:
-            return RowPlan(row.number, RowOutcome.ERROR, errors=row.faults)
+            return RowPlan(row.number, RowOutcome.ERROR, errors=row.faults, notes=row.notes)
         if (earlier := self._earlier(row, values, instance)) is not None:
             message, hint = _("This row repeats row %(row)d."), _("Delete one of the two.")
             row.refuse("", "", CellFaultError("repeats_row", message, hint, row=earlier))
-            return RowPlan(row.number, RowOutcome.DUPLICATE, plan.target, errors=row.faults)
+            return RowPlan(row.number, RowOutcome.DUPLICATE, plan.target, errors=row.faults, notes=row.notes)
         if row.faults:
-            return RowPlan(row.number, RowOutcome.ERROR, errors=row.faults)
+            return RowPlan(row.number, RowOutcome.ERROR, errors=row.faults, notes=row.notes)
         if not plan.changes:
             plan.outcome = RowOutcome.UNCHANGED
         return plan
@@ -135,7 +141,8 @@ class RegisterPlanner:
             elif self.source is not None:
                 values["source"] = self.source
         if self.register.placed and (at := row.values.get("at")) is not None:
-            values |= {"province": at.province or None, "city": at.city or None, "country": at.country}
+            city = self.new_cities.get(at.city, at.city or None)
+            values |= {"province": at.province or None, "city": city, "country": at.country}
         if "host" in row.values:
             values["host"] = self._company(row, "host", row.values["host"])
         # A verdict on a place leaves the place empty that it is not for.
@@ -199,8 +206,8 @@ class RegisterPlanner:
             hint = _("Ask an administrator for the province, or leave the row to who has it.")
             error = CellFaultError("not_your_province", _("You may not change this record."), hint)
             row.refuse("province" if self.register.placed else "", "", error)
-        source = values.get("source")
-        unsaved = {"source"} if source is not None and source.pk is None else set()
+        # What the commit makes is checked where it is made.
+        unsaved = {name for name, value in values.items() if isinstance(value, models.Model) and value._state.adding}
         try:
             instance.full_clean(exclude={"public_id"} | unsaved)
         except ValidationError as error:

@@ -37,15 +37,16 @@ class Scope:
             return
         work, at = plan.work, row.values.get("at")
         place = at or row.values.get("registered") if work.makes else at
-        if work.subject.on_record:
-            self._leave(plan)
+        left = work.subject.on_record is not None and self._leave(plan)
         if place is not None and place.province not in self.provinces:
             _refuse(row, "province", shown(place))
-        elif plan.notes and at is None and not plan.changes:
+        elif left and at is None and not plan.changes:
             # There is no placement that would be a reason to accept the row.
             _refuse(row, "name", row.values["name"])
 
-    def _leave(self, plan: RowPlan) -> None:
+    def _leave(self, plan: RowPlan) -> bool:
+        """Leave what is not the user's as it is on record; return whether that is anything."""
+        noted = len(plan.notes)
         work, pk = plan.work, plan.work.subject.on_record
         identity = _IDENTITY if pk not in self.theirs[Permission.IDENTIFY] else frozenset()
         if "registered" in work.fields and work.fields["registered"].province not in self.provinces:
@@ -59,6 +60,7 @@ class Scope:
             if column in ("names", "tickers", "labels"):
                 setattr(work, column, ())
             plan.notes.append(fault(column, new, _left(is_identity=column in identity)))
+        return len(plan.notes) > noted
 
 
 def _refuse(row: CleanRow, column: str, value: str | None) -> None:

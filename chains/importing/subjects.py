@@ -57,6 +57,8 @@ class Subject:
     tickers: frozenset[tuple[str, str]] = frozenset()
     placements: Mapping[tuple[int, Place], int] = field(default_factory=_nothing)
     evidence: Mapping[tuple[Any, ...], int] = field(default_factory=_nothing)
+    #: Whether rows of this sheet make it and none so far places it.
+    unplaced: bool = False
     #: Those of the placements that rows of this sheet make, and their keys once they are written.
     made_placements: Mapping[tuple[int, Place], int | None] = field(default_factory=_nothing)
 

@@ -125,6 +125,12 @@ class Vocabulary:
         inside = [name for name in dict.fromkeys(names) if name in text]
         raise unknown("place", text, inside or dict.fromkeys(names))
 
+    def province_before(self, text: str) -> str:
+        """Return the code of the province whose name a text begins with; empty for none."""
+        folded = fold(text)
+        named = (self._provinces.get(folded[:length]) for length in range(len(folded), 1, -1))
+        return next((province.code for province in named if province is not None), "")
+
     @cached_property
     def _segments(self) -> dict[str, Segment]:
         return {segment.code: segment for segment in Segment.objects.select_related("layer__chain", "parent")}
@@ -137,12 +143,15 @@ class Vocabulary:
                 found[form].append(segment)
         return found
 
-    def segment(self, text: str) -> Segment:
-        """Return a segment by code, slug, name or path (设备 → 光刻机, 集成电路/设备); raises ``CellFaultError``."""
-        if text in self._segments:
-            return self._segments[text]
+    def segment(self, text: str, chain: Chain | None = None) -> Segment:
+        """Return a segment, of ``chain`` if one is given, by code, slug, name or path (设备 → 光刻机, 集成电路/设备).
+
+        Raises ``CellFaultError``.
+        """
+        if (found := self._segments.get(text)) is not None and _is_of(found, chain):
+            return found
         parts = [fold(part) for part in _PATH.split(text.strip()) if part.strip()]
-        found = self._segment_forms.get(parts[-1], []) if parts else []
+        found = [each for each in self._segment_forms.get(parts[-1], ()) if _is_of(each, chain)] if parts else []
         for above in parts[:-1]:
             found = [segment for segment in found if above in self._above(segment)]
         if len(found) == 1:
@@ -152,7 +161,8 @@ class Vocabulary:
             message = _("“%(value)s” may be more than one segment.")
             hint = _("Give one of the codes: %(codes)s.")
             raise CellFaultError("ambiguous_segment", message, hint, value=text, codes=codes)
-        raise unknown("segment", text, dict.fromkeys(segment.name for segment in self._segments.values()))
+        names = (segment.name for segment in self._segments.values() if _is_of(segment, chain))
+        raise unknown("segment", text, dict.fromkeys(names))
 
     @staticmethod
     def _above(segment: Segment) -> set[str]:
@@ -196,6 +206,38 @@ class Vocabulary:
     def source(self, text: str) -> Source:
         """Return a source by slug or title; raises ``CellFaultError``."""
         return _find("source", text, self._sources)
+
+    def add(self, row: City | Segment | Label, code: str) -> None:
+        """Let a row that is not on record yet be found by its code, and by the one that it is given here."""
+        match row:
+            case City():
+                self._cities[fold(code)] = [row]
+            case Segment():
+                self._segments |= {code: row, row.code: row}
+            case Label():
+                self._labels[fold(code)] = row
+
+    def options(self, kind: str) -> dict[str, tuple[str, ...]]:
+        """Return what a column of a kind may hold: code → what it is called, the name to show first."""
+        match kind:
+            case "segment" | "segments":
+                return {code: (each.name, each.name_en) for code, each in self._segments.items()}
+            case "province":
+                return {each.code: (each.name, each.full_name, each.name_en) for each in self._provinces.values()}
+            case "city":
+                return {each.code: (each.name, each.name_en) for cities in self._cities.values() for each in cities}
+            case "place":
+                return self.options("province") | self.options("city")
+            case "country":
+                return {code: (name,) for name, code in self._countries.items() if len(name) > 2}
+            case "source":
+                return {each.slug: (each.title,) for each in self._sources.values()}
+        forms = {"chain": self._chains, "chains": self._chains, "labels": self._labels, "region": self._regions}[kind]
+        return {each.slug: (each.name, each.name_en) for each in forms.values()}
+
+
+def _is_of(segment: Segment, chain: Chain | None) -> bool:
+    return chain is None or segment.layer.chain_id == chain.pk
 
 
 def _by_forms(rows: Iterable[Any], *attributes: str) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from .institutions import Alliance, Park, Platform, Project, ResearchBase, Resea
 from .labels import CompanyLabel, Label
 from .merging import CompanyRedirect, DuplicateDecision, PlacementRedirect
 from .requests import IdempotencyKey
+from .sheet_values import SheetValue, ValueMapping
 from .shortlists import Shortlist, ShortlistEntry
 from .snapshots import Snapshot, SnapshotCell
 from .structure import Chain, Layer, Segment, SegmentLink
@@ -63,6 +64,7 @@ __all__ = [
     "SavedFilter",
     "Segment",
     "SegmentLink",
+    "SheetValue",
     "Shortlist",
     "ShortlistEntry",
     "Snapshot",
@@ -72,5 +74,6 @@ __all__ = [
     "SupplyShare",
     "Target",
     "Technology",
+    "ValueMapping",
     "Worker",
 ]

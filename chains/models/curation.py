@@ -15,6 +15,7 @@ from chains.choices import (
     RowOutcome,
     SheetKind,
     SuggestionStatus,
+    UnplacedAction,
 )
 
 from .actors import Company
@@ -82,13 +83,24 @@ class ImportBatch(Batch):
     #: Title of the source of all rows, where the commit is to make it: nothing is written before.
     new_source = models.CharField(_("source that the commit makes"), max_length=300, blank=True)
     good_rows = models.BooleanField(_("commit the good rows only"), default=False)
+    #: Code of a column → the cell that every row has there whose own is empty.
+    whole_sheet = models.JSONField(_("for the whole sheet"), default=dict, blank=True)
+    unplaced = models.CharField(
+        _("companies without a segment or place"),
+        max_length=5,
+        choices=UnplacedAction.choices,
+        default=UnplacedAction.DRAFT,
+    )
     #: What prevented planning or committing it, in every language of the site; empty where nothing did.
     error = models.JSONField(_("error"), default=dict, blank=True)
 
     class Meta:
         verbose_name = _("import batch")
         verbose_name_plural = _("import batches")
-        constraints = (choice_constraint("importbatch_sheet_kind_known", "sheet_kind", SheetKind),)
+        constraints = (
+            choice_constraint("importbatch_sheet_kind_known", "sheet_kind", SheetKind),
+            choice_constraint("importbatch_unplaced_known", "unplaced", UnplacedAction),
+        )
 
 
 class ImportRow(models.Model):

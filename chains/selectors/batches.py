@@ -10,7 +10,8 @@ from django.contrib.auth import get_user_model
 from django.db import models
 from django.db.models import QuerySet
 
-from chains.models import Batch
+from chains.choices import PlacementStatus
+from chains.models import Batch, Company, Placement
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,13 @@ def batch_with(key: int) -> Batch | None:
     """Return the batch with this key, with who made it and what it undoes."""
     found = Batch.objects.select_related("user", "source", "undoes", "importbatch")
     return found.defer("importbatch__content", "importbatch__mapping").filter(pk=key).first()
+
+
+def unplaced_companies(batch: Batch) -> QuerySet[Company]:
+    """Return the companies that a batch has made and that are placed nowhere as yet, drafts among them."""
+    made = Company.history.filter(batch=batch, history_type="+").values("id")
+    live = Placement.objects.filter(company=models.OuterRef("pk")).exclude(status=PlacementStatus.WITHDRAWN)
+    return Company.objects.filter(pk__in=made).exclude(models.Exists(live)).order_by("pinyin", "public_id")
 
 
 def undoings_of(batch: Batch) -> QuerySet:

@@ -16,8 +16,8 @@ _CHUNK = 500
 #: What parts the entries of a cell when it is read; an entry with one inside cannot be given in a list.
 _PARTS = frozenset(";；、|｜\r\n")
 
-#: Columns that the place in one cell fills; the sheet gives province, city and country apart.
-_LEFT_OUT = frozenset({"place"})
+#: What other columns say: the sheet gives province, city and country apart, and segments by codes that name the chain.
+_LEFT_OUT = frozenset({"place", "chain"})
 
 
 def editing_columns() -> list[SheetColumn]:

@@ -18,6 +18,7 @@ from chains.models import (
     Region,
     Segment,
     Source,
+    ValueMapping,
 )
 from chains.models.columns import SHEETS
 
@@ -76,6 +77,13 @@ def _segments() -> list[tuple[str, str]]:
 def latest_imports() -> QuerySet:
     """Return the import batches, the newest first, without their files."""
     return ImportBatch.objects.select_related("user", "source").defer("content", "mapping").order_by("-pk")
+
+
+def kept_values() -> QuerySet:
+    """Return what is remembered of values, as rows of a file: kind, column, value, what to do, code."""
+    return ValueMapping.objects.order_by("kind", "column", "form").values_list(
+        "kind", "column", "value", "action", "code"
+    )
 
 
 def kept_mappings(kind: str) -> QuerySet:

@@ -63,7 +63,7 @@ def is_example(cells: list[Cell]) -> bool:
 
 #: A company's export gives its segments and provinces as lists: a heading of this sort tells that they are those.
 COMPANY_EXPORT = frozenset({"provinces", "provinces where it operates", "经营所在省份"})
-#: What such an export calls the segments; elsewhere 环节 is the segment of the row.
-COMPANY_EXPORT_ONLY = frozenset({"segments", "segment codes", "segment_names", "环节", "环节代码"})
+#: What such an export calls chains and segments; elsewhere 环节 is the segment of the row, and 产业链 its chain.
+COMPANY_EXPORT_ONLY = frozenset({"chains", "产业链", "segments", "segment codes", "segment_names", "环节", "环节代码"})
 #: In an export of placements ``id`` is the placement's, and the company's id and name stand under these headings.
 PLACEMENT_EXPORT = (("company", "company_name"), ("company id", "company"), ("企业编号", "企业"))

@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 INLINE = re.compile(r"<style|\sstyle=|\son[a-z]+=\"|<script(?![^>]*\ssrc=)[^>]*>", re.IGNORECASE)
 SHEET = """企业名称,所属环节,所在省份,随想
 试验甲电子,ic.design,上海,一
-试验乙电子,ic.nothing,上海,二
+试验乙电子,#REF!,上海,二
 试验丙电子,ic.design,江苏,三
 """
 
@@ -156,7 +156,7 @@ def test_the_plan_shows_rows_by_outcome_with_errors_in_words(desk):
     (line,) = response.context["lines"]
     assert line["row"].number == 3
     assert line["errors"][0]["column"] == "segment"
-    assert "ic.nothing" in line["errors"][0]["message"]
+    assert "#REF!" in line["errors"][0]["message"]
     new = desk.get(page(batch, "plan"), {"outcome": RowOutcome.NEW})
     changes = {field: new for field, _old, new in new.context["lines"][0]["changes"]}
     assert "上海" in changes["placement"]
@@ -177,7 +177,7 @@ def test_the_file_comes_back_with_what_is_wrong(desk):
     rows = list(book.active.iter_rows(values_only=True))
     assert rows[0][:4] == ("企业名称", "所属环节", "所在省份", "随想")
     assert rows[1][4] in (None, "")
-    assert "ic.nothing" in rows[2][4]
+    assert "#REF!" in rows[2][4]
 
 
 def test_a_row_that_needs_a_decision_gets_one(desk):

@@ -3,7 +3,7 @@
 import pytest
 
 from chains.choices import RowDecision, SheetKind
-from chains.importing import planning
+from chains.importing import deciding, planning
 from chains.models import Company, Placement, SupplyShare
 from tests.factories import make_company
 from tests.importing.sheets import as_csv, codes, companies, imported, in_language, only_row, outcomes, planned
@@ -120,7 +120,7 @@ def test_a_row_that_is_skipped_is_not_repeated():
     rows = [("恒睿甲", "", "ic.design", "江苏", "", ""), ("浦江乙", "", "ic.design", "同上", "", "")]
     batch = planned(as_csv(PLACED, *rows))
     assert outcomes(batch) == ["new", "new"]
-    planning.decide(batch, {2: (RowDecision.SKIP, "")}, None)
+    deciding.decide(batch, {2: (RowDecision.SKIP, "")}, None)
     planning.plan(batch)
     assert codes(batch) == [(3, "province", "no_cell_above")]
 

@@ -7,7 +7,7 @@ from itertools import chain
 
 import pytest
 
-from chains.choices import RowDecision, SheetKind
+from chains.choices import RowDecision, SheetKind, UnplacedAction
 from chains.importing import committing, executing, planning
 from chains.importing.cleaning import Cleaner
 from chains.importing.companies import CompanyPlanner
@@ -101,7 +101,7 @@ def test_a_row_is_linked_to_the_company_that_was_decided_on(on_record):
 def test_a_company_is_forgotten_after_its_last_row():
     rows = naming(ROWS)
     linked = linked_rows([rows])
-    planner = CompanyPlanner(None, None, set(AT) | {"name"}, None)
+    planner = CompanyPlanner(None, None, set(AT) | {"name"}, None, UnplacedAction.DRAFT)
     remembered = []
     for row in rows:
         row.until = linked.get(row.number, 0)

@@ -28,7 +28,7 @@ ROWS = [
     {"name": "璇玑光刻", "segment": "ic.design", "province": "浙江", "city": "杭州"},
     {"name": "中芯国际", "segment": "ic.equipment", "province": "安徽"},
 ]
-FAULTY = {"name": "错行", "segment": "没有的环节", "province": "江苏"}
+FAULTY = {"name": "错行", "uscc": "123", "segment": "ic.design", "province": "江苏"}
 
 
 def test_reason_and_source_stand_with_every_record():

@@ -4,7 +4,7 @@ import pytest
 from django.utils.translation import override
 
 from chains.choices import RowDecision
-from chains.importing import committing, planning
+from chains.importing import committing, deciding, planning
 from chains.importing.faults import said
 from chains.models import Company, CompanyName
 from tests.factories import credit_code, make_company, make_company_name, make_listing, make_placement
@@ -123,7 +123,7 @@ def test_a_decision_is_remembered_and_done(decision, made):
     company = make_company(name="扬杰半导体科技")
     batch = planned(companies({"name": "杨杰半导体科技", **SOMEWHERE}))
     [number] = batch.rows.values_list("number", flat=True)
-    planning.decide(batch, {number: (decision, company.public_id if decision == RowDecision.USE else "")}, None)
+    deciding.decide(batch, {number: (decision, company.public_id if decision == RowDecision.USE else "")}, None)
     planning.plan(batch)
     assert only_row(batch).decision == decision
     before = Company.objects.count()

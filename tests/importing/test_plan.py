@@ -19,15 +19,14 @@ def test_every_fault_of_every_row_is_told_at_once():
             {"name": "丙", "segment": "ic.design"},
         )
     )
-    assert outcomes(batch) == ["error"] * 3
-    assert codes(batch) == [
-        (2, "uscc", "credit_code_length"),
-        (2, "segment", "unknown_segment"),
-        (2, "province", "unknown_province"),
-        (3, "name", "required"),
-        (4, "province", "half_a_placement"),
+    assert outcomes(batch) == ["error", "error", "new"]
+    assert codes(batch) == [(2, "uscc", "credit_code_length"), (3, "name", "required")]
+    assert [(each["column"], each["code"]) for row in batch.rows.order_by("number") for each in row.notes] == [
+        ("segment", "unknown_segment"),
+        ("province", "unknown_province"),
+        ("province", "half_a_placement"),
     ]
-    [*_, segment, _province] = batch.rows.get(number=2).errors
+    segment, _province = batch.rows.get(number=2).notes
     assert segment["value"] == "光客机"
     assert "光刻机" in in_language("zh-hans", segment, "hint")
 
@@ -51,7 +50,7 @@ def test_a_place_is_named_in_any_usual_form(province, city):
 
 
 def test_a_zone_is_no_city_but_hints_at_one():
-    [error] = only_row(planned(companies({**ROW, "city": "无锡高新区"}))).errors
+    [error] = only_row(planned(companies({**ROW, "city": "无锡高新区"}))).notes
     assert (error["code"], error["value"]) == ("unknown_city", "无锡高新区")
     assert "无锡" in in_language("zh-hans", error, "hint")
 

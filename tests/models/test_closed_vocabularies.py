@@ -29,6 +29,7 @@ from tests.factories import (
     make_supply_share,
 )
 from tests.models.refusal import CONSTRAINTS, refused, refused_by_database
+from tests.value_factories import make_sheet_value, make_value_mapping
 
 pytestmark = pytest.mark.django_db
 
@@ -45,6 +46,7 @@ COLUMNS = {
     "companyname_kind_known": ("kind", make_company_name),
     "duplicatedecision_verdict_known": ("verdict", make_duplicate_decision),
     "importbatch_sheet_kind_known": ("sheet_kind", make_import_batch),
+    "importbatch_unplaced_known": ("unplaced", make_import_batch),
     "importrow_decision_known": ("decision", make_import_row),
     "importrow_outcome_known": ("outcome", make_import_row),
     "listing_exchange_known": ("exchange", make_listing),
@@ -56,11 +58,14 @@ COLUMNS = {
     "recordchange_kind_known": ("kind", make_record_change),
     "researchbase_kind_known": ("kind", make_research_base),
     "savedfilter_page_known": ("page", make_saved_filter),
+    "sheetvalue_action_known": ("action", make_sheet_value),
     "snapshotcell_signal_known": ("signal", make_snapshot_cell),
     "snapshotcell_verdict_known": ("verdict", make_snapshot_cell),
     "source_kind_known": ("kind", make_source),
     "suggestion_status_known": ("status", make_suggestion),
     "supplyshare_qualifier_known": ("qualifier", make_supply_share),
+    "valuemapping_action_known": ("action", make_value_mapping),
+    "valuemapping_kind_known": ("kind", make_value_mapping),
 }
 
 

@@ -31,6 +31,7 @@ from tests.factories import (
     make_target,
 )
 from tests.shared_rows import empty, shared
+from tests.value_factories import make_value_mapping
 
 pytestmark = pytest.mark.django_db
 
@@ -52,6 +53,7 @@ LEFT_OUT = {
     "DuplicateDecision",
     "JournalNote",
     "SavedFilter",
+    "SheetValue",
     "Shortlist",
     "Snapshot",
     "SnapshotCell",
@@ -91,6 +93,7 @@ def more_than_the_seed():
     make_target(province="340000")
     make_company_redirect()
     make_placement_redirect(placement)
+    make_value_mapping()
 
 
 def rows():

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 SAMPLE = Path(settings.BASE_DIR) / "fixtures" / "samples" / "listed_companies.xlsx"
 EXCHANGES = "沪深上市公司基本情况（2021年）"
 GOOD = {"name": "璇玑光刻", "segment": "光刻机", "province": "江苏"}
-BAD = {"name": "错行", "segment": "没有的环节", "province": "江苏"}
+BAD = {"name": "错行", "uscc": "123", "segment": "光刻机", "province": "江苏"}
 
 
 def told(name, *arguments):
@@ -50,6 +50,11 @@ def test_the_sample_meets_what_is_on_record_and_is_undone():
         "error": 0,
         "errors": [],
         "notes": [],
+        "values": [],
+        "decided": [],
+        "decisions": [],
+        "unplaced": {"companies": 0, "do": "draft"},
+        "more": 0,
     }
     assert (Evidence.objects.count(), Company.objects.count()) == (before[0] + 90, before[1])
     again = told("import_sheet", str(SAMPLE), "--source", EXCHANGES, "--commit")
@@ -81,11 +86,11 @@ def test_errors_stop_the_commit_with_their_places(sheet, capsys):
     [error] = outcome["errors"]
     assert {name: error[name] for name in ("row", "column", "value", "code")} == {
         "row": 3,
-        "column": "segment",
-        "value": "没有的环节",
-        "code": "unknown_segment",
+        "column": "uscc",
+        "value": "123",
+        "code": "credit_code_length",
     }
-    assert "没有的环节" in error["message"]
+    assert "123" in error["message"]
     assert not Company.objects.filter(name="璇玑光刻").exists()
 
 
@@ -103,6 +108,41 @@ def test_a_kept_mapping_is_applied(tmp_path):
     outcome = told("import_sheet", str(path), "--mapping", "某协会", "--source", EXCHANGES, "--commit")
     assert outcome["new"] == 1
     assert Company.objects.get(name="璇玑光刻").placements.get().segment.code == "ic.lithography"
+
+
+UNKNOWN = [{"name": f"恒睿{each}", "segment": "晶元制造", "province": "江苏"} for each in "甲乙"]
+
+
+def test_what_is_asked_is_told_and_decided_on_by_a_file(sheet, tmp_path):
+    path, file = sheet(*UNKNOWN, {"name": "恒睿丙"}), tmp_path / "values.json"
+    outcome = told("import_sheet", path, "--source", EXCHANGES, "--plan")
+    [value] = outcome["values"]
+    assert (value["column"], value["value"], value["rows"]) == ("segment", "晶元制造", 2)
+    assert outcome["unplaced"] == {"companies": 3, "do": "draft"}
+    file.write_text(json.dumps([{"column": "segment", "value": "晶元制造", "do": "use", "code": "制造"}]))
+    arguments = ["--source", EXCHANGES, "--values", str(file), "--set", "segment=设计", "--set", "province=上海"]
+    outcome = told("import_sheet", path, *arguments, "--commit")
+    assert (outcome["values"], outcome["new"], outcome["unplaced"]["companies"]) == ([], 3, 0)
+    assert Company.objects.get(name="恒睿丙").placements.get().province_id == "310000"
+    assert told("import_sheet", sheet(UNKNOWN[0]), "--source", EXCHANGES, "--plan")["values"] == []
+
+
+def test_what_is_asked_is_said_in_both_languages(sheet):
+    out = StringIO()
+    call_command("import_sheet", sheet(*UNKNOWN), "--source", EXCHANGES, "--plan", stdout=out)
+    assert "segment “晶元制造”, 2 rows: not known, left out. Near it: 制造 (ic.manufacturing)" in out.getvalue()
+    assert "segment“晶元制造”，2 行：未收录，未采用。" in out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("written", "arguments", "said"),
+    [("{", [], "no JSON"), ('{"a": 1}', [], "a list"), ("[]", ["--set", "province"], "--set province")],
+)
+def test_decisions_that_cannot_be_read_are_refused(sheet, tmp_path, written, arguments, said):
+    file = tmp_path / "values.json"
+    file.write_text(written)
+    with pytest.raises(CommandError, match=said):
+        call_command("import_sheet", sheet(GOOD), "--values", str(file), *arguments, "--plan")
 
 
 @pytest.mark.parametrize(

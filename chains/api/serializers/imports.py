@@ -1,20 +1,26 @@
 """Imported sheets: their state, the outcome of their rows, and the accepted input."""
 
-from typing import Any
+import json
+from typing import Any, ClassVar
 
 from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy
 from rest_framework import serializers
 
-from chains.choices import BatchStatus, RowDecision, RowOutcome, SheetKind
+from chains.choices import BatchStatus, RowDecision, RowOutcome, SheetKind, UnplacedAction, ValueAction
 from chains.history.curation import REASON_LENGTH
 from chains.importing.committing import progress_of
 from chains.importing.faults import said
+from chains.importing.reporting import asked
 from chains.models import ImportBatch, ImportRow, Source
 from chains.selectors.workers import WorkerState, worker_state
 from chains.sheets.reading import MAX_ROWS
 
 from .base import Code, LabelOf, Moment, PlainSerializer, Reference, coded
 from .inputs.base import Choice, CodeOf, Flag, OptionalWords, StrictInput, Whole, Words
+
+#: How many values may be decided on in a request.
+MOST_VALUES = 1000
 
 
 class ProgressSerializer(PlainSerializer):
@@ -86,6 +92,77 @@ class ImportSerializer(PlainSerializer):
         return WorkerSerializer(self._worker).data
 
 
+class SuggestedWordSerializer(PlainSerializer):
+    """What a value may mean."""
+
+    code = serializers.CharField()
+    name = serializers.CharField()
+
+
+class OpenValueSerializer(PlainSerializer):
+    """A value of a list that is not known, once for all its rows."""
+
+    column = serializers.CharField(help_text="Code of the column.")
+    value = serializers.CharField(help_text="As it is written.")
+    rows = serializers.IntegerField(help_text="How many rows have it.")
+    suggestions = SuggestedWordSerializer(many=True, help_text="What it may mean, best first.")
+
+
+class DecidedValueSerializer(PlainSerializer):
+    """A value that was decided on."""
+
+    column = serializers.CharField(help_text="Code of the column.")
+    value = serializers.CharField(help_text="As it is written.")
+    rows = serializers.IntegerField(help_text="How many rows have it.")
+    do = serializers.ChoiceField(ValueAction.choices)
+    code = serializers.CharField(help_text="What is used or made; empty where nothing is.")
+    remembered = serializers.BooleanField(help_text="Whether that was decided for an earlier sheet.")
+
+
+class AskedCandidateSerializer(PlainSerializer):
+    """A company on record that a row looks like, and why."""
+
+    id = serializers.CharField()
+    name = serializers.CharField()
+    score = serializers.FloatField()
+    reasons = serializers.ListField(child=serializers.CharField(), help_text="In the reader's language.")
+
+
+class OpenDecisionSerializer(PlainSerializer):
+    """A row that looks like a company on record, and waits for a decision."""
+
+    row = serializers.IntegerField()
+    value = serializers.CharField(help_text="The name in the row.")
+    candidates = AskedCandidateSerializer(many=True)
+
+
+class UnplacedSerializer(PlainSerializer):
+    """Companies that the sheet would make without a segment or place."""
+
+    companies = serializers.IntegerField()
+    do = serializers.ChoiceField(UnplacedAction.choices, help_text="What becomes of them.")
+
+
+class ImportPlanSerializer(ImportSerializer):
+    """An imported sheet with what its plan asks."""
+
+    whole_sheet = serializers.DictField(
+        child=serializers.CharField(), help_text="Column → what every row has there whose own cell is empty."
+    )
+    values = OpenValueSerializer(many=True, source="asked.values", help_text="Not known, those of most rows first.")
+    decided = DecidedValueSerializer(many=True, source="asked.decided")
+    decisions = OpenDecisionSerializer(many=True, source="asked.decisions")
+    unplaced = UnplacedSerializer(source="asked.unplaced")
+    more = serializers.IntegerField(
+        source="asked.more", help_text="In how many cells there are values that were too many to be listed."
+    )
+
+    def to_representation(self, batch: ImportBatch) -> dict[str, Any]:
+        """Return the batch with what it asks, read once."""
+        batch.asked = asked(batch)
+        return super().to_representation(batch)
+
+
 class RowErrorSerializer(PlainSerializer):
     """What is wrong with a row: where, and the way out."""
 
@@ -133,6 +210,39 @@ class ImportRowSerializer(PlainSerializer):
         return row.target or None
 
 
+class ValueDecisionInput(StrictInput):
+    """What is decided on a value: it applies to every row that has it."""
+
+    column = Words(max_length=60, help_text="Code of the column.")
+    value = Words(max_length=1000, help_text="As it is written in the sheet.")
+    do = Choice(ValueAction.choices, required=False, allow_null=True, help_text="Null takes a decision back.")
+    code = OptionalWords(max_length=120, help_text="What to use; where and under which code to make it.")
+
+
+class FormJSONField(serializers.CharField):
+    """JSON in a field of a form: read as what ``of`` takes."""
+
+    default_error_messages: ClassVar = {"invalid": gettext_lazy("This is no JSON.")}
+
+    def __init__(self, of: serializers.BaseSerializer | serializers.Field, **kwargs: Any) -> None:
+        self.of = of
+        super().__init__(**kwargs)
+
+    def to_internal_value(self, data: Any) -> Any:
+        """Return what it holds."""
+        try:
+            sent = json.loads(data)
+        except (TypeError, ValueError):
+            self.fail("invalid")
+        return self.of.run_validation(sent)
+
+
+class WholeSheetField(serializers.DictField):
+    """Code of a column → what every row has there whose own cell is empty."""
+
+    child = serializers.CharField(max_length=300, allow_blank=True)
+
+
 class UploadInput(StrictInput):
     """A file, as multipart/form-data, and what is asked once for all its rows."""
 
@@ -143,6 +253,24 @@ class UploadInput(StrictInput):
         slug_field="slug", queryset=Source.objects.all(), required=False, help_text="The source of all rows."
     )
     good_rows = serializers.BooleanField(default=False, help_text="Commit the good rows though others have errors.")
+    sheet = OptionalWords(max_length=100, help_text="The sheet of the workbook; the first with headings by default.")
+    header_row = serializers.IntegerField(
+        min_value=1, max_value=MAX_ROWS, required=False, help_text="The row of the headings; found by default."
+    )
+    mapping = OptionalWords(max_length=100, help_text="Name of a kept mapping of the columns.")
+    set = FormJSONField(
+        WholeSheetField(),
+        required=False,
+        help_text='JSON: what every row has in a column where its own cell is empty, such as {"chain": "ic"}.',
+    )
+    values = FormJSONField(
+        ValueDecisionInput(many=True, max_length=MOST_VALUES),
+        required=False,
+        help_text='JSON: decisions on values, such as [{"column": "segment", "value": "晶元制造", "do": "empty"}].',
+    )
+    unplaced = serializers.ChoiceField(
+        UnplacedAction.choices, required=False, help_text="What becomes of companies without a segment or place."
+    )
 
 
 class MappingField(serializers.DictField):
@@ -160,6 +288,11 @@ class ReadingInput(StrictInput):
     source = CodeOf(Source.objects.all(), "slug", required=False, allow_null=True)
     reason = Words(max_length=REASON_LENGTH, required=False)
     good_rows = Flag(required=False)
+    set = WholeSheetField(required=False, help_text="Column → what every row has there whose own cell is empty.")
+    values = ValueDecisionInput(many=True, required=False, max_length=MOST_VALUES)
+    unplaced = Choice(
+        UnplacedAction.choices, required=False, help_text="What becomes of companies without a segment or place."
+    )
 
 
 class CommitInput(StrictInput):

@@ -12,9 +12,9 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
-from chains.choices import RowOutcome, SheetKind, TokenScope
+from chains.choices import RowOutcome, SheetKind, TokenScope, UnplacedAction
 from chains.history import batches
-from chains.importing import committing, jobs, planning
+from chains.importing import committing, deciding, jobs, planning
 from chains.importing.faults import ImportRefusedError
 from chains.models import ImportBatch
 from chains.permissions import Permission, require
@@ -30,6 +30,7 @@ from ..parsers import BoundedJSONParser, BoundedMultiPartParser
 from ..serializers.imports import (
     CommitInput,
     DecisionsInput,
+    ImportPlanSerializer,
     ImportRowSerializer,
     ImportSerializer,
     NothingInput,
@@ -67,27 +68,29 @@ class ImportViewSet(Surface, mixins.ListModelMixin, mixins.RetrieveModelMixin, G
 
     def operations(self) -> dict[str, Operation]:
         """Return what writes, for the description."""
-        answers = {200: ImportSerializer}
+        answers = {200: ImportPlanSerializer}
         return {
             "create": Operation(
                 "upload a sheet",
-                {201: ImportSerializer, 202: ImportSerializer},
+                {201: ImportPlanSerializer, 202: ImportPlanSerializer},
                 UploadInput,
                 media_type="multipart/form-data",
             ),
             "partial_update": Operation(
                 "say how a sheet is read",
-                answers | {202: ImportSerializer},
+                answers | {202: ImportPlanSerializer},
                 ReadingInput,
                 example={"mapping": {"2": "registered_province"}},
             ),
             "decide": Operation(
                 "decide on rows",
-                answers | {202: ImportSerializer},
+                answers | {202: ImportPlanSerializer},
                 DecisionsInput,
                 example={"decisions": [{"row": 7, "decision": "skip"}]},
             ),
-            "commit": Operation("commit a sheet", {202: ImportSerializer}, CommitInput, example={"good_rows": True}),
+            "commit": Operation(
+                "commit a sheet", {202: ImportPlanSerializer}, CommitInput, example={"good_rows": True}
+            ),
             "cancel": Operation("cancel a commit", answers, NothingInput, example={}),
             "undo": Operation("undo a commit", {200: UndoneSerializer}, ReasonInput, example={"reason": "名单有误"}),
         }
@@ -96,6 +99,10 @@ class ImportViewSet(Surface, mixins.ListModelMixin, mixins.RetrieveModelMixin, G
         """Return the user's own imports, the newest first."""
         require(self.request.user, Permission.IMPORT)
         return latest_imports().filter(user=self.request.user)
+
+    def get_serializer_class(self) -> type[serializers.BaseSerializer]:
+        """Return what a list shows of each import, or all of a single one."""
+        return ImportPlanSerializer if self.action == "retrieve" else super().get_serializer_class()
 
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Answer with the imports of the user."""
@@ -118,7 +125,10 @@ class ImportViewSet(Surface, mixins.ListModelMixin, mixins.RetrieveModelMixin, G
         return idempotent_answer(request, lambda: self._upload(request))
 
     def partial_update(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        """Say how the file is read, where it was guessed wrongly, or why and by which source; it is planned anew."""
+        """Say how the file is read, where it was guessed wrongly, or why and by which source; it is planned anew.
+
+        What is decided on `values` applies to every row that has the value; `set` is what all rows have in a column.
+        """
         sent = self._sent(request, ReadingInput)
 
         def configure(batch: ImportBatch) -> None:
@@ -127,6 +137,7 @@ class ImportViewSet(Surface, mixins.ListModelMixin, mixins.RetrieveModelMixin, G
             guessed = {str(guess.index): guess.column for guess in reading.guesses}
             same = (reading.sheet, reading.header_row) == (batch.sheet, batch.header_row)
             self._configure(batch, reading, (batch.mapping if same else guessed) | sent.get("mapping", {}), sent)
+            deciding.decide_values(batch, sent.get("values", ()), request.user)
 
         return self._replanned(request, configure)
 
@@ -139,7 +150,7 @@ class ImportViewSet(Surface, mixins.ListModelMixin, mixins.RetrieveModelMixin, G
             message = _("Row %(row)d: name a company where one is to be used, and only there.") % {"row": lacking[0]}
             raise UnacceptableError({"decisions": [message]})
         return idempotent_answer(
-            request, lambda: self._replanned(request, lambda batch: planning.decide(batch, taken, request.user))
+            request, lambda: self._replanned(request, lambda batch: deciding.decide(batch, taken, request.user))
         )
 
     @action(detail=True, methods=["post"])
@@ -209,10 +220,11 @@ class ImportViewSet(Surface, mixins.ListModelMixin, mixins.RetrieveModelMixin, G
         file, about = sent.validated_data["file"], sent.validated_data
         kind = SheetKind(about["kind"])
         batch = _in_words(lambda: planning.upload(kind, file.name, file.read(), request.user), "file")
-        reading = planning.read(batch)
 
         def configure() -> bool:
-            self._configure(batch, reading, batch.mapping, about)
+            reading = planning.read(batch, sheet=about.get("sheet") or None, header_row=about.get("header_row"))
+            self._configure(batch, reading, planning.mapping_of(batch, reading, about.get("mapping", "")), about)
+            deciding.decide_values(batch, about.get("values", ()), request.user)
             return jobs.plan_soon(batch, request.user)
 
         planned = _in_words(configure, "file")
@@ -230,6 +242,8 @@ class ImportViewSet(Surface, mixins.ListModelMixin, mixins.RetrieveModelMixin, G
             new_source="" if "source" in about else batch.new_source,
             reason=about.get("reason", batch.reason),
             good_rows=about.get("good_rows", batch.good_rows),
+            whole_sheet=about.get("set", batch.whole_sheet),
+            unplaced=UnplacedAction(about.get("unplaced", batch.unplaced)),
         )
 
     def _replanned(self, request: Request, act: Callable[[ImportBatch], None]) -> Response:
@@ -245,7 +259,7 @@ class ImportViewSet(Surface, mixins.ListModelMixin, mixins.RetrieveModelMixin, G
     def _answer(self, batch: ImportBatch, status: int) -> Response:
         # As it stands now: the services write some of its columns past the object.
         shown = self.get_queryset().get(pk=batch.pk)
-        response = Response(ImportSerializer(shown, context=self.get_serializer_context()).data, status)
+        response = Response(ImportPlanSerializer(shown, context=self.get_serializer_context()).data, status)
         if status == 201:
             response["Location"] = self.reverse_action("detail", args=[shown.pk])
         return response

@@ -2,15 +2,18 @@
 
 import json
 from argparse import ArgumentParser
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from django.core.management import BaseCommand, CommandError
+from django.utils.translation import gettext_noop as _
 
-from chains.choices import RowOutcome, SheetKind
-from chains.importing import committing, planning
-from chains.importing.faults import ImportRefusedError, said, said_in_every_language
-from chains.models import ColumnMapping, ImportBatch, ImportRow
+from chains.choices import RowOutcome, SheetKind, UnplacedAction
+from chains.importing import committing, deciding, planning
+from chains.importing.faults import ImportRefusedError, in_every_language, said, said_in_every_language
+from chains.importing.reporting import asked
+from chains.models import ImportBatch, ImportRow
 from chains.sheets.reading import SheetError
 
 #: How many errors are printed; the rest is in the batch, and in the annotated workbook that the admin offers.
@@ -32,6 +35,25 @@ class Command(BaseCommand):
         parser.add_argument(
             "--source", default="", help="title (or slug) of the source of all rows; committing makes it"
         )
+        parser.add_argument(
+            "--set",
+            action="append",
+            default=[],
+            metavar="COLUMN=VALUE",
+            help="what every row has in a column where its own cell is empty, such as chain=ic; may be repeated",
+        )
+        parser.add_argument(
+            "--values",
+            type=Path,
+            metavar="FILE.json",
+            help="what is decided on values: [{column, value, do: use|make|empty|skip, code}]",
+        )
+        parser.add_argument(
+            "--unplaced",
+            choices=UnplacedAction.values,
+            default=UnplacedAction.DRAFT.value,
+            help="what becomes of new companies without a segment or place",
+        )
         parser.add_argument("--reason", default="", help="why; stands in the history of every record")
         parser.add_argument("--good-rows", action="store_true", help="commit the good rows though others have errors")
         parser.add_argument("--json", action="store_true", help="print the outcome as JSON")
@@ -43,7 +65,7 @@ class Command(BaseCommand):
         """Plan, and commit; raises ``CommandError`` (exit code 1) when nothing could be committed."""
         try:
             batch = self._planned(file, options)
-        except (OSError, SheetError, ImportRefusedError) as error:
+        except (OSError, SheetError, ImportRefusedError, ValueError) as error:
             raise CommandError(str(getattr(error, "message", error))) from error
         refused = ""
         if options["commit"]:
@@ -59,21 +81,22 @@ class Command(BaseCommand):
     def _planned(self, file: Path, options: dict[str, Any]) -> ImportBatch:
         batch = planning.upload(SheetKind(options["kind"]), file.name, file.read_bytes(), None)
         reading = planning.read(batch, sheet=options["sheet"] or batch.sheet, header_row=options["header_row"])
-        mapping = {str(guess.index): guess.column for guess in reading.guesses}
-        if name := options["mapping"]:
-            kept = ColumnMapping.objects.filter(kind=batch.sheet_kind, name=name).first()
-            if kept is None:
-                raise CommandError(f"There is no mapping “{name}” for {batch.sheet_kind}.")
-            mapping = planning.apply_mapping(kept, reading.headers)
+        mapping = planning.mapping_of(batch, reading, options["mapping"])
+        whole_sheet = _whole_sheet(options["set"])
+        source = whole_sheet.pop("source", "") or options["source"]
         planning.configure(
             batch,
             sheet=reading.sheet,
             header_row=reading.header_row,
             mapping=mapping,
-            new_source=options["source"],
+            new_source=source,
             reason=options["reason"] or f"import_sheet {file.name}",
             good_rows=options["good_rows"],
+            whole_sheet=whole_sheet,
+            unplaced=UnplacedAction(options["unplaced"]),
         )
+        if options["values"] is not None:
+            deciding.decide_values(batch, _decisions(options["values"]), None)
         planning.plan(batch)
         return batch
 
@@ -84,16 +107,54 @@ class Command(BaseCommand):
         errors = [_said(row, error) for row in faulty[:_MOST_ERRORS] for error in row.errors]
         noted = batch.rows.exclude(notes=[]).order_by("number")
         notes = [_said(row, note) for row in noted[:_MOST_ERRORS] for note in row.notes]
+        asks = asked(batch)
         if as_json:
-            self.stdout.write(
-                json.dumps({"batch": batch.pk, **counts, "errors": errors, "notes": notes}, ensure_ascii=False)
-            )
+            told = {"batch": batch.pk, **counts, "errors": errors, "notes": notes, **asks}
+            self.stdout.write(json.dumps(told, ensure_ascii=False))
             return
         self.stdout.write(
             f"batch {batch.pk} ({batch.status}): " + ", ".join(f"{n} {name}" for name, n in counts.items())
         )
         for error in errors + notes:
             self.stdout.write(f"  row {error['row']}, {error['column'] or 'row'}: {error['value']}: {error['message']}")
+        for line in _in_words(asks):
+            self.stdout.writelines(f"  {words}" for words in line.values())
+
+
+def _whole_sheet(given: list[str]) -> dict[str, str]:
+    """Return the cells of the whole sheet, given as COLUMN=VALUE. Raises ``CommandError``."""
+    if wrong := next((each for each in given if "=" not in each), ""):
+        raise CommandError(f"--set {wrong}: give a column and its value, such as --set province=江苏")
+    return {column.strip(): value.strip() for column, _sign, value in (each.partition("=") for each in given)}
+
+
+def _decisions(file: Path) -> list[dict[str, Any]]:
+    """Return the decisions on values in a file. Raises ``CommandError`` for one that holds something else."""
+    try:
+        read = json.loads(file.read_text(encoding="utf-8-sig"))
+    except ValueError as error:
+        raise CommandError(f"{file.name} is no JSON: {error}") from error
+    if not isinstance(read, list) or not all(isinstance(each, dict) for each in read):
+        raise CommandError(f"{file.name}: give a list of {{column, value, do, code}}")
+    return read
+
+
+def _in_words(asks: dict[str, Any]) -> Iterator[dict[str, str]]:
+    """Yield what a plan asks, a line in each language of the site."""
+    for each in asks["values"]:
+        near = "、".join(f"{option['name']} ({option['code']})" for option in each["suggestions"]) or "—"
+        yield in_every_language(
+            _("%(column)s “%(value)s”, %(rows)d rows: not known, left out. Near it: %(near)s."),
+            column=each["column"],
+            value=each["value"],
+            rows=each["rows"],
+            near=near,
+        )
+    if asks["more"]:
+        yield in_every_language(_("%(cells)d cells hold further values: too many to list."), cells=asks["more"])
+    if number := asks["unplaced"]["companies"]:
+        text = _("%(number)d new companies without a segment or place %(action)s.")
+        yield in_every_language(text, number=number, action=UnplacedAction(asks["unplaced"]["do"]).label)
 
 
 def _said(row: ImportRow, error: dict[str, Any]) -> dict[str, Any]:

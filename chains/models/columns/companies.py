@@ -341,6 +341,15 @@ _FORMER_NAMES = SheetColumn(
     identifies=True,
 )
 
+_CHAIN = SheetColumn(
+    "chain",
+    _("chain"),
+    "chain",
+    vocabulary="chains",
+    aliases=("所属产业链", "产业链名称", "链条", "所属链条"),
+    help=_("The chain of the segment, where others have one of this name."),
+)
+
 COMPANY_SHEET = SheetLayout(
     SheetKind.COMPANIES,
     (
@@ -350,6 +359,7 @@ COMPANY_SHEET = SheetLayout(
         *COMPANY_LABEL.in_sheets("given", "validity", "source"),
         *(_NAMES, _FORMER_NAMES),
         *COMPANY.in_sheets("about", "registration", "place"),
+        _CHAIN,
         *PLACEMENT.in_sheets("segment", "place"),
         PLACE_IN_ONE,
         *PLACEMENT.in_sheets("check"),
@@ -360,6 +370,6 @@ COMPANY_SHEET = SheetLayout(
     | {"listed", "chains", "segments", "segment codes", "segment_names", "provinces", "provinces where it operates",
        "expired_labels", "expired labels", "已失效的标签",
        "registration_status_source", "source of the status", "登记状态的来源",
-       "placements", "chain", "layer", "layer code", "verified_on", "verified on", "stage",
-       "上市", "产业链", "经营所在省份", "布局", "层代码", "核实日期"},
+       "placements", "layer", "layer code", "verified_on", "verified on", "stage",
+       "上市", "经营所在省份", "布局", "层代码", "核实日期"},
 )  # fmt: skip

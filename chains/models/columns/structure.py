@@ -1,7 +1,8 @@
-"""Columns of chains, layers, segments, places and sources, which administrators keep."""
+"""Columns of chains, layers, segments, places and sources, which administrators keep, and of what sheets call them."""
 
 from chains.models.evidence import Source
 from chains.models.geography import City, CityGroup, Province, Region, RegionProvince
+from chains.models.sheet_values import ValueMapping
 from chains.models.structure import Chain, Layer, Segment, SegmentLink
 
 from .column import KEPT, Column, Columns, Use
@@ -90,4 +91,11 @@ SOURCE = Columns(
     published=(Column("author"), Column("issuer"), Column("issue"), Column("date")),
     web=(Column("url", code="website"), Column("retrieved_on")),
     note=NOTE,
+)
+
+VALUE_MAPPING = Columns(
+    ValueMapping,
+    uses=Use.FORM,
+    value=(Column("kind"), Column("column"), Column("value")),
+    stands_for=(Column("action"), Column("code")),
 )

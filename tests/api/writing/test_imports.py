@@ -1,6 +1,7 @@
 """A sheet over HTTP: uploaded, planned, decided on, committed by the worker, undone; as in the site."""
 
 import io
+import json
 from pathlib import Path
 
 import pytest
@@ -80,12 +81,12 @@ def test_a_wrong_guess_is_put_right_and_the_sheet_planned_anew(reviewer):
 
 def test_rows_that_look_like_a_company_are_decided_on(reviewer):
     known = make_company(name="扬杰半导体科技")
-    sheet = upload(reviewer, f"{HEADER}杨杰半导体科技,ic.design,江苏\n错行,没有的环节,江苏\n").json()
+    sheet = upload(reviewer, f"{HEADER}杨杰半导体科技,ic.design,江苏\n错行,#REF!,江苏\n").json()
     path = f"imports/{sheet['id']}/"
     waiting = reviewer.get(f"{path}rows/?outcome=decision").json()["results"]
     assert known.public_id in {each["id"] for each in waiting[0]["candidates"]}
     faulty = reviewer.get(f"{path}rows/?outcome=error").json()["results"][0]["errors"][0]
-    assert (faulty["column"], faulty["value"]) == ("segment", "没有的环节")
+    assert (faulty["column"], faulty["value"]) == ("segment", "#REF!")
     assert faulty["message"]
     assert reviewer.post(f"{path}commit/", {}, status=422).json()["errors"]
 
@@ -97,6 +98,49 @@ def test_rows_that_look_like_a_company_are_decided_on(reviewer):
     run(sheet["id"])
     assert reviewer.get(path).json()["counts"]["error"] == 1
     assert known.names.filter(name="杨杰半导体科技").exists()
+
+
+UNKNOWN = f"{HEADER}恒睿甲,晶元制造,江苏\n恒睿乙,晶元制造,江苏\n恒睿丙,设计,\n"
+
+
+def test_values_that_are_not_known_are_told_once_and_decided_on(reviewer):
+    sheet = upload(reviewer, UNKNOWN).json()
+    [value] = sheet["values"]
+    assert (value["column"], value["value"], value["rows"]) == ("segment", "晶元制造", 2)
+    assert value["suggestions"][0] == {"code": "ic.manufacturing", "name": "制造"}
+    assert (sheet["counts"]["new"], sheet["unplaced"]) == (3, {"companies": 3, "do": "draft"})
+    path, decision = f"imports/{sheet['id']}/", {"column": "segment", "value": "晶元制造", "do": "use"}
+    changed = reviewer.patch(path, {"values": [decision | {"code": "ic.manufacturing"}], "unplaced": "skip"}).json()
+    assert (changed["values"], changed["decided"][0]["rows"]) == ([], 2)
+    assert changed["unplaced"]["do"] == "skip"
+    wrong = reviewer.patch(path, {"values": [decision | {"code": "ic.nowhere"}]}, status=422)
+    assert refused(wrong) == {"non_field_errors": ["refused"]}
+    assert reviewer.get(path).json()["decided"] == changed["decided"]
+
+
+def test_all_is_said_with_the_file(reviewer):
+    decisions = [{"column": "segment", "value": "晶元制造", "do": "empty"}]
+    about = {
+        "values": json.dumps(decisions),
+        "set": json.dumps({"province": "江苏"}),
+        "header_row": 2,
+        "unplaced": "enter",
+    }
+    sheet = upload(reviewer, f"某地企业名单,,\n{UNKNOWN}", **about).json()
+    assert (sheet["header_row"], sheet["whole_sheet"]) == (2, {"province": "320000"})
+    assert (sheet["values"], sheet["unplaced"]) == ([], {"companies": 2, "do": "enter"})
+
+
+@pytest.mark.parametrize(
+    ("about", "status", "codes"),
+    [
+        ({"values": "[{"}, 400, {"values": ["invalid"]}),
+        ({"set": '{"colour": "red"}'}, 422, {"file": ["refused"]}),
+        ({"mapping": "无此对应"}, 422, {"file": ["refused"]}),
+    ],
+)
+def test_what_cannot_be_said_with_it_is_refused(about, status, codes, reviewer):
+    assert refused(upload(reviewer, UNKNOWN, status=status, **about)) == codes
 
 
 def test_a_commit_that_waits_can_be_cancelled(reviewer):

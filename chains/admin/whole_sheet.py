@@ -1,0 +1,47 @@
+"""The form for what is said once for all rows of a sheet."""
+
+from typing import Any
+
+from django import forms
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from chains.choices import SheetKind, UnplacedAction
+from chains.models import ImportBatch
+from chains.models.columns import SHEETS
+from chains.selectors.imports import vocabularies
+
+#: What a whole sheet says otherwise: the source has its own question, and a country is seldom that of all rows.
+_ELSEWHERE = frozenset({"sources", "countries", "booleans"})
+
+
+class WholeSheetForm(forms.Form):
+    """The cells of rows that have none of their own, for the columns that take words of a list."""
+
+    def __init__(self, data: Any, batch: ImportBatch) -> None:
+        super().__init__(data, prefix="whole", initial=batch.whole_sheet)
+        kind = SheetKind(batch.sheet_kind)
+        options = vocabularies(kind)
+        for column in SHEETS[kind].columns:
+            if column.identifies or not column.vocabulary or column.vocabulary in _ELSEWHERE:
+                continue
+            choices = [("", _("as each row says")), *options[column.vocabulary]]
+            self.fields[column.code] = forms.ChoiceField(
+                required=False, choices=choices, label=capfirst(str(column.heading))
+            )
+
+    @property
+    def cells(self) -> dict[str, str]:
+        """What was chosen, by the code of the column."""
+        return {code: cell for code, cell in self.cleaned_data.items() if cell}
+
+
+class UnplacedForm(forms.Form):
+    """The question what becomes of companies without a segment or place."""
+
+    unplaced = forms.ChoiceField(
+        choices=UnplacedAction.choices,
+        widget=forms.RadioSelect,
+        label=gettext_lazy("New companies without a segment or place"),
+    )
