@@ -7,6 +7,11 @@ from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+#: China by its code in ISO 3166. Of a placed row it is the country where its province is not known …
+CHINA = "CN"
+#: … and this is then the value of its province in filters and counts.
+UNKNOWN_PROVINCE = "unknown"
+
 
 class PlacementStatus(TextChoices):
     """How far a placement has been checked; withdrawn ones stay on record and count nowhere."""

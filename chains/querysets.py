@@ -18,6 +18,7 @@ from django.db.models import (
     Q,
     QuerySet,
     Subquery,
+    Value,
     When,
 )
 from django.db.models.functions import Coalesce
@@ -27,7 +28,7 @@ from chains.analysis.duplicates import ComparedFirm, parts_of
 from chains.analysis.gaps import Claim
 from chains.analysis.names import fold, name_key
 from chains.changelog import clock
-from chains.choices import LOST, PlacementStatus, Stage
+from chains.choices import CHINA, LOST, UNKNOWN_PROVINCE, PlacementStatus, Stage
 from chains.searching import (
     Tier,
     called_condition,
@@ -51,7 +52,7 @@ _OF_PLACEMENTS: Mapping[str, Callable[[Any, Sequence[str]], Any]] = {
     "chain": lambda rows, values: rows.filter(segment__layer__chain__slug__in=values),
     "layer": lambda rows, values: rows.filter(segment__layer__code__in=values),
     "segment": lambda rows, values: rows.in_subtree(values),
-    "province": lambda rows, values: rows.filter(province__in=values),
+    "province": lambda rows, values: rows.in_provinces(values),
     "city": lambda rows, values: rows.in_cities(values),
     "city_group": lambda rows, values: rows.in_city_groups(values),
     "status": lambda rows, values: rows.filter(status__in=values),
@@ -302,6 +303,11 @@ class PlacementQuerySet(RecordQuerySet):
         """Placements in any segment of one chain."""
         return self.filter(segment__layer__chain__slug=slug)
 
+    def in_provinces(self, codes: Iterable[str]) -> Self:
+        """Placements in these provinces; with ``UNKNOWN_PROVINCE`` also those in China, nobody knows where."""
+        condition = Q(province__in=[code for code in codes if code != UNKNOWN_PROVINCE])
+        return self.filter(condition | Q(country=CHINA) if UNKNOWN_PROVINCE in codes else condition)
+
     def in_subtree(self, codes: Iterable[str]) -> Self:
         """Placements in these segments or below them."""
         segments = self.model.segment.field.related_model.objects.in_subtree(codes)
@@ -331,17 +337,23 @@ class PlacementQuerySet(RecordQuerySet):
             found = found.filter(company__in=companies)
         return found
 
-    def claims(self, place: str = "province_id") -> list[Claim]:
+    def claims(self, place: str = "stated_province") -> list[Claim]:
         """Return the placements as a gap table counts them, by the column ``place``, in one query."""
         company = self.model.company.field.related_model
         on_exchange = company.listings.rel.related_model.objects.filter(
             company=OuterRef("company"), delisted_on__isnull=True
         )
-        rows = self.order_by().values_list("company_id", "segment__code", place, "status", Exists(on_exchange))
+        rows = self.with_stated_province().order_by()
+        rows = rows.values_list("company_id", "segment__code", place, "status", Exists(on_exchange))
         return [
             Claim(company, segment, province, status == PlacementStatus.VERIFIED, listed)
             for company, segment, province, status, listed in rows
         ]
+
+    def with_stated_province(self) -> Self:
+        """Annotate ``stated_province``: the code of the province, or ``UNKNOWN_PROVINCE``; null outside China."""
+        unknown = When(country=CHINA, then=Value(UNKNOWN_PROVINCE))
+        return self.annotate(stated_province=Case(unknown, default=F("province_id"), output_field=CharField()))
 
     def with_effective_city(self) -> Self:
         """Annotate ``effective_city``: the code of the city a placement stands in, so far as that is known.

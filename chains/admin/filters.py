@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from chains.admin.history import admin_of
-from chains.choices import PlacementStatus
+from chains.choices import CHINA, PlacementStatus
 from chains.models import (
     Chain,
     CompanyLabel,
@@ -201,7 +201,11 @@ class Missing(_Words):
     conditions: ClassVar = {
         "legal_name": (_("legal name"), Q(legal_name="")),
         "uscc": (_("credit code"), Q(uscc="")),
-        "place": (_("registered place"), Q(province__isnull=True, country="")),
+        "place": (_("registered place"), Q(province__isnull=True, country__in=("", CHINA))),
+        "province": (
+            _("the province of a placement"),
+            Exists(Placement.objects.live().filter(company=OuterRef("pk"), country=CHINA)),
+        ),
         "placement": (_("any placement"), ~Exists(Placement.objects.live().filter(company=OuterRef("pk")))),
     }
 

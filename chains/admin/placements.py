@@ -11,13 +11,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from chains.admin.list_columns import page_of
+from chains.analysis.wording import country_called
 from chains.models import Evidence, Placement
 
 
 def place_of(row: Any) -> str:
     """Return where ``row`` stands: province and city (once, if they are the same), or country."""
     if row.country:
-        return str(row.country.name)
+        return country_called(str(row.country))
     return " ".join(dict.fromkeys(str(each) for each in (row.province, row.city) if each))
 
 

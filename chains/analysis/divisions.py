@@ -31,6 +31,7 @@ _FILLERS = re.compile("^(?:市辖区|县|省直辖县级行政区划|自治区�
 #: What follows a stem if that is part of the name of a street: 南京西路, 昆山路.
 _STREET = re.compile("[东南西北中]?[一二三四五六七八九十0-9]{0,2}(?:路|街|大道|大街|巷|弄|胡同|公路)")
 _ENGLISH_WORDS = re.compile(r"\b(?:province|city|municipality|prefecture|district|county|p\.?\s?r\.?\s?china|china)\b")
+_KINDS_OF_ZONES = frozenset({"市", "县", "区", "镇"})
 _LONGEST = 16
 
 
@@ -370,7 +371,12 @@ def _by_convention(chains: list[_Chain]) -> list[_Chain]:
 
 def _candidates(chain: _Chain, text: str) -> Iterator[PlaceCandidate]:
     last, unread = chain.entries[-1], text[chain.end :]
+    if last.level == DivisionLevel.ZONE and unread in _KINDS_OF_ZONES:
+        unread = ""
     found = HowFound.ADDRESS if unread else HowFound.NAME
+    if len(unread) == 1 and not last.is_full:
+        # 江西苏 is a slip rather than an address.
+        found = HowFound.WITHIN
     for code in last.codes:
         # A zone of a whole city keeps the county that stands before it.
         narrower = [above for entry in chain.entries for above in entry.codes if above.startswith(_stem(code))]

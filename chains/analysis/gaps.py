@@ -39,7 +39,10 @@ class Node(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A live placement: which company works in which segment, in which province (``None``: outside China)."""
+    """A live placement: which company works in which segment, in which province.
+
+    That is ``None`` outside China, and ``UNKNOWN_PROVINCE`` where nobody knows it.
+    """
 
     company: Hashable
     segment: str

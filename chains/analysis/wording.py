@@ -14,7 +14,7 @@ from django_countries.fields import Country
 from chains.analysis.explanations import Sentence
 from chains.analysis.gaps import ABSENT_P_ZERO, CLUSTER_COMPANIES, CLUSTER_FROM, THIN_BELOW, Cell
 from chains.analysis.signals import EMPTIEST_FIRST, LEVELS, RULE, Signal
-from chains.choices import LOST, Reexamination, Verdict
+from chains.choices import CHINA, LOST, Reexamination, Verdict
 
 #: What the sentences say, by code.
 WORDS: dict[str, Any] = {
@@ -137,11 +137,18 @@ def beneath(company: Any) -> str:
 
 
 def place_of(row: Any) -> str:
-    """Return the place of a row in the reader's language: province and city, or the country."""
+    """Return the place of a row in the reader's language: province and city, or the country; empty for none."""
     if row.province_id:
         province = name_of(row.province)
         return f"{province} {name_of(row.city)}" if row.city_id and row.city_id != row.province_id else province
-    return str(Country(row.country).name) if row.country else ""
+    return country_called(str(row.country or ""))
+
+
+def country_called(code: str) -> str:
+    """Return what a place is called that is a country, in the reader's language; empty for none."""
+    if code == CHINA:
+        return gettext("China, province not known")
+    return str(Country(code).name) if code else ""
 
 
 def stated(assessment: Any) -> str:

@@ -12,9 +12,10 @@ from django.forms.utils import ErrorDict
 from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django_filters.fields import IsoDateTimeField
+from django_filters.fields import IsoDateTimeField, ModelMultipleChoiceField
 
 from chains.analysis.invisible_characters import visible
+from chains.choices import UNKNOWN_PROVINCE
 from chains.ordering import ordered
 from chains.querysets import Choice
 
@@ -152,10 +153,15 @@ class StrictFilterSet(django_filters.FilterSet):
 
 
 def any_of(
-    model: type[Model], to_field: str, label: str | Promise, field_name: str = "", **kwargs: Any
+    model: type[Model],
+    to_field: str,
+    label: str | Promise,
+    field_name: str = "",
+    kind: type[django_filters.ModelMultipleChoiceFilter] = django_filters.ModelMultipleChoiceFilter,
+    **kwargs: Any,
 ) -> django_filters.ModelMultipleChoiceFilter:
     """Return a filter that takes any number of rows of ``model`` (or of ``queryset``), by their codes ``to_field``."""
-    return django_filters.ModelMultipleChoiceFilter(
+    return kind(
         # The filter compares codes, so it has to be led to the code, not only to the row.
         field_name=f"{field_name}__{to_field}" if field_name else None,
         queryset=kwargs.pop("queryset", model.objects.all()),
@@ -164,6 +170,22 @@ def any_of(
         error_messages={"invalid_choice": _("“%(value)s” is not on record here.")},
         **kwargs,
     )
+
+
+class ProvinceField(ModelMultipleChoiceField):
+    """Any number of provinces by their codes, and ``UNKNOWN_PROVINCE``."""
+
+    def clean(self, value: Any) -> Any:
+        """Return the provinces; in a list with that value where it is among them. Raises ``ValidationError``."""
+        codes = list(value or ())
+        rows = super().clean([code for code in codes if code != UNKNOWN_PROVINCE])
+        return [*rows, UNKNOWN_PROVINCE] if UNKNOWN_PROVINCE in codes else rows
+
+
+class ProvinceFilter(django_filters.ModelMultipleChoiceFilter):
+    """A filter of placements by province, also by one that is not known."""
+
+    field_class = ProvinceField
 
 
 def any_choice(

@@ -20,7 +20,7 @@ from chains.choices import (
 )
 from chains.querysets import COMPANY_LOOKUPS, COMPANY_PARAMETERS, PLACEMENT_LOOKUPS, PLACEMENT_PARAMETERS
 
-from .base import OrderingFilter, StrictFilterSet, any_choice, any_of
+from .base import OrderingFilter, ProvinceFilter, StrictFilterSet, any_choice, any_of
 from .filter_choices import YES_NO, Countries
 from .lookups import LookupColumn, codes, day, text
 
@@ -40,7 +40,7 @@ class ClaimFilterSet(StrictFilterSet):
     chain = any_of(models.Chain, "slug", _("chain"))
     layer = any_of(models.Layer, "code", _("layer"))
     segment = any_of(models.Segment, "code", _("segment, with those below it"))
-    province = any_of(models.Province, "code", _("province, where it operates"))
+    province = any_of(models.Province, "code", _("province, where it operates"), kind=ProvinceFilter)
     city = any_of(models.City, "code", _("city, where it operates or is registered"))
     city_group = any_of(models.CityGroup, "slug", _("city group"))
     label = any_of(models.Label, "slug", _("label"))

@@ -198,7 +198,9 @@ def lookup_filters(
 def _of_codes(base: django_filters.Filter) -> Lookup:
     kind = KeysLookup if isinstance(base, django_filters.ModelMultipleChoiceFilter) else CodesLookup
     extra = {name: value for name, value in base.extra.items() if name != "required"}
-    return kind(**copy.copy(extra) | {"widget": Commas})
+    lookup = kind(**copy.copy(extra) | {"widget": Commas})
+    lookup.field_class = base.field_class
+    return lookup
 
 
 def missing(model: type[Model], path: str) -> Q:

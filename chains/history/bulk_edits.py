@@ -21,7 +21,7 @@ from chains.history import curation
 from chains.history.batches import change_in, open_batch
 from chains.history.bulk_writing import keys_in_chunks, update
 from chains.models import Batch, Company, Placement
-from chains.models.base import PLACE_FIELDS, Placed
+from chains.models.base import PLACE_FIELDS, PLACE_IS_ONE, Placed
 from chains.models.columns import COLUMNS, Use
 from chains.permissions import NotPermitted, Permission, permitted_of, refusal, require, role_refusal
 from chains.permissions.jurisdiction import IDENTITY
@@ -193,7 +193,7 @@ def _checked(model: type[models.Model], values: Mapping[str, Any]) -> dict[str, 
         city, country = whole.get("city"), whole.get("country") or ""
         province = whole.get("province") or (city.province if city is not None else None)
         if province is not None and country:
-            raise ValidationError(_("Give either a province (with a city, if known) or a country outside China."))
+            raise ValidationError(PLACE_IS_ONE)
         if city is not None and city.province_id != province.pk:
             raise ValidationError({"city": _("The city does not lie in the province.")})
         whole |= {"province": province, "city": city, "country": country}

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from pyroaring import BitMap
 
 from chains.analysis.gaps import Tally
-from chains.choices import PlacementStatus
+from chains.choices import UNKNOWN_PROVINCE, PlacementStatus
 
 from .bitmaps import FacetIndex
 from .members import Choice
@@ -55,6 +55,16 @@ def elsewhere(index: FacetIndex, chain: str, provinces: Iterable[str]) -> int:
     for province in provinces:
         placed = placed - index.placed("province", province)
     return len(index.fold(placed))
+
+
+def unknown(index: FacetIndex, chain: str, codes: Iterable[str]) -> dict[str | None, int]:
+    """Return how many companies are placed in each of these segments in China, in a province that nobody knows.
+
+    Under ``None``: how many in the chain.
+    """
+    placed = index.placed("chain", chain) & index.standing & index.placed("province", UNKNOWN_PROVINCE)
+    found = {code: len(index.fold(placed & index.placed("segment", code))) if placed else 0 for code in codes}
+    return {**found, None: len(index.fold(placed))}
 
 
 class Occupant(NamedTuple):

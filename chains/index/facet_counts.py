@@ -61,7 +61,7 @@ def by_index(
     counts: Mapping[str, Mapping[str, int]],
     parameters: Collection[str] | None = None,
 ) -> tuple[CountedFacet, ...]:
-    """Return the facets that these counts give, with every value that there is."""
+    """Return the facets that these counts give, with every value that is offered."""
     return tuple(
         _counted(facet, catalogue.entries[facet.parameter], counts[facet.parameter], choice)
         for facet in facets_of(parameters)
@@ -83,6 +83,7 @@ def _counted(facet: Facet, values: Iterable[FacetValue], counts: Mapping[str, in
         facet,
         tuple(
             FacetOption(value, name, name_en, counts.get(value, 0), value in chosen, depth)
-            for value, name, name_en, depth in values
+            for value, name, name_en, depth, offered in values
+            if offered or counts.get(value) or value in chosen
         ),
     )

@@ -12,12 +12,16 @@ from chains.models import CityGroup, Segment
 
 
 class FacetValue(NamedTuple):
-    """One value of a parameter with its names; ``depth`` is how far it stands below the top of its tree."""
+    """One value of a parameter with its names; ``depth`` is how far it stands below the top of its tree.
+
+    One that is not ``offered`` is left out where it would give no company.
+    """
 
     value: str
     name: object
     name_en: object
     depth: int = 0
+    offered: bool = True
 
 
 class Registers:

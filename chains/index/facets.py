@@ -16,7 +16,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from chains.analysis.segment_order import paths
-from chains.choices import PlacementStatus
+from chains.choices import UNKNOWN_PROVINCE, PlacementStatus
 from chains.membership import Among
 from chains.models import Chain, City, CityGroup, CompanyLabel, Label, Layer, Listing, Province, Segment
 
@@ -54,6 +54,13 @@ class Facet(ABC):
         """Return how many companies each value would give, as the database counts them, the own choice left out."""
 
 
+#: Columns that no placement has by itself.
+_ANNOTATED: Mapping[str, Callable[[QuerySet], QuerySet]] = {
+    "effective_city": lambda placements: placements.with_effective_city(),
+    "stated_province": lambda placements: placements.with_stated_province(),
+}
+
+
 @dataclass(frozen=True, kw_only=True)
 class PlacementFacet(Facet):
     """A facet that placements answer: several of them must hold for the same placement.
@@ -69,8 +76,8 @@ class PlacementFacet(Facet):
     def count(self, question: Question, registers: Registers) -> Mapping[str, int]:
         """Return the counts; one query, and those of ``registers``."""
         placements = question.placements(without=self.parameter)
-        if self.column == "effective_city":
-            placements = placements.with_effective_city()
+        if self.column in _ANNOTATED:
+            placements = _ANNOTATED[self.column](placements)
         rows = placements.values_list(self.column)
         if self.expand is None:
             return dict(rows.annotate(count=Count("company", distinct=True)))
@@ -148,14 +155,21 @@ FACETS: tuple[Facet, ...] = (
     PlacementFacet(
         parameter="province",
         heading=_("Province"),
-        values=lambda registers: registers.values(Province, "code"),
+        values=lambda registers: (
+            *registers.values(Province, "code"),
+            FacetValue(UNKNOWN_PROVINCE, _("province not known"), _("province not known"), offered=False),
+        ),
         answers=lambda vocabulary, spot: (spot.province,) if spot.province else (),
-        column="province",
+        column="stated_province",
     ),
     PlacementFacet(
         parameter="city",
         heading=_("City"),
-        values=lambda registers: registers.values(City, "code"),
+        # China has some 340; those that no map draws are values, but nobody looks for them where nothing is.
+        values=lambda registers: [
+            FacetValue(each.code, each.name, each.name_en, offered=each.longitude is not None)
+            for each in registers.rows(City)
+        ],
         answers=lambda vocabulary, spot: (spot.city,) if spot.city else (),
         column="effective_city",
     ),

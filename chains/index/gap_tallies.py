@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from chains.analysis.gaps import Claim, ClaimCounts, Node, Tally, Tree
+from chains.choices import UNKNOWN_PROVINCE
 from chains.models import Chain, Placement
 
-from .cell_counts import elsewhere, in_one_only, tallies
+from .cell_counts import elsewhere, in_one_only, tallies, unknown
 from .refresh import current
 
 
@@ -14,13 +15,15 @@ from .refresh import current
 class GapTallies:
     """Tallies by segment and province (``None``: the region); of all of a chain the distinct ``companies``.
 
-    ``elsewhere`` are those of them that are placed outside the region, in it as well or not.
+    ``elsewhere`` are those of them that are placed outside the region, in it as well or not. ``unknown`` are companies
+    in China of which the province is not known, by segment (``None``: the chain): in no margin, and not elsewhere.
     """
 
     chain: Chain
     tallies: Mapping[str, Mapping[str | None, Tally]]
     companies: int
     elsewhere: int
+    unknown: Mapping[str | None, int]
     #: The live placements that were counted, where they were counted one by one.
     counted: tuple[Claim, ...] | None = None
 
@@ -50,19 +53,22 @@ def gap_tallies(chain: Chain, nodes: Sequence[Node], provinces: Sequence[str]) -
             chain,
             state.by_segment(("cells", tuple(provinces)), codes, compute),
             companies=len(index.own("chain", chain.slug)),
-            elsewhere=elsewhere(index, chain.slug, provinces),
+            elsewhere=elsewhere(index, chain.slug, (*provinces, UNKNOWN_PROVINCE)),
+            unknown=unknown(index, chain.slug, codes),
         )
 
 
 def _by_claim(chain: Chain, tree: Tree, codes: Sequence[str], provinces: Sequence[str]) -> GapTallies:
     claims = _claims_of(chain)
-    counts = ClaimCounts(tree, provinces, claims)
-    places = (*provinces, None)
+    counts, nowhere = ClaimCounts(tree, provinces, claims), ClaimCounts(tree, (UNKNOWN_PROVINCE,), claims)
+    places, known = (*provinces, None), {*provinces, UNKNOWN_PROVINCE}
     return GapTallies(
         chain,
         {code: {province: counts.tally(code, province) for province in places} for code in codes},
         companies=len({claim.company for claim in claims}),
-        elsewhere=len({claim.company for claim in claims if claim.province not in provinces}),
+        elsewhere=len({claim.company for claim in claims if claim.province not in known}),
+        unknown={code: nowhere.tally(code, None).companies for code in codes}
+        | {None: len({claim.company for claim in claims if claim.province == UNKNOWN_PROVINCE})},
         counted=claims,
     )
 

@@ -123,8 +123,10 @@ def _in_order(companies: QuerySet, *, backwards: bool = False) -> QuerySet:
 
 
 def _spots(placements: QuerySet, *more: str) -> QuerySet:
-    return placements.order_by().values_list(
-        *more, "company_id", "segment__code", "province_id", "city_id", "company__city_id", "status"
+    return (
+        placements.with_stated_province()
+        .order_by()
+        .values_list(*more, "company_id", "segment__code", "stated_province", "city_id", "company__city_id", "status")
     )
 
 

@@ -16,7 +16,10 @@ STATUS, WITHDRAWN = "status", "withdrawn"
 
 
 class PublishedPlacement(NamedTuple):
-    """A published placement: the code of its segment, its province and effective city where known, its status."""
+    """A published placement: the code of its segment, its province and effective city where known, its status.
+
+    The province is ``UNKNOWN_PROVINCE`` for a placement in China, nobody knows where.
+    """
 
     segment: str
     province: str | None

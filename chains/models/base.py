@@ -219,12 +219,18 @@ class Named(models.Model):
         super().save(*args, update_fields=update_fields, **kwargs)
 
 
+#: What is said where a place is given twice.
+PLACE_IS_ONE = _("Give either a province (with a city, if known) or a country.")
+
 #: The fields that say together where a row is.
 PLACE_FIELDS = ("province", "city", "country")
 
 
 class Placed(models.Model):
-    """A row that stands at a place: a province with an optional city or, outside China, a country."""
+    """A row that stands at a place: a province with an optional city or a country.
+
+    The country is one outside China, or China itself where the province is not known.
+    """
 
     province = models.ForeignKey(
         "chains.Province", models.PROTECT, verbose_name=_("province"), null=True, blank=True, related_name="+"
@@ -232,7 +238,7 @@ class Placed(models.Model):
     city = models.ForeignKey(
         "chains.City", models.PROTECT, verbose_name=_("city"), null=True, blank=True, related_name="+"
     )
-    country = CountryField(_("country, if outside China"), blank=True)
+    country = CountryField(_("country, or China if its province is not known"), blank=True)
 
     class Meta:
         abstract = True
@@ -271,7 +277,7 @@ def place_constraints(model: str, *, required: bool = False) -> list[models.Base
         models.CheckConstraint(
             name=f"{model}_place_is_one",
             condition=(at_home | abroad) if required else (at_home | abroad | nowhere),
-            violation_error_message=_("Give either a province (with a city, if known) or a country outside China."),
+            violation_error_message=PLACE_IS_ONE,
         ),
         models.CheckConstraint(
             name=f"{model}_city_in_province",
@@ -282,11 +288,8 @@ def place_constraints(model: str, *, required: bool = False) -> list[models.Base
             name=f"{model}_country_is_iso_3166",
             # As plain text: the field itself takes a pattern for a country that does not exist, and matches none.
             condition=models.Q(country="")
-            | (
-                models.Q(Regex(models.ExpressionWrapper(models.F("country"), models.CharField()), COUNTRY_PATTERN))
-                & ~models.Q(country="CN")
-            ),
-            violation_error_message=_("A place in China is given by its province, not by a country."),
+            | models.Q(Regex(models.ExpressionWrapper(models.F("country"), models.CharField()), COUNTRY_PATTERN)),
+            violation_error_message=_("This is not the code of a country, such as NL."),
         ),
     ]
 

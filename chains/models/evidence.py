@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from chains.analysis.codes import SLUG_PATTERN
 from chains.analysis.names import name_key
+from chains.analysis.wording import country_called
 from chains.choices import PlacementStatus, SourceKind
 from chains.querysets import PlacementQuerySet
 
@@ -146,7 +147,7 @@ class Placement(Placed, Staged, PublicRecord):
         )
 
     def __str__(self) -> str:
-        place = self.city or self.province or (self.country.name if self.country else "")
+        place = self.city or self.province or country_called(str(self.country or ""))
         return f"{self.company} · {self.segment} · {place}"
 
     def get_absolute_url(self) -> str:

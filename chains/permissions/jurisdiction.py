@@ -1,6 +1,7 @@
 """The jurisdiction of a row: the provinces whose curators may change it.
 
-- A placement: of its province. One abroad is for reviewers, since no curator is given a country.
+- A placement: of its province. One abroad is for reviewers, since no curator is given a country; so is one in China of
+  which the province is not known.
 - Evidence: of the province of its placement.
 - A company, its identity (:data:`IDENTITY`): of the province it is registered in or, where none is known, of those in
   which it has a published placement. One registered abroad is for reviewers.

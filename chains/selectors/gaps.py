@@ -1,5 +1,6 @@
 """The gap table of a chain, for page, API, map and export."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -74,6 +75,16 @@ class GapView:
     def elsewhere(self) -> int:
         """The number of distinct companies placed outside the region, which no margin counts."""
         return self.counts.elsewhere
+
+    @property
+    def unknown(self) -> Mapping[str | None, int]:
+        """Distinct companies in China of which the province is not known, by segment; no margin counts them."""
+        return self.counts.unknown
+
+    @property
+    def unknown_in_chain(self) -> int:
+        """The number of distinct companies of the chain in China of which the province is not known."""
+        return self.counts.unknown[None]
 
     @property
     def claims(self) -> tuple[gaps.Claim, ...]:

@@ -26,7 +26,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from chains.choices import PlacementStatus
+from chains.choices import CHINA, PlacementStatus
 from chains.models import Company, Placement, Segment
 
 #: After so many months without a look a placement is looked at again, unless the page is asked otherwise.
@@ -131,7 +131,7 @@ def _nameless(asked: Asked) -> QuerySet:
 
 def _codeless(asked: Asked) -> QuerySet:
     # A firm abroad has no credit code.
-    return Company.objects.published().filter(uscc="", country="")
+    return Company.objects.published().filter(uscc="", country__in=("", CHINA))
 
 
 def _overdue(asked: Asked) -> QuerySet:

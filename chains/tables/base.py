@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from import_export import fields, resources
 from import_export.declarative import ModelDeclarativeMetaclass
 
+from chains.analysis.wording import country_called
 from chains.choices import Stage
 from chains.models.base import Staged
 from chains.models.columns import CELL_WIDGETS, COLUMNS, Column, Use
@@ -225,7 +226,7 @@ def public_code_of(relation: str, key: str) -> Callable[[Any], str]:
 def place_of(row: Any) -> str:
     """Return the place of a row in Chinese: province and city, or the country; empty where none is known."""
     if not row.province_id:
-        return row.country.name if row.country else ""
+        return country_called(str(row.country or ""))
     city = f" {row.city.name}" if row.city_id and row.city_id != row.province_id else ""
     return f"{row.province.name}{city}"
 

@@ -7,9 +7,9 @@ from functools import lru_cache
 from django.utils.timezone import localdate
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from django_countries.fields import Country
 
 from chains.analysis.labels import is_expired
+from chains.analysis.wording import country_called
 from chains.models import Company, Placement
 
 from .base import unique
@@ -18,7 +18,7 @@ from .long import Each, LongResource, ValueColumn, or_nothing
 
 @lru_cache(maxsize=1000)
 def _country_name(code: str, language: str | None) -> str:
-    return Country(code).name
+    return country_called(code)
 
 
 def _places(provinces: Sequence[str | None], countries: Sequence[str]) -> list[str]:

@@ -33,6 +33,9 @@ class GapResource(TableResource):
         _("import dependent"), read=lambda pair: bool(pair[1].ruling and pair[1].ruling.import_dependent)
     )
     conflict = TableColumn(_("conflict"), read=lambda pair: pair[1].conflict)
+    province_unknown = TableColumn(
+        _("companies of the segment, province not known"), read=lambda pair: pair[0].unknown[pair[1].segment]
+    )
     target = TableColumn(_("target"), read=lambda pair: _attained(pair, "wanted"))
     attainment = TableColumn(_("attainment"), read=lambda pair: _attained(pair, "share"))
 

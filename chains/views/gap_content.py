@@ -24,6 +24,7 @@ from .map_content import (
     marks_of,
     signal_keys,
     site_name,
+    unknown_in_words,
 )
 
 
@@ -61,19 +62,22 @@ def _heading(view: GapView, sources: Iterable[Source]) -> Heading:
         "Where the chain is weak: what the counts say (the signal), what people conclude (the verdict), "
         "and where the two disagree (the conflict)."
     )
-    outside = ""
+    outside = []
+    if view.unknown_in_chain:
+        outside.append(unknown_in_words(view.unknown_in_chain))
     if view.elsewhere:
-        outside = ngettext(
+        words = ngettext(
             "%(n)s company outside the region is not shown",
             "%(n)s companies outside the region are not shown",
             view.elsewhere,
-        ) % {"n": view.elsewhere}
+        )
+        outside.append(words % {"n": view.elsewhere})
     rests_on = [assessment.source for assessment in view.assessments.values()]
     named = {source.pk: cited(source) for source in (*sources, *rests_on)}
     return Heading(
         title=title,
         facts=facts,
-        choice=outside,
+        choice=" · ".join(outside),
         dated=drawn_today(),
         site=site_name(),
         sources_label=gettext("Sources"),

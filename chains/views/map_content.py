@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from chains.analysis import gaps
 from chains.analysis.signals import FULLEST_FIRST, LEVELS, Signal
 from chains.analysis.wording import cited, decimals, in_english, language_tag, name_of, other_name, why_nobody
-from chains.choices import MapView, PlacementStatus, Verdict
+from chains.choices import UNKNOWN_PROVINCE, MapView, PlacementStatus, Verdict
 from chains.figures.content import (
     Beneath,
     Child,
@@ -97,6 +97,8 @@ def _heading(shown: ChainMap, view: str, form: Form) -> Heading:
         facts.append(gettext("%(n)s verified") % {"n": shown.verified})
     else:
         facts.append(gettext("none verified yet"))
+    if unknown := shown.gap.unknown_in_chain:
+        facts.append(unknown_in_words(unknown))
     if outside := shown.gap.elsewhere:
         facts.append(
             ngettext(
@@ -121,6 +123,13 @@ def _heading(shown: ChainMap, view: str, form: Form) -> Heading:
     )
 
 
+def unknown_in_words(companies: int) -> str:
+    """Return how many companies in China are in none of a figure's provinces, as theirs is not known."""
+    return ngettext(
+        "%(n)s company of unknown province is not shown", "%(n)s companies of unknown province are not shown", companies
+    ) % {"n": companies}
+
+
 def choice_in_words(form: Form) -> str:
     """Return what a filter narrows by, in words; nothing where it does not."""
     said = []
@@ -131,7 +140,7 @@ def choice_in_words(form: Form) -> str:
         if isinstance(value, str):
             values = [value]
         elif hasattr(field, "queryset"):
-            values = [name_of(row) for row in value]
+            values = [gettext("province not known") if row == UNKNOWN_PROVINCE else name_of(row) for row in value]
         else:
             words = dict(field.choices)
             values = [str(words[code]) for code in value]

@@ -30,7 +30,8 @@ def chain_map(request: HttpRequest, slug: str) -> HttpResponse:
         filters = {parameter: values for parameter, values in choice.items() if parameter != "view"}
         shown = selectors.chain_map(chain, filterset.qs if filters else None, filters, most=IN_A_CELL)
         # The files hold what the map shows, and that ends at the region.
-        within = [province.code for province in shown.gap.provinces] if shown.gap.elsewhere else []
+        others = shown.gap.elsewhere or shown.gap.unknown_in_chain
+        within = [province.code for province in shown.gap.provinces] if others else []
         context |= {
             "file_provinces": filters.get("province", within),
             "view": choice.get("view", [MapView.NAMES])[0],

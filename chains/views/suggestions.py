@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from chains.analysis.wording import country_called
 from chains.models import Company, Placement, Segment
 from chains.selectors.duplicates import merged_into
 from chains.services import suggestions
@@ -118,5 +119,5 @@ def _subject(kind: str, key: str) -> Company | Segment:
 
 
 def _described(placement: Placement) -> str:
-    where = placement.city or placement.province or placement.country.name
+    where = placement.city or placement.province or country_called(str(placement.country))
     return f"{placement.segment} · {where}"

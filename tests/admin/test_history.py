@@ -60,7 +60,7 @@ def test_choices_dates_countries_and_yes_and_no_are_words(desk, curator):
     abroad, verified, _made = entries(desk, placement)
     assert fields(verified.rows[0])["Status"] == ("reported", "verified")
     assert fields(verified.rows[0])["Verified by"] == ("", "wang")
-    assert fields(abroad.rows[0])["Country, if outside China"] == ("", "Germany")
+    assert fields(abroad.rows[0])["Country, or China if its province is not known"] == ("", "Germany")
     label = make_whole_company(3).labels.first().label
     save(label, curator, "改", per_chain=not label.per_chain)
     assert set(fields(entries(desk, label)[0].rows[0])["Given per chain"]) == {"yes", "no"}

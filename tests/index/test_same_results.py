@@ -52,7 +52,10 @@ def add_company(chance):
 def place(company, chance):
     city = chance.choice([None, *City.objects.all()])
     province = city.province if city else chance.choice(Province.objects.all())
-    placed = {"segment": chance.choice(Segment.objects.all()), "province": province, "city": city}
+    where = {"province": province, "city": city}
+    if chance.random() < 0.2:
+        where = {"country": chance.choice(["CN", "DE"])}
+    placed = {"segment": chance.choice(Segment.objects.all()), **where}
     if Placement.objects.filter(company=company, **placed).exists():
         return
     status = chance.choice(["reported", "disputed", "withdrawn"])
@@ -145,7 +148,7 @@ def any_question(chance):
     values = {
         "chain": list(Chain.objects.values_list("slug", flat=True)),
         "segment": list(Segment.objects.values_list("code", flat=True)),
-        "province": list(Province.objects.values_list("code", flat=True)),
+        "province": [*Province.objects.values_list("code", flat=True), "unknown"],
         "city": list(City.objects.values_list("code", flat=True)),
         "city_group": list(CityGroup.objects.values_list("slug", flat=True)),
         "label": list(Label.objects.values_list("slug", flat=True)),

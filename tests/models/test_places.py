@@ -1,4 +1,4 @@
-"""A place is a province, with a city in it if that is known, or a country outside China: one of the two."""
+"""A place is a province, with a city in it if that is known, or a country: one of the two."""
 
 import pytest
 
@@ -61,9 +61,11 @@ def test_a_city_lies_in_its_province(placed):
     refused(row, f"{name}_city_in_province", province=make_province(SHANGHAI))
 
 
-def test_china_is_no_country_abroad(placed):
+def test_china_is_the_country_of_what_lies_in_no_known_province(placed):
     name, row = placed
-    refused(row, f"{name}_country_is_iso_3166", province=None, city=None, country="CN")
+    taken(row, province=None, city=None, country="CN")
+    refused(row, f"{name}_place_is_one", province=make_province(JIANGSU), city=None, country="CN")
+    refused(row, f"{name}_place_is_one", province=None, city=make_city("320500"), country="CN")
 
 
 @pytest.mark.parametrize("country", ["de", "1A", "D"])

@@ -26,7 +26,7 @@ class CandidatePlacementSerializer(PlainSerializer):
     segment = Reference("segment.code")
     province = Reference("province_id", allow_null=True, help_text="Empty outside China.")
     city = Reference("city_id", allow_null=True)
-    country = serializers.SerializerMethodField(help_text="ISO 3166, outside China.")
+    country = serializers.SerializerMethodField(help_text="ISO 3166; `CN` where only the province is not known.")
     status, status_label = coded(PlacementStatus, "status")
 
     def get_country(self, placement: object) -> str | None:

@@ -68,7 +68,7 @@ class CompanyPlacementSerializer(PlainSerializer):
     segment = Reference("segment.code")
     province = Reference("province_id", allow_null=True, help_text="Where it operates; empty outside China.")
     city = Reference("city_id", allow_null=True)
-    country = Optional(help_text="ISO 3166, outside China.")
+    country = Optional(help_text="ISO 3166; `CN` where only the province is not known.")
     status, status_label = coded(PlacementStatus, "status")
     verified_on = serializers.DateField(allow_null=True)
     evidence = EvidenceSerializer(many=True)

@@ -1,5 +1,6 @@
 """The gap table: counts, signals and verdicts, kept apart."""
 
+from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
@@ -112,6 +113,13 @@ class ParametersSerializer(PlainSerializer):
     thin_share = serializers.FloatField(help_text="A row is `thin` below this part of an equal share.")
 
 
+class UnknownProvinceSerializer(PlainSerializer):
+    """Companies placed in China of which the province is not known: in no cell and no margin."""
+
+    companies = serializers.IntegerField(help_text="Distinct companies of the chain.")
+    segments = serializers.DictField(child=serializers.IntegerField(), help_text="Segment → distinct companies.")
+
+
 class GapTableSerializer(PlainSerializer):
     """The gap table of a chain over a region: of its top-level segments, or of those inside `parent`."""
 
@@ -122,6 +130,7 @@ class GapTableSerializer(PlainSerializer):
     margins = MarginsSerializer()
     parameters = ParametersSerializer()
     elsewhere = serializers.IntegerField(help_text="Companies placed outside the region, in no margin.")
+    province_unknown = UnknownProvinceSerializer()
     rows = GapRowSerializer(many=True)
     cells = TargetedCellSerializer(many=True, help_text="Row by row.")
     ranked = serializers.ListField(
@@ -152,10 +161,16 @@ def gap_answer(view: GapView) -> dict[str, Any]:
             "thin_share": gaps.THIN_SHARE,
         },
         "elsewhere": view.elsewhere,
+        "province_unknown": unknown_answer(view, [row.segment for row in table.rows]),
         "rows": [row_answer(view.segments[row.segment], row) for row in table.rows],
         "cells": [targeted_answer(cell, view.attainment(cell)) for row in table.rows for cell in row.cells],
         "ranked": [row.segment for row in view.ranked],
     }
+
+
+def unknown_answer(view: GapView, segments: Iterable[str]) -> dict[str, Any]:
+    """Return what :class:`UnknownProvinceSerializer` shows of a gap view, for these segments."""
+    return {"companies": view.unknown_in_chain, "segments": {code: view.unknown[code] for code in segments}}
 
 
 def row_answer(segment: Segment, row: gaps.Row) -> dict[str, Any]:

@@ -71,7 +71,7 @@ class ShortCompanySerializer(PlainSerializer):
     uscc = Optional()
     province = Reference("province_id", allow_null=True, help_text="GB/T 2260 code.")
     city = Reference("city_id", allow_null=True, help_text="GB/T 2260 code.")
-    country = Optional(help_text="ISO 3166, outside China.")
+    country = Optional(help_text="ISO 3166; `CN` where only the province is not known.")
 
 
 class ShortSourceSerializer(PlainSerializer):

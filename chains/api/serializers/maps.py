@@ -8,7 +8,14 @@ from chains.choices import ParkKind, PlacementStatus, PlatformKind, ResearchBase
 from chains.selectors.maps import ChainMap, MapCell, MapColumn
 
 from .base import Optional, PlainSerializer, PublicReference, Reference, coded
-from .gaps import GapCellSerializer, GapRowSerializer, cell_answer, row_answer
+from .gaps import (
+    GapCellSerializer,
+    GapRowSerializer,
+    UnknownProvinceSerializer,
+    cell_answer,
+    row_answer,
+    unknown_answer,
+)
 
 
 class MapCompanySerializer(PlainSerializer):
@@ -92,7 +99,7 @@ class MapInstitutionSerializer(MapAllianceSerializer):
 
     province = Reference("province_id", allow_null=True)
     city = Reference("city_id", allow_null=True)
-    country = Optional(help_text="ISO 3166, outside China.")
+    country = Optional(help_text="ISO 3166; `CN` where only the province is not known.")
 
 
 class MapResearchBaseSerializer(MapInstitutionSerializer):
@@ -134,6 +141,7 @@ class ChainMapSerializer(PlainSerializer):
     companies = serializers.IntegerField(help_text="The distinct companies of those.")
     verified = serializers.IntegerField(help_text="How many of those placements are verified.")
     elsewhere = serializers.IntegerField(help_text="Companies of the whole list placed outside the region.")
+    province_unknown = UnknownProvinceSerializer(help_text="Of the whole list, whatever the filter.")
     as_of = serializers.DateField(allow_null=True, help_text="The date of the newest source.")
     layers = MapLayerSerializer(many=True)
     rows = MapRowSerializer(many=True, help_text="The provinces in the order of the region.")
@@ -155,6 +163,7 @@ def map_answer(chart: ChainMap) -> dict[str, Any]:
         "companies": chart.companies,
         "verified": chart.verified,
         "elsewhere": chart.gap.elsewhere,
+        "province_unknown": unknown_answer(chart.gap, [column.segment.code for column in chart.columns]),
         "as_of": chart.as_of,
         "layers": [
             _named(band.layer) | {"layer": band.layer.code, "columns": [_column(column) for column in band.columns]}
