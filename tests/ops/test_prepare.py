@@ -52,7 +52,7 @@ def test_an_existing_curator_keeps_the_password():
 
 def test_everything_happens_in_its_order(steps):
     call_command("prepare")
-    assert steps == ["migrate", "load_seed", "collectstatic"]
+    assert steps == ["migrate", "load_seed", "load_divisions", "collectstatic"]
 
 
 def test_static_files_are_collected_again_only_when_they_changed(steps, monkeypatch):

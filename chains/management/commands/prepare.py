@@ -18,11 +18,12 @@ UNUSED_STATIC = ["drf_spectacular_sidecar/redoc/*", "*.js.map"]
 
 
 class Command(BaseCommand):
-    """Migrates, makes the roles, loads the seed where it is missing, collects static files where they changed."""
+    """Migrates, makes the roles, loads seed and divisions where missing, collects static files that changed."""
 
     help = (
-        "Make the site ready to be served: migrate, make the roles, load the seed, collect static files. Safe to "
-        "repeat. Progress goes to standard error; with --demo, standard output has the new password and nothing else."
+        "Make the site ready to be served: migrate, make the roles, load the seed and the divisions of China, collect "
+        "static files. Safe to repeat. Progress goes to standard error; with --demo, standard output has the new "
+        "password and nothing else."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -44,6 +45,9 @@ class Command(BaseCommand):
         told = StringIO()
         call_command("load_seed", stdout=told)
         self.say(f"seed: {told.getvalue().splitlines()[0]}")
+        told = StringIO()
+        call_command("load_divisions", stdout=told)
+        self.say(f"divisions: {told.getvalue().splitlines()[0].strip()}")
         fingerprint = static_fingerprint()
         mark = Path(settings.STATIC_ROOT) / "collected.txt"
         if not mark.exists() or mark.read_text() != fingerprint:
