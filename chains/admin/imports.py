@@ -32,6 +32,8 @@ from chains.tables import formats
 
 #: How a guess came about, in words; what is unknown is said by what has to be done.
 HOW = {
+    "registered": gettext_lazy("no column of segments: taken for where the company is registered"),
+    "operating": gettext_lazy("beside a segment: taken for where the company operates"),
     "exact": gettext_lazy("its heading"),
     "alias": gettext_lazy("known by another name"),
     "close": gettext_lazy("spelt nearly so: please check"),

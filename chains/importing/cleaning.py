@@ -11,14 +11,15 @@ from django.utils.translation import gettext_noop as _
 from import_export.widgets import Widget
 
 from chains.analysis.names import has_letter, tidy
-from chains.choices import SheetKind
+from chains.choices import CHINA, SheetKind
 from chains.models.columns import CELL_WIDGETS, SHEETS
 from chains.sheets import cells
 from chains.sheets.periods import as_former_names, as_period
 from chains.sheets.sheet_columns import SheetColumn
 
-from .faults import CellFaultError, CleanRow, in_every_language, said_in_every_language
-from .vocabulary import Place, Vocabulary
+from .faults import CellFaultError, CleanRow, fault, in_every_language, said_in_every_language
+from .places import Place
+from .vocabulary import Vocabulary
 from .words import LISTS, SheetWords, ValueDecisions
 
 #: Kinds of columns that hold several words in a cell.
@@ -60,7 +61,7 @@ class Cleaner:
         self.places = "place" in self.columns
         self._kept: dict[tuple[Any, ...], Any] = {}
         told_by = {*told_by, *(column.code for column in self.required)}
-        self.words = SheetWords(vocabulary, self._kinds(), self._choices(), decisions, told_by)
+        self.words = SheetWords(vocabulary, self._kinds(), self._choices(), decisions, told_by, places=self.places)
         self._read: dict[str, Callable[[SheetColumn, Any], Any]] = {
             **{kind: partial(_by_widget, widget) for kind, widget in CELL_WIDGETS.items()},
             "text": _text,
@@ -167,42 +168,52 @@ class Cleaner:
         cells_of_place = tuple(map(raw.get, _PLACE_CODES_BY_PREFIX[prefix]))
         if not any(cells_of_place):
             return
-        if (prefix, *cells_of_place) in self._kept and set(map(type, cells_of_place)) <= {str, type(None)}:
-            row.values[name] = self._kept[prefix, *cells_of_place]
+        is_text = set(map(type, cells_of_place)) <= {str, type(None)}
+        if is_text and (prefix, *cells_of_place) in self._kept:
+            row.values[name], notes = self._kept[prefix, *cells_of_place]
+            row.notes += notes
             return
         given = {code: _plain(raw[code]) for code in _PLACE_CODES_BY_PREFIX[prefix] if code in raw}
         settled, faults = self.words.settled, len(row.faults)
-        in_one = f"{prefix}place" in given
-        at = self._place_in_one(row, given, prefix) if in_one else self._place_in_parts(row, given, prefix)
-        if at and len(row.faults) == faults:
-            row.values[name] = at
-            if self.words.settled == settled:
-                self._keep((prefix, *cells_of_place), at)
+        at = self._place_in_parts(row, given, prefix)
+        if at is None and len(row.faults) == faults:
+            at = self._place_in_one(row, given, prefix)
+        elif at is not None and f"{prefix}place" in given:
+            at = self.vocabulary.refined(at, given[f"{prefix}place"])
+        if at is None or len(row.faults) > faults:
+            return
+        row.values[name] = at
+        if self.words.settled == settled:
+            remarks = ((code, text, self.vocabulary.remark(text, at)) for code, text in given.items())
+            notes = [fault(code, text, remark) for code, text, remark in remarks if remark is not None]
+            row.notes += notes
+            self._keep((prefix, *cells_of_place), (at, notes))
 
     def _place_in_one(self, row: CleanRow, given: Mapping[str, str], prefix: str) -> Place | None:
-        """Return the place that one cell gives; the province that it begins with where the rest is not known."""
-        text, noted = given[f"{prefix}place"], len(row.notes)
+        """Return the place that one cell gives; the province that it lies in where more of it is not known."""
         if at := self._part(row, given, f"{prefix}place"):
             return at
-        province = self.vocabulary.province_before(text) if len(row.notes) > noted else ""
+        text = given.get(f"{prefix}place", "")
+        province = self.vocabulary.province_around(text) if row.notes and text else ""
         return self._province_alone(row, province) if province else None
 
     def _place_in_parts(self, row: CleanRow, given: Mapping[str, str], prefix: str) -> Place | None:
         """Return the place that province, city and country give together; the province where the city is not known."""
-        province, noted = self._part(row, given, f"{prefix}province"), len(row.notes)
-        at = province if isinstance(province, Place) else Place(province)
+        at, noted = self._part(row, given, f"{prefix}province") or Place(), len(row.notes)
         city = self._part(row, given, f"{prefix}city", at.province)
         country = self._part(row, given, f"{prefix}country")
-        if country and (at.province or city):
-            message = _("Give either a province (with a city, if known) or a country outside China.")
-            error = CellFaultError("place_is_two", message, _("Empty one of the two."))
-            self.words.refuse(row, f"{prefix}country", given[f"{prefix}country"], error)
-            return None
         if city:
-            return Place(f"{city[:2]}0000", city)
-        if at.province and len(row.notes) > noted:
-            return self._province_alone(row, at.province)
-        return at if at.province else Place(country=country) if country else None
+            at = city
+        elif at.province and len(row.notes) > noted:
+            at = self._province_alone(row, at.province)
+        if country in ("", at.country) or (country == CHINA and at.province):
+            return at if at != Place() else None
+        if at == Place():
+            return Place(country=country)
+        message = _("Give either a province (with a city, if known) or a country.")
+        error = CellFaultError("place_is_two", message, _("Empty one of the two."))
+        self.words.refuse(row, f"{prefix}country", given[f"{prefix}country"], error)
+        return None
 
     def _part(self, row: CleanRow, given: Mapping[str, str], code: str, within: str = "") -> Any:
         """Return what the cell of a place means, empty for nothing."""
@@ -217,7 +228,10 @@ class Cleaner:
     @staticmethod
     def _province_alone(row: CleanRow, province: str) -> Place:
         """Return the province as the place, and say so in the note on what is not known."""
-        row.notes[-1] |= {"message": _("“%(value)s” is not known here: its province alone is taken.")}
+        message = _("“%(value)s” is not known here: its province alone is taken.")
+        if row.notes[-1]["code"].startswith("ambiguous"):
+            message = _("“%(value)s” may be more than one: %(names)s. Its province alone is taken.")
+        row.notes[-1] |= {"message": message}
         return Place(province)
 
 

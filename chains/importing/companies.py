@@ -16,14 +16,14 @@ from chains.permissions import Permission, may
 from .additions import plan_labels, plan_names
 from .cleaning import CleanRow
 from .contradictions import Contradictions, Said, column_of
-from .existing_companies import Known, look_up, place_of
+from .existing_companies import Known, look_up, place_of, placement_at
 from .faults import CellFaultError, RowPlan, shown
 from .identity import Code, code_in_words, codes_of, keys_of, known_by
 from .look_alikes import candidate, look_alikes
+from .places import Place
 from .row_notes import half_a_placement, left_unplaced, merged_into, refuse_taken, says_where
 from .scope import Scope
 from .subjects import Subject, Work
-from .vocabulary import Place
 
 #: Columns whose values a company has as they are given; its name and its place are planned by themselves.
 FIELDS = tuple(name for name in COLUMNS[Company].names(Use.IMPORT) if name not in ("name", *PLACE_FIELDS))
@@ -272,7 +272,9 @@ class CompanyPlanner:
         wanted = {code: values[code] for code in ("status", "note") if code in values and work.heir is None}
         work.says |= {(code, claim): shown(value) or "" for code, value in wanted.items()}
         if work.placement is not None and claim not in subject.placements:
-            if work.place.city and not work.placement.city_id:
+            if work.place.province and not work.placement.province_id:
+                wanted |= {"province_id": work.place.province, "city_id": work.place.city or None, "country": ""}
+            elif work.place.city and not work.placement.city_id:
                 wanted["city_id"] = work.place.city
             for name, value in wanted.items():
                 if (old := getattr(work.placement, name)) != value:
@@ -280,8 +282,7 @@ class CompanyPlanner:
                     plan.changes[name.removesuffix("_id")] = [shown(old), shown(value)]
         return self._plan_evidence(row, plan, known, claim)
 
-    @staticmethod
-    def _on_record(known: Known, subject: Subject, claim: tuple[int, Place]) -> Placement | None:
+    def _on_record(self, known: Known, subject: Subject, claim: tuple[int, Place]) -> Placement | None:
         """Return the placement on record that the claim is: at this place, or at one less or more exact."""
         segment, place = claim
         same = [
@@ -289,13 +290,8 @@ class CompanyPlanner:
             for each in known.placements.get(subject.on_record, ())
             if each.segment_id == segment and (segment, place_of(each)) not in subject.made_placements
         ]
-        for placement in same:
-            if place_of(placement) == place:
-                return placement
-        if place.country:
-            return None
-        near = [each for each in same if each.province_id == place.province and (not place.city or not each.city_id)]
-        return near[0] if len(near) == 1 else None
+        # Those whose province is not known are for who may change the placements of every province.
+        return placement_at(place, same, may_tell_province=self.scope.provinces is None)
 
     def _plan_evidence(self, row: CleanRow, plan: RowPlan, known: Known, claim: tuple[int, Place]) -> int | None:
         work, values, subject = plan.work, row.values, plan.work.subject

@@ -37,8 +37,8 @@ from chains.models.base import PLACE_FIELDS
 from chains.models.columns import COLUMNS, Use
 from chains.permissions import first_stage
 
+from .places import Place
 from .subjects import NEW_SOURCE, RowEntry, Work
-from .vocabulary import Place
 
 #: What a sheet of companies, the one kind that may be long, is written to.
 WRITTEN = (Company, CompanyName, Listing, CompanyLabel, Placement, Evidence)

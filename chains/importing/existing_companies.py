@@ -1,16 +1,17 @@
 """Companies on record that a chunk of rows may be about, read once for the chunk."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from chains.analysis.names import name_key
+from chains.choices import CHINA
 from chains.membership import Among
 from chains.models import Company, CompanyLabel, CompanyName, CompanyRedirect, Evidence, Listing, Placement
 
 from .cleaning import CleanRow
-from .vocabulary import Place
+from .places import Place
 
 
 @dataclass(slots=True)
@@ -119,3 +120,24 @@ def _hang_on(known: Known) -> None:
 def place_of(row: Company | Placement) -> Place:
     """Return the place of a row."""
     return Place(row.province_id or "", row.city_id or "", row.country.code or "")
+
+
+def placement_at(place: Place, placements: Sequence[Placement], *, may_tell_province: bool) -> Placement | None:
+    """Return the one of these that is at a place, or at one less or more exact; None where several may be meant.
+
+    One in China of which the province is not known is that of a place in any province where the row
+    ``may_tell_province``.
+    """
+    for placement in placements:
+        if place_of(placement) == place:
+            return placement
+    if place.country == CHINA:
+        near = [each for each in placements if each.province_id]
+    elif place.country:
+        return None
+    else:
+        there = [each for each in placements if each.province_id == place.province]
+        near = [each for each in there if not place.city or not each.city_id]
+        if not there and may_tell_province:
+            near = [each for each in placements if str(each.country) == CHINA]
+    return near[0] if len(near) == 1 else None

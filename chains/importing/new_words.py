@@ -115,7 +115,7 @@ def _known(look_up: Callable[[str], Any], text: str) -> Any:
 
 #: Kind of a column → how a word is found by its code, and how it is made of what it is called and its code.
 _MAKERS: Mapping[str, tuple[Callable[[Vocabulary, str], Any], Callable[..., tuple[models.Model, str]]]] = {
-    "city": (lambda vocabulary, code: _known(vocabulary.city, code), _city),
+    "city": (lambda vocabulary, code: vocabulary.has_city(code) or None, _city),
     "segment": (lambda vocabulary, code: _known(vocabulary.segment, code), _segment),
     "segments": (lambda vocabulary, code: _known(vocabulary.segment, code), _segment),
     "labels": (lambda vocabulary, code: _known(vocabulary.label, code), _label),

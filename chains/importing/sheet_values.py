@@ -20,9 +20,10 @@ from chains.sheets.cells import CellError
 from .cleaning import LIST_CELLS, Cleaner
 from .faults import CellFaultError, ImportRefusedError, RowPlan, said
 from .new_words import NewWords
+from .places import Place
 from .registers import REGISTERS
 from .suggestions import suggestions
-from .vocabulary import Place, Vocabulary
+from .vocabulary import Vocabulary
 from .words import SKIPPED_BY_VALUE, SheetWords, ValueDecision
 
 #: How many different words of lists, and how many other different faults, are kept of a sheet.

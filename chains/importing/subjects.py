@@ -10,7 +10,7 @@ from chains.choices import NameKind
 from chains.models import Company, Placement, Segment, Source
 
 from .contradictions import Said
-from .vocabulary import Place
+from .places import Place
 
 #: Stands for the key of the source that the commit makes.
 NEW_SOURCE = 0

@@ -4,32 +4,18 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any
 
-from django.conf import settings
 from django.utils.translation import gettext_noop as _
-from django.utils.translation import override
-from django_countries import countries
 
 from chains.analysis.names import fold
-from chains.models import Chain, City, Label, Province, Region, Segment, Source
+from chains.models import Chain, City, Label, Region, Segment, Source
 from chains.sheets.cells import suggest
 
 from .faults import CellFaultError
+from .places import PlaceVocabulary
 
 _PATH = re.compile(r"\s*(?:→|->|>|/|／|›|\\|\|)\s*")
-_CITY_ENDINGS = ("市", "地区", "自治州", "盟")
-
-#: Names for a place in China whose province is not known.
-_CHINA = ("CN", fold("中国"), fold("China"))
-
-
-class Place(NamedTuple):
-    """A place: the codes of a province and a city, or that of a country; empty where not given."""
-
-    province: str = ""
-    city: str = ""
-    country: str = ""
 
 
 def unknown(what: str, value: str, options: Iterable[str]) -> CellFaultError:
@@ -39,97 +25,8 @@ def unknown(what: str, value: str, options: Iterable[str]) -> CellFaultError:
     return CellFaultError(f"unknown_{what}", _("“%(value)s” is not known here."), hint, value=value, near=near)
 
 
-class Vocabulary:
+class Vocabulary(PlaceVocabulary):
     """The names that cells may contain, read once for a plan."""
-
-    @cached_property
-    def _provinces(self) -> dict[str, Province]:
-        found: dict[str, Province] = {}
-        for province in Province.objects.all():
-            for form in (province.code, province.name, province.full_name, province.name_en):
-                if form:
-                    found[fold(form)] = province
-        return found
-
-    @cached_property
-    def _cities(self) -> dict[str, list[City]]:
-        found: dict[str, list[City]] = defaultdict(list)
-        for city in City.objects.select_related("province"):
-            forms = {city.code, city.name, city.name_en, *(city.name + ending for ending in _CITY_ENDINGS)}
-            for form in {fold(form) for form in forms if form}:
-                found[form].append(city)
-        return found
-
-    @cached_property
-    def _countries(self) -> dict[str, str]:
-        found = {}
-        for language, _name in settings.LANGUAGES:
-            with override(language):
-                found |= {fold(str(name)): code for code, name in countries}
-        return found | {code.lower(): code for code, _name in countries}
-
-    def province(self, text: str) -> str:
-        """Return the code of a province by its code or a name of it, short or full; raises ``CellFaultError``."""
-        if (found := self._provinces.get(fold(text))) is not None:
-            return found.code
-        names = dict.fromkeys(province.name for province in self._provinces.values())
-        inside = [name for name in names if name in text]
-        raise unknown("province", text, inside or names)
-
-    def city(self, text: str, province: str = "") -> str:
-        """Return the code of a city, in ``province`` if one is given; raises ``CellFaultError``.
-
-        A zone or district is no city: 无锡高新区 is refused, with 无锡 as the hint.
-        """
-        found = self._cities.get(fold(text), [])
-        if province and (inside := [city for city in found if city.province_id == province]):
-            found = inside
-        elif province and found:
-            names = ", ".join(f"{city.name}（{city.province.name}）" for city in found)
-            message = _("“%(value)s” does not lie in the province of this row.")
-            raise CellFaultError("city_not_in_province", message, _("On record: %(names)s."), value=text, names=names)
-        if len(found) == 1:
-            return found[0].code
-        if found:
-            names = ", ".join(f"{city.name}（{city.province.name}）" for city in found)
-            message = _("“%(value)s” may be more than one: %(names)s.")
-            raise CellFaultError("ambiguous_city", message, _("Give the province as well."), value=text, names=names)
-        names = dict.fromkeys(city.name for cities in self._cities.values() for city in cities)
-        inside = [name for name in names if name in text]
-        raise unknown("city", text, inside or names)
-
-    def country(self, text: str) -> str:
-        """Return the ISO 3166 code of a country outside China; raises ``CellFaultError``."""
-        if text.upper() in _CHINA or fold(text) in _CHINA:
-            message = _("A place in China is given by its province, not by a country.")
-            raise CellFaultError("country_is_china", message, _("Fill in the province and leave the country empty."))
-        if (code := self._countries.get(fold(text))) is not None:
-            return code
-        raise unknown("country", text, dict.fromkeys(name for name in self._countries if len(name) > 2))
-
-    def place(self, text: str) -> Place:
-        """Return the place that a cell names: 江苏, 320500, 苏州市, 江苏省苏州市, a country; or raise."""
-        folded = fold(text)
-        if folded in self._provinces:
-            return Place(province=self._provinces[folded].code)
-        if folded in self._cities:
-            code = self.city(text)
-            return Place(province=f"{code[:2]}0000", city=code)
-        for length in range(len(folded) - 1, 1, -1):
-            if (province := self._provinces.get(folded[:length])) is not None:
-                return Place(province=province.code, city=self.city(folded[length:], province.code))
-        if folded in self._countries and self._countries[folded] != "CN":
-            return Place(country=self._countries[folded])
-        names = [province.name for province in self._provinces.values()]
-        names += [city.name for cities in self._cities.values() for city in cities]
-        inside = [name for name in dict.fromkeys(names) if name in text]
-        raise unknown("place", text, inside or dict.fromkeys(names))
-
-    def province_before(self, text: str) -> str:
-        """Return the code of the province whose name a text begins with; empty for none."""
-        folded = fold(text)
-        named = (self._provinces.get(folded[:length]) for length in range(len(folded), 1, -1))
-        return next((province.code for province in named if province is not None), "")
 
     @cached_property
     def _segments(self) -> dict[str, Segment]:

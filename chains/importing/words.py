@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping
+from functools import partial
 from typing import Any, NamedTuple
 
 from django.utils.translation import gettext_noop as _
@@ -56,7 +57,8 @@ class SheetWords:
 
     One that is on no list is left out of its row, and noted there, so that a word never costs the row: only in the
     columns ``told_by``, which say which record a row is of or may not be empty, is the row refused. ``decisions`` say
-    otherwise for single values; ``applied`` counts the cells that they were applied to.
+    otherwise for single values; ``applied`` counts the cells that they were applied to. With ``places`` the cell of a
+    province may hold any place, such as 宁波市.
     """
 
     def __init__(
@@ -66,6 +68,8 @@ class SheetWords:
         choices: Mapping[str, Mapping[str, list[str]]],
         decisions: ValueDecisions | None,
         told_by: Collection[str],
+        *,
+        places: bool = False,
     ) -> None:
         self.kinds = kinds
         self.choices = choices
@@ -86,7 +90,7 @@ class SheetWords:
             "region": vocabulary.region,
             "source": vocabulary.source,
             "country": vocabulary.country,
-            "province": vocabulary.province,
+            "province": partial(vocabulary.place, what="province") if places else vocabulary.province,
             "city": vocabulary.city,
             "place": vocabulary.place,
         }
@@ -129,16 +133,8 @@ class SheetWords:
                 return _Settled(error, None)
 
     def named(self, code: str, text: str) -> Any:
-        """Return what is on the list of a column under this code or name; raises as :meth:`meaning` does.
-
-        In a column of provinces it may be a city as well, which is then the whole place.
-        """
-        try:
-            return self._found(code, text)
-        except CellFaultError:
-            if self.kinds.get(code) != "province":
-                raise
-            return self._look_up["place"](text)
+        """Return what is on the list of a column under this code or name; raises as :meth:`meaning` does."""
+        return self._found(code, text)
 
     def _found(self, code: str, text: str, within: Any = None) -> Any:
         if code in self.choices:

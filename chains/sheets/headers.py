@@ -18,6 +18,10 @@ from .sheet_columns import COMPANY_EXPORT, COMPANY_EXPORT_ONLY, PLACEMENT_EXPORT
 CLOSE_ENOUGH = 88
 
 EXACT, ALIAS, CLOSE, ONLY_READ, UNKNOWN = "exact", "alias", "close", "read-only", "unknown"
+#: What a heading of a place is taken for that does not say which place it is.
+REGISTERED, OPERATING = "registered", "operating"
+_PLACES = frozenset(("province", "city", "country", "place"))
+_OPERATING = re.compile("经营|布局|生产|运营|operat", re.IGNORECASE)
 _CODES = ("代码", "编号", "code", "codes", "companyid")
 _RANKS = {EXACT: 0, ALIAS: 1, CLOSE: 2}
 _IN_BRACKETS = re.compile(r"[(\[{<【〔《].*?[)\]}>】〕》]")
@@ -28,7 +32,8 @@ class Guess:
     """What the heading at ``index`` (from 0) is taken for: ``column`` is a code, or empty; ``how`` says why.
 
     ``how`` is exact (code or heading), alias, close (spelt nearly so: to be confirmed), read-only (known, shown, not
-    imported) or unknown; ``note`` is ``doubled`` where a better heading has taken the column.
+    imported) or unknown; ``note`` is ``doubled`` where a better heading has taken the column, and ``registered`` or
+    ``operating`` where a heading such as 省份 does not say which of the two it is: see :func:`_as_places`.
     """
 
     index: int
@@ -42,7 +47,7 @@ def guess_mapping(headers: list[str], layout: SheetLayout) -> list[Guess]:
     """Return a guess for each of ``headers``, in order. A column is used once: the best heading has it."""
     guesses = [_guess(index, str(header), layout) for index, header in enumerate(headers)]
     if layout.kind == SheetKind.COMPANIES:
-        guesses = _as_exported(guesses)
+        guesses = _as_places(_as_exported(guesses))
     best: dict[str, Guess] = {}
     for guess in guesses:
         if guess.column and (guess.column not in best or _rank(guess) < _rank(best[guess.column])):
@@ -126,18 +131,37 @@ def _as_exported(guesses: list[Guess]) -> list[Guess]:
     return guesses
 
 
+def _as_places(guesses: list[Guess]) -> list[Guess]:
+    """Return the guesses with what 省份, 城市 and 地址 mean: where a company is registered, or where it operates.
+
+    Beside a column of segments it operates there. Without one it is registered there, unless the heading says
+    otherwise (经营地).
+    """
+    has_segment = any(guess.column == "segment" for guess in guesses)
+    placed = []
+    for guess in guesses:
+        if guess.column in _PLACES and not _OPERATING.search(guess.header):
+            column = guess.column if has_segment else f"registered_{guess.column}"
+            guess = replace(guess, column=column, note=OPERATING if has_segment else REGISTERED)
+        placed.append(guess)
+    return placed
+
+
 def _doubled(guess: Guess, best: Guess) -> Guess:
     """Return a guess as it stands beside the best one for its column."""
     if guess is best:
         return guess
     # An export gives code and name side by side: the name is there to be read.
-    return replace(guess, column="", how=ONLY_READ if _rank(best)[0] < 0 else UNKNOWN, note="doubled")
+    return replace(guess, column="", how=ONLY_READ if _rank(best)[1] < 0 else UNKNOWN, note="doubled")
 
 
-def _rank(guess: Guess) -> tuple[int, int]:
-    """Return what sorts the headings of one column: codes before names, then surer ones, then the first."""
+def _rank(guess: Guess) -> tuple[bool, int, int]:
+    """Return what sorts the headings of one column: codes before names, then surer ones, then the first.
+
+    Before all of them stands one that says in so many words that a company is registered there.
+    """
     is_code = guess.header.strip() == guess.column or heading_key(guess.header).endswith(_CODES)
-    return (-1 if is_code and guess.how != CLOSE else _RANKS[guess.how], guess.index)
+    return (guess.note == REGISTERED, -1 if is_code and guess.how != CLOSE else _RANKS[guess.how], guess.index)
 
 
 @cache

@@ -49,10 +49,10 @@ def test_a_place_is_named_in_any_usual_form(province, city):
     assert (placement.province_id, placement.city_id) == ("320000", "320500")
 
 
-def test_a_zone_is_no_city_but_hints_at_one():
-    [error] = only_row(planned(companies({**ROW, "city": "无锡高新区"}))).notes
-    assert (error["code"], error["value"]) == ("unknown_city", "无锡高新区")
-    assert "无锡" in in_language("zh-hans", error, "hint")
+def test_a_zone_gives_its_city_and_says_so():
+    row = only_row(planned(companies({**ROW, "city": "无锡高新区"})))
+    assert row.changes["placement"] == [None, "设计 · 320000 320200"]
+    assert [note["code"] for note in row.notes] == []
 
 
 def test_a_city_of_another_province_is_refused():

@@ -38,7 +38,7 @@ def mapped(headers, kind=SheetKind.COMPANIES):
     ],
 )
 def test_headings_in_common_use(heading, code):
-    [guess] = guess_mapping([heading], SHEETS[SheetKind.COMPANIES])
+    guess, _segment = guess_mapping([heading, "链条环节"], SHEETS[SheetKind.COMPANIES])
     assert guess.column == code
     assert guess.how in ("exact", "alias")
     assert is_known(heading, SHEETS[SheetKind.COMPANIES])
@@ -65,8 +65,9 @@ def test_a_column_is_used_once_by_the_surest_heading():
 
 
 def test_codes_win_over_names():
-    assert mapped(["省份", "省份代码"]) == {"省份代码": "province"}
-    assert mapped(["province_name", "province"]) == {"province": "province"}
+    assert mapped(["环节", "省份", "省份代码"]) == {"环节": "segment", "省份代码": "province"}
+    assert mapped(["segment", "province_name", "province"]) == {"segment": "segment", "province": "province"}
+    assert mapped(["省份", "省份代码"]) == {"省份代码": "registered_province"}
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -158,3 +159,26 @@ def test_examples_are_told_by_their_first_cell():
     assert not is_example(["", "示例科技有限公司"])
     assert not is_example(["甲", "示例：x"])
     assert not is_example([5])
+
+
+@pytest.mark.parametrize(
+    ("headers", "columns", "note"),
+    [
+        (["企业名称", "省份", "城市"], ["name", "registered_province", "registered_city"], "registered"),
+        (["企业名称", "地址"], ["name", "registered_place"], "registered"),
+        (["企业名称", "环节", "省份", "城市"], ["name", "segment", "province", "city"], "operating"),
+        (["企业名称", "环节", "地址"], ["name", "segment", "place"], "operating"),
+        (["企业名称", "经营地"], ["name", "place"], ""),
+        (["企业名称", "环节", "注册地址"], ["name", "segment", "registered_place"], ""),
+    ],
+)
+def test_registered_is_not_operating(headers, columns, note):
+    """Where a heading does not say which place it is, the segments beside it do; and it is said."""
+    guesses = guess_mapping(headers, SHEETS[SheetKind.COMPANIES])
+    assert [guess.column for guess in guesses] == columns
+    assert guesses[-1].note == note
+
+
+def test_a_heading_that_says_where_it_is_registered_comes_first():
+    guesses = guess_mapping(["企业名称", "省份", "注册省份"], SHEETS[SheetKind.COMPANIES])
+    assert [(guess.column, guess.note) for guess in guesses[1:]] == [("", "doubled"), ("registered_province", "")]

@@ -57,10 +57,10 @@ CITY = Column(
 COUNTRY = Column(
     "country",
     identity=True,
-    described="ISO 3166, outside China.",
+    described="ISO 3166; `CN` where only the province is not known.",
     heading=_("country"),
     aliases=("国家", "国别", "国家/地区", "国家或地区", "所在国家", "country code", "nation", "国家代码"),
-    help=_("Only for a place outside China: name or two-letter code, such as 日本 or JP."),
+    help=_("Only for a place outside China (日本, JP), or 中国 where the province is not known."),
 )
 PLACE = (PROVINCE, CITY, COUNTRY)
 PLACE_IN_ONE = SheetColumn(
@@ -69,8 +69,16 @@ PLACE_IN_ONE = SheetColumn(
     "place",
     aliases=("省市", "所在地", "地点", "所在地区", "地区", "省(市)", "所属地区", "所在省市", "省份城市", "地域",
              "经营地",
-             "布局地", "location"),
-    help=_("Province and city in one cell, such as 江苏省苏州市, instead of the two columns."),
+             "布局地", "location", "地址", "企业地址", "公司地址", "单位地址", "详细地址", "address"),
+    help=_("Province and city in one cell, such as 江苏省苏州市, or an address, instead of the two columns."),
+)  # fmt: skip
+REGISTERED_PLACE_IN_ONE = SheetColumn(
+    "registered_place",
+    _("registered place"),
+    "place",
+    aliases=("注册地址", "住所", "企业住所", "工商注册地址", "企业注册地址", "公司注册地址", "注册地点", "注册所在地",
+             "registered address"),
+    help=_("An address, or province and city in one cell, instead of the columns for them."),
 )  # fmt: skip
 SOURCE = Column(
     "source",

@@ -39,7 +39,7 @@ def _operations(model: str) -> list[migrations.operations.base.Operation]:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("chains", "0024_life_of_firms_and_labels"),
+        ("chains", "0025_values_of_sheets"),
     ]
 
     operations = [
