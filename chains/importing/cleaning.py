@@ -149,14 +149,23 @@ class Cleaner:
 
     def _value(self, row: CleanRow, column: SheetColumn, cell: Any) -> Any:
         """Return what a cell of a column means; None for a word that is left out."""
-        if column.kind in LIST_CELLS:
-            words = [self.words.meaning(row, column.code, part) for part in cells.as_list(cell)]
-            return [word for word in words if word is not None]
-        if column.kind == "segment":
-            return self.words.meaning(row, column.code, _plain(cell), row.values.get("chain"))
-        if column.code in self.words.kinds:
-            return self.words.meaning(row, column.code, _plain(cell))
-        return self._read[column.kind](column, cell)
+        if column.code not in self.words.kinds:
+            return self._read[column.kind](column, cell)
+        within = row.values.get("chain") if column.kind == "segment" else None
+        key, settled = (column.code, cell, within), self.words.settled
+        if type(cell) is str and key in self._kept:
+            return self._kept[key]
+        value = self._words_of(row, column, cell, within)
+        # What is noted in a row is noted in each that says so.
+        if type(cell) is str and self.words.settled == settled:
+            self._keep(key, value)
+        return value
+
+    def _words_of(self, row: CleanRow, column: SheetColumn, cell: Any, within: Any) -> Any:
+        if column.kind not in LIST_CELLS:
+            return self.words.meaning(row, column.code, _plain(cell), within)
+        words = [self.words.meaning(row, column.code, part) for part in cells.as_list(cell)]
+        return [word for word in words if word is not None]
 
     def _keep(self, key: tuple[Any, ...], value: Any) -> None:
         if len(self._kept) >= _MOST_KEPT:

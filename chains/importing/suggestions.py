@@ -25,11 +25,13 @@ def suggestions(
 
     ``choices`` are the codes of a closed vocabulary with what each is called, the code itself first.
     """
-    options = {code: tuple(words[1:]) for code, words in choices.items()} if choices else vocabulary.options(kind)
+    listed = {code: tuple(words[1:]) for code, words in choices.items()} if choices else None
+    # A city says its province as well.
+    options = listed or vocabulary.options("place" if kind in _PLACES else kind)
     if named := [code for code in str(params.get(_CODES, "")).split(", ") if code in options]:
         return [_option(code, options) for code in named[:MOST]]
     if kind in _PLACES:
-        codes = dict.fromkeys(each.city if kind != "province" else each.province for each in read_place(text))
+        codes = dict.fromkeys(code for each in read_place(text) for code in (each.city, each.province))
         return [_option(code, options) for code in codes if code in options][:MOST]
     by_name = {name: code for code, names in options.items() for name in filter(None, names)}
     codes = dict.fromkeys(by_name[name] for name in suggest(text, by_name, 2 * MOST))

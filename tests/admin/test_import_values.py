@@ -85,9 +85,13 @@ def test_rows_that_repeat_others_are_skipped_at_once(desk):
 def test_what_all_rows_have_in_common_is_chosen_once(desk):
     batch = uploaded(desk, "企业名称\n恒睿甲\n恒睿乙\n")
     form = columns_form(desk, batch) | {"whole-segment": "ic.design", "whole-province": "320000"}
+    form |= {"whole-labels": "little-giant", "whole-label_batch": "第五批", "whole-label_valid_until": "2026-12-31"}
     assert desk.post(page(batch, "columns"), form)["Location"] == page(batch, "plan")
     batch.refresh_from_db()
-    assert batch.whole_sheet == {"segment": "ic.design", "province": "320000"}
+    assert batch.whole_sheet | {"segment": "ic.design", "province": "320000"} == batch.whole_sheet
+    assert {tuple(row.changes[f"label_{name}"]) for row in batch.rows.all() for name in ("batch", "valid_until")} == {
+        (None, "5"), (None, "2026-12-31"),
+    }  # fmt: skip
     assert all("placement" in row.changes for row in batch.rows.all())
     assert 'value="ic.design" selected' in desk.get(page(batch, "columns")).text
 

@@ -7,6 +7,7 @@ import pytest
 from chains.choices import NameKind
 from chains.history.batches import undo
 from chains.importing import committing, planning
+from chains.importing.reporting import asked
 from chains.models import Company, CompanyLabel, CompanyName, Label, Source
 from chains.selectors.editing import companies_for_editing, editing_columns
 from tests.factories import make_company, make_company_label, make_company_name, make_source
@@ -73,9 +74,8 @@ def test_the_same_status_changes_nothing():
 
 
 def test_a_word_that_no_register_writes_is_asked_about():
-    assert codes(planned(as_csv(("企业名称", "登记状态"), ("恒睿甲", "很好")))) == [
-        (2, "registration_status", "unknown_value")
-    ]
+    batch = planned(as_csv(("企业名称", "登记状态"), ("恒睿甲", "很好")))
+    assert [(each["column"], each["value"]) for each in asked(batch)["values"]] == [("registration_status", "很好")]
 
 
 def test_former_names_come_with_their_days():
@@ -132,13 +132,18 @@ def test_what_is_said_of_no_label_is_noted():
 
 @pytest.mark.parametrize(
     ("heading", "cell", "code"),
-    [("批次", "最新", "not_a_batch"), ("有效期", "三年", "not_a_period"), ("复核结果", "还行", "unknown_value")],
+    [("批次", "最新", "not_a_batch"), ("有效期", "三年", "not_a_period")],
 )
 def test_a_cell_that_cannot_be_is_refused_with_the_way_out(heading, cell, code):
     batch = planned(as_csv(("企业名称", "标签", heading), ("恒睿甲", "little-giant", cell)))
     [(_row, _column, found)] = codes(batch)
     assert found.startswith(code)
     assert only_row(batch).errors[0]["hint"]
+
+
+def test_an_outcome_that_nobody_writes_is_asked_about():
+    batch = planned(as_csv(("企业名称", "标签", "复核结果"), ("恒睿甲", "little-giant", "还行")))
+    assert [each["column"] for each in asked(batch)["values"]] == ["label_reexamination"]
 
 
 def test_rows_that_contradict_each_other_on_a_label_are_refused():
