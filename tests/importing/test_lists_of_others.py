@@ -58,4 +58,9 @@ def test_an_honour_list_is_one_label_with_its_batch_for_the_whole_sheet():
     assert (second.counts["unchanged"], asked(second)["values"]) == (3, [])
     found = CompanyLabel.objects.filter(company__name__contains="示例")
     assert {(each.label.name, each.batch_number, each.year) for each in found} == {("专精特新小巨人", 5, 2023)}
-    assert set(Company.objects.filter(labels__in=found).values_list("stage", flat=True)) == {Stage.DRAFT}
+    companies = Company.objects.filter(labels__in=found).order_by("province", "name")
+    assert [(each.province_id, each.city_id, each.stage) for each in companies] == [
+        ("320000", None, Stage.DRAFT),
+        ("330000", "330200", Stage.DRAFT),
+        ("340000", None, Stage.DRAFT),
+    ]
