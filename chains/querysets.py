@@ -24,7 +24,7 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 from django.utils.timezone import localdate
 
-from chains.analysis.duplicates import ComparedFirm, parts_of
+from chains.analysis.compared_firms import ComparedFirm, form_of, parts_of
 from chains.analysis.gaps import Claim
 from chains.analysis.names import fold, name_key
 from chains.changelog import clock
@@ -214,7 +214,7 @@ class CompanyQuerySet(RecordQuerySet):
         for pk, province in placements.exclude(province=None).values_list("company_id", "province_id").distinct():
             provinces[pk].add(province)
         rows = self.order_by("pk").values_list(
-            *("pk", "public_id", "name", "name_key", "legal_key", "name_en", "name_en_key", "uscc"),
+            *("pk", "public_id", "name", "name_key", "legal_name", "legal_key", "name_en", "name_en_key", "uscc"),
             *("province_id", "pinyin_override", "pinyin"),
         )
         return [
@@ -223,15 +223,15 @@ class CompanyQuerySet(RecordQuerySet):
                 name=name,
                 key=key,
                 legal_key=legal_key,
+                form=form_of(name, legal_name),
                 aliases=(*aliases.get(pk, ()), *filter(None, (name_en_key,)), *parts_of(name), *parts_of(name_en)),
                 uscc=uscc,
                 tickers=tuple(tickers.get(pk, ())),
                 provinces=frozenset(provinces.get(pk, set()) | ({province} if province else set())),
                 sound=pinyin if override else "",
             )
-            for pk, public_id, name, key, legal_key, name_en, name_en_key, uscc, province, override, pinyin in (
-                rows.iterator()
-            )
+            for pk, public_id, name, key, legal_name, legal_key, name_en, name_en_key, uscc, *about in rows.iterator()
+            for province, override, pinyin in (about,)
         ]
 
     def listed(self, listed: bool = True) -> Self:

@@ -54,12 +54,14 @@ def _waiting(user: AbstractBaseUser) -> int | None:
     waiting=_waiting,
 )
 def duplicates(request: HttpRequest) -> HttpResponse:
-    """Show the pairs that wait for a decision, likeliest first."""
+    """Show the pairs that wait for a decision, first those of which it changes most."""
     require(request.user, Permission.MERGE)
     page = Paginator(selectors.duplicate_queue(), _PAGE_SIZE).get_page(request.GET.get("page"))
     pairs = [
         {
             "score": row.score,
+            "weight": f"{row.weight:+.1f}",
+            "consequence": row.consequence,
             "reasons": weighed(row.reasons),
             "sides": [facts_of(row.first), facts_of(row.second)],
             "decision": row.decision,
@@ -109,7 +111,7 @@ def decide_pair(request: HttpRequest, first: str, second: str) -> HttpResponse:
 
 def weighed(reasons: tuple[Reason, ...]) -> list[tuple[str, str]]:
     """Return the reasons in words, each with its points as they are shown."""
-    return [(reason_in_words(reason), f"{reason.points:+d}") for reason in reasons]
+    return [(reason_in_words(reason), f"{reason.points:+.1f}") for reason in reasons]
 
 
 def facts_of(side: selectors.PairSide) -> dict[str, Any]:

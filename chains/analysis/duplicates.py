@@ -5,71 +5,24 @@ characters), so that the work grows with the number of firms and not with its sq
 firms tells none of them apart and is passed over.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from math import log2
 
 from rapidfuzz import fuzz
-from rapidfuzz.distance import OSA
 
-from .names import has_cjk, name_key
-from .reasons import Reason, score_of
-from .stems import Stem, only_numbers_differ, sound_of, stem_of
+from .compared_firms import ComparedFirm, ComparedName, names_of
+from .evidence import BARE, BRANCH_OF, LEAST_FOR_SLIPS, weigh
+from .match_weights import ASK_FROM, WAIT_FROM
+from .reasons import Reason, score_of, weight_of
 
-#: Below this score two firms are not worth anybody's time.
-LEAST_SCORE = 30
 #: Buckets of more entries than this are too common to say anything; those of equal names get more room.
 _CROWD, _CROWD_OF_EQUALS = 100, 1000
+#: Where firms stand that are called by a stem, by the reason why two look alike.
+_CALLED = {"same-stem": ("stem",), "begins-with": ("stem", "head"), "contained": ("stem", "tail")}
 #: Names outside these lengths get no slips looked for.
-_SLIPS = range(3, 31)
-#: A name of common words and places alone is compared by how it begins, from this length on.
-_BARE = 4
-#: Each reason after the strongest adds so many points, at most this many times.
-_EXTRA, _EXTRAS = 4, 2
-#: A name with another one in brackets behind it, and how an abbreviation is written.
-_IN_BRACKETS = re.compile(r"(.+?)\s*[(（]\s*([A-Za-z][^()（）]+?)\s*[)）]\s*")
-_CAPITALS = re.compile(r"[A-Z][A-Z0-9&.*-]{1,9}")
-
-
-@dataclass(frozen=True, slots=True)
-class ComparedFirm:
-    """A company as it is compared: its names as normal forms (:func:`chains.analysis.names.name_key`).
-
-    ``codes`` are its credit code first and those it had before; ``provinces`` the codes of where it is registered
-    and placed; ``tickers`` name the exchange (``szse:000660``); ``sound`` is its pinyin without spaces where a curator
-    gave it, else it is read from the name.
-    """
-
-    id: str
-    name: str
-    key: str
-    legal_key: str = ""
-    aliases: tuple[str, ...] = ()
-    uscc: str = ""
-    codes: tuple[str, ...] = ()
-    tickers: tuple[str, ...] = ()
-    provinces: frozenset[str] = frozenset()
-    sound: str = ""
-
-    @classmethod
-    def of(cls, name: str, **about: object) -> "ComparedFirm":
-        """Return a firm that has no id yet, such as a row of a sheet, by its name as written."""
-        return cls(**{"id": "", "name": name, "key": name_key(name)} | about)
-
-
-def parts_of(name: str) -> tuple[str, ...]:
-    """Return the normal forms of the two names that a name as written may hold, one in brackets; nothing if it is one.
-
-    The one in brackets is an abbreviation in capitals or, behind a Chinese name, the Latin one. What else stands in
-    brackets says where a firm is, and another firm may be called by the rest.
-    """
-    if not (held := _IN_BRACKETS.fullmatch(name)):
-        return ()
-    outer, inner = held.groups()
-    if has_cjk(inner) or not (has_cjk(outer) or _CAPITALS.fullmatch(inner)):
-        return ()
-    return tuple(filter(None, map(name_key, (outer, inner))))
+_SLIPS = range(LEAST_FOR_SLIPS, 31)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +31,17 @@ class Pair:
 
     first: str
     second: str
-    score: int
     reasons: tuple[Reason, ...]
+
+    @property
+    def weight(self) -> float:
+        """What the reasons add up to, in bits."""
+        return weight_of(self.reasons)
+
+    @property
+    def score(self) -> int:
+        """The chance that the two are one, in percent."""
+        return score_of(self.reasons)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,33 +50,17 @@ class LookAlike:
 
     id: str
     name: str
-    score: int
     reasons: tuple[Reason, ...]
 
+    @property
+    def weight(self) -> float:
+        """What the reasons add up to, in bits."""
+        return weight_of(self.reasons)
 
-@dataclass(slots=True)
-class _Name:
-    """One name of a firm with what it is found by."""
-
-    key: str
-    kind: str
-    stem: Stem
-    sound: str
-    stem_sound: str
-
-
-def _names_of(firm: ComparedFirm) -> list[_Name]:
-    kinds: dict[str, str] = {}
-    for key, kind in ((firm.key, "name"), (firm.legal_key, "legal"), *((alias, "alias") for alias in firm.aliases)):
-        if key:
-            kinds.setdefault(key, kind)
-    found = []
-    for key, kind in kinds.items():
-        stem = stem_of(key)
-        spaced = firm.sound if kind == "name" and firm.sound else sound_of(key)
-        stem_sound = sound_of(stem.text) if stem.text else ""
-        found.append(_Name(key, kind, stem, spaced.replace(" ", ""), stem_sound.replace(" ", "")))
-    return found
+    @property
+    def score(self) -> int:
+        """The chance that it is the firm, in percent."""
+        return score_of(self.reasons)
 
 
 def _without_one(key: str) -> set[str]:
@@ -126,13 +72,15 @@ def _pairs_of(text: str) -> set[str]:
 
 
 def _inner(text: str) -> Iterator[str]:
-    """Yield the parts of a stem that may be a stem of their own: how it begins, and its longer parts."""
+    """Yield the parts of a stem that may be a stem of their own: how it begins, how it ends, and its longer parts."""
     size, least = min(len(text), 16), 4 if text.isascii() else 2
     for end in range(least, size):
         yield text[:end]
     for start in range(1, size):
-        for end in range(start + max(least + 1, (len(text) + 1) // 2), size + 1):
+        for end in range(start + max(least + 1, (size + 1) // 2), size):
             yield text[start:end]
+    for start in range(1, min(3 * len(text) // 5, len(text) - least) + 1):
+        yield text[start:]
 
 
 @dataclass(slots=True)
@@ -140,13 +88,13 @@ class NameIndex:
     """Firms by everything that a firm could be found by; made once, asked many times."""
 
     firms: Sequence[ComparedFirm]
-    _names: list[list[_Name]] = field(init=False)
+    _names: list[list[ComparedName]] = field(init=False)
     #: By index, by hash of what is looked up: the number of the one firm, or a list. What is found is compared again,
     #: so that two values of one hash do no harm; most entries are of one firm, so that this halves the memory.
     _by: dict[str, dict[int, int | list[int]]] = field(init=False)
 
     def __post_init__(self) -> None:
-        self._names = [_names_of(firm) for firm in self.firms]
+        self._names = [names_of(firm) for firm in self.firms]
         self._by = defaultdict(dict)
         for number, (firm, names) in enumerate(zip(self.firms, self._names, strict=True)):
             for space, values in self._entries(firm, names):
@@ -164,7 +112,7 @@ class NameIndex:
         return (found,) if isinstance(found, int) else found
 
     @staticmethod
-    def _entries(firm: ComparedFirm, names: list[_Name]) -> Iterator[tuple[str, set[str]]]:
+    def _entries(firm: ComparedFirm, names: list[ComparedName]) -> Iterator[tuple[str, set[str]]]:
         """Yield what a firm stands under in each index."""
         stems = {name.stem.text for name in names} - {""}
         keys = {name.key for name in names}
@@ -177,10 +125,12 @@ class NameIndex:
         heads = {stem[:end] for stem in stems for end in range(2, min(len(stem), 12))}
         # 上海微电子 has nothing of its own but may be how 上海微电子装备 is called.
         bare = {name.key for name in names if not name.stem.text}
-        yield "head", heads | {key[:end] for key in bare for end in range(_BARE, min(len(key), 12))}
+        yield "head", heads | {key[:end] for key in bare for end in range(BARE, min(len(key), 12))}
+        # 展锐 may be how 紫光展锐 is called.
+        yield "tail", {stem[start:] for stem in stems for start in range(1, min(3 * len(stem) // 5, 8) + 1)}
         yield "pair", set().union(*map(_pairs_of, stems))
 
-    def _found(self, firm: ComparedFirm, names: list[_Name]) -> set[int]:
+    def _found(self, firm: ComparedFirm, names: list[ComparedName]) -> set[int]:
         """Return the numbers of the firms that ``firm`` could be."""
         found: set[int] = set()
 
@@ -206,10 +156,11 @@ class NameIndex:
             stem = name.stem.text
             if not stem:
                 take("head", (name.key,))
-                take("key", (name.key[:end] for end in range(_BARE, min(len(name.key), 12))))
+                take("key", (name.key[:end] for end in range(BARE, min(len(name.key), 12))))
                 continue
             take("stem", (stem, *_inner(stem)))
             take("head", (stem,))
+            take("tail", (stem,))
             if len(stem) >= 4:
                 self._take_alike(stem, found)
         return found
@@ -224,8 +175,8 @@ class NameIndex:
                 if other and (stem in other or fuzz.ratio(stem, other) >= 75):
                     found.add(number)
 
-    def pairs(self, least: int = LEAST_SCORE) -> list[Pair]:
-        """Return the pairs of firms on record with a score of at least ``least``, highest first, then by id."""
+    def pairs(self, least: float = WAIT_FROM) -> list[Pair]:
+        """Return the pairs of firms on record with a weight of at least ``least``, highest first, then by id."""
         seen: set[int] = set()
         result = []
         for number, firm in enumerate(self.firms):
@@ -234,138 +185,45 @@ class NameIndex:
                 if low == high or (mark := low * len(self.firms) + high) in seen:
                     continue
                 seen.add(mark)
-                reasons = _weigh(self.firms[low], self._names[low], self.firms[high], self._names[high])
-                score = score_of(reasons)
-                if score >= least:
+                reasons = weigh(self.firms[low], self._names[low], self.firms[high], self._names[high])
+                reasons = self._in_a_crowd(reasons, 2)
+                if reasons and weight_of(reasons) >= least:
                     ids = sorted((self.firms[low].id, self.firms[high].id))
-                    result.append(Pair(*ids, score, reasons))
-        return sorted(result, key=lambda pair: (-pair.score, pair.first, pair.second))
+                    result.append(Pair(*ids, reasons))
+        return sorted(result, key=lambda pair: (-pair.weight, pair.first, pair.second))
 
-    def like(self, firm: ComparedFirm, limit: int = 5, least: int = LEAST_SCORE) -> list[LookAlike]:
-        """Return the firms on record that ``firm`` looks like, itself left out, the likeliest first."""
-        names, found = _names_of(firm), []
+    def like(self, firm: ComparedFirm, limit: int = 5, least: float = ASK_FROM) -> list[LookAlike]:
+        """Return the firms on record that ``firm`` looks like, itself left out, the likeliest first.
+
+        The firm that it is a branch of, or that is its branch, is among them whatever the weight.
+        """
+        names, found = names_of(firm), []
         for number in self._found(firm, names):
             other = self.firms[number]
             if firm.id and other.id == firm.id:
                 continue
-            reasons = _weigh(firm, names, other, self._names[number])
-            score = score_of(reasons)
-            if score >= least:
-                found.append(LookAlike(other.id, other.name, score, reasons))
-        return sorted(found, key=lambda each: (-each.score, each.name, each.id))[:limit]
+            reasons = self._in_a_crowd(weigh(firm, names, other, self._names[number]), 1)
+            if reasons and (weight_of(reasons) >= least or any(each.code == BRANCH_OF for each in reasons)):
+                found.append(LookAlike(other.id, other.name, reasons))
+        return sorted(found, key=lambda each: (-each.weight, each.name, each.id))[:limit]
+
+    def _in_a_crowd(self, reasons: tuple[Reason, ...], expected: int) -> tuple[Reason, ...]:
+        """Return the reasons with what it weighs that more firms than ``expected`` are called by the same stem.
+
+        A firm is one of them at most, so the odds are divided by their number: the frequency of the term.
+        """
+        spaces = _CALLED.get(reasons[0].code, ()) if reasons else ()
+        if not spaces:
+            return reasons
+        stem = reasons[0].params.get("stem") or reasons[0].params["a"]
+        called = sum(len(self._under(space, stem)) for space in spaces)
+        if called <= expected:
+            return reasons
+        points = -round(log2(called - expected + 1), 1)
+        crowd = Reason("shared-stem", points, {"number": str(called), "stem": stem}, "shared-stem")
+        return (reasons[0], crowd, *reasons[1:])
 
 
 def look_alikes(name: str, index: NameIndex, limit: int = 5) -> list[LookAlike]:
     """Return the firms in ``index`` that a firm of this name, as written, might be; the likeliest first."""
     return index.like(ComparedFirm.of(name), limit)
-
-
-def compare(first: ComparedFirm, second: ComparedFirm) -> tuple[Reason, ...]:
-    """Return what speaks for and against two firms being one, the strongest first; nothing where nothing speaks for."""
-    return _weigh(first, _names_of(first), second, _names_of(second))
-
-
-def _weigh(first: ComparedFirm, its: list[_Name], second: ComparedFirm, others: list[_Name]) -> tuple[Reason, ...]:
-    best: dict[str, Reason] = {}
-
-    def note(reason: Reason) -> None:
-        if reason.code not in best or best[reason.code].points < reason.points:
-            best[reason.code] = reason
-
-    shared = ({first.uscc, *first.codes} & {second.uscc, *second.codes}) - {""}
-    if shared:
-        note(Reason("same-code", 98, {"code": min(shared)}))
-    if tickers := set(first.tickers) & set(second.tickers):
-        note(Reason("same-ticker", 88, {"ticker": min(tickers)}))
-    for one in its:
-        for other in others:
-            for reason in _relate(one, other):
-                note(reason)
-    if not best:
-        return ()
-    strongest, *more = sorted(best.values(), key=lambda reason: -reason.points)
-    extras = [Reason(each.code, _EXTRA, each.params) for each in more[:_EXTRAS]]
-    return (strongest, *extras, *_circumstances(first, second, bool(shared)))
-
-
-def _circumstances(first: ComparedFirm, second: ComparedFirm, code_shared: bool) -> Iterator[Reason]:
-    """Yield what else speaks for or against two firms whose names speak for them."""
-    if first.uscc and second.uscc and first.uscc != second.uscc:
-        # A firm that moves or changes its form may get another code, hence less weight where one was shared once.
-        yield Reason("different-codes", -20 if code_shared else -45, {"a": first.uscc, "b": second.uscc})
-    if first.provinces and second.provinces:
-        if first.provinces & second.provinces:
-            yield Reason("same-province", 2)
-        else:
-            yield Reason("other-province", -5)
-
-
-def _relate(one: _Name, other: _Name) -> Iterator[Reason]:
-    """Yield what two names have in common."""
-    named = {"a": one.key, "b": other.key}
-    if one.key == other.key:
-        legal = one.kind == other.kind == "legal"
-        plain = one.kind == other.kind == "name"
-        code, points = ("same-legal-name", 96) if legal else ("same-name", 94) if plain else ("same-alias", 90)
-        yield Reason(code, points, {"a": one.key})
-        return
-    if only_numbers_differ(one.key, other.key) or only_numbers_differ(one.stem.text, other.stem.text):
-        return
-    alike = _by_stem(one, other, named)
-    if alike:
-        yield alike
-    if alike is None or alike.code not in ("other-place", "place-added"):
-        yield from _by_spelling(one, other, named)
-
-
-def _by_stem(one: _Name, other: _Name, named: dict[str, str]) -> Reason | None:
-    """Return what the stems and the places beside them say."""
-    a, b = one.stem, other.stem
-    if not a.text or not b.text:
-        short, long = sorted((one.key, other.key), key=len)
-        if len(short) >= _BARE and long.startswith(short):
-            return Reason("contained", 55, {"a": short, "b": long})
-        return None
-    if a.text == b.text:
-        if a.places and b.places and not a.places & b.places:
-            return Reason("other-place", 38, named)
-        if bool(a.places) != bool(b.places):
-            (place, *_rest) = sorted(a.places or b.places)
-            # 上海华虹 is how 华虹 is registered; 华虹无锡 is more often a firm of its own.
-            behind = (a.after or b.after) != ""
-            return Reason("place-added", 48 if behind else 74, named | {"place": place})
-        added = one.key.startswith(other.key) or other.key.startswith(one.key)
-        return Reason("common-words-differ", 78 if added else 62, named)
-    short, long = sorted((a.text, b.text), key=len)
-    if len(short) == len(long) or short not in long or (short.isascii() and len(short) < 4):
-        return None
-    share = len(short) / len(long)
-    if long.startswith(short):
-        return Reason("contained", round(50 + 30 * share), {"a": short, "b": long})
-    return Reason("contained", round(30 + 30 * share), {"a": short, "b": long}) if share >= 0.5 else None
-
-
-def _by_spelling(one: _Name, other: _Name, named: dict[str, str]) -> Iterator[Reason]:
-    """Yield what sound and letters say."""
-    a, b = one.stem, other.stem
-    same_sound = one.sound == other.sound != ""
-    if same_sound:
-        yield Reason("same-pinyin", 82 if len(one.key) >= 3 else 74, named)
-    elif a.text != b.text and one.stem_sound == other.stem_sound != "":
-        yield Reason("same-pinyin", 76 if len(a.text) >= 3 else 64, {"a": a.text, "b": b.text})
-    if min(len(one.key), len(other.key)) >= _SLIPS.start and OSA.distance(one.key, other.key, score_cutoff=1) == 1:
-        yield Reason("slip", _slip_points(one, other), named)
-    elif same_sound and OSA.distance(one.key, other.key, score_cutoff=1) == 1:
-        yield Reason("slip", 40, named)
-    elif min(len(a.text), len(b.text)) >= 5:
-        ratio = fuzz.ratio(a.text, b.text)
-        if ratio >= 80:
-            yield Reason("similar", round(ratio * 0.8), named | {"percent": f"{ratio:.0f}"})
-
-
-def _slip_points(one: _Name, other: _Name) -> int:
-    """Return what one wrong character is worth: the more, the more of the stem is right."""
-    shortest = min(len(one.stem.text), len(other.stem.text))
-    if len(one.key) != len(other.key) and (one.key.startswith(other.key) or other.key.startswith(one.key)):
-        return 20
-    return {0: 10, 1: 10, 2: 28, 3: 56, 4: 70}.get(shortest, 78)

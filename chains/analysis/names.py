@@ -42,6 +42,9 @@ LEGAL_SUFFIXES = (
     "plc",
 )
 
+#: What endings say which form: a limited company, or one with shares; those of other countries are left apart.
+_JOINT_STOCK, _LIMITED = ("股份有限责任公司", "股份有限公司"), ("有限责任公司", "有限公司")
+
 _BRACKETS = str.maketrans({"〔": "(", "【": "(", "［": "(", "[": "(", "〕": ")", "】": ")", "］": ")", "]": ")"})
 _LOOSE = re.compile(r"[\s\u200b-\u200f\u2060\ufeff·•・‧'’\"“”《》,，、。.()\-–—_/&+]+")
 #: What no form of Unicode writes otherwise, and has neither case nor marks: what most names are made of.
@@ -91,6 +94,19 @@ def name_key(name: str) -> str:
     name = folded_with_marks(name).translate(_SIMPLIFIED)
     # Before the marks go, because they tell where a Latin word begins; after, because they may part a Chinese one.
     return _strip_suffixes(fold(_strip_suffixes(name))) or fold(name)
+
+
+def legal_form(name: str) -> str:
+    """Return the legal form with which a name is written; empty where it has none.
+
+    ``joint-stock`` and ``limited`` are the two that a firm in China may pass from and to; all others are ``other``.
+    """
+    written = folded_with_marks(name).translate(_SIMPLIFIED).strip(" .)")
+    if written.endswith(_JOINT_STOCK):
+        return "joint-stock"
+    if written.endswith(_LIMITED):
+        return "limited"
+    return "other" if written.endswith("公司") or _without_suffix(written) != written else ""
 
 
 def has_letter(text: str) -> bool:

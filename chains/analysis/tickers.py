@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 from chains.choices import Exchange
 
@@ -149,3 +150,26 @@ def _given_by(number: str) -> str:
     """Return the exchange in Shanghai, Shenzhen or Beijing that gives out six such digits, or nothing."""
     fitting = (str(exchange) for exchange, starts in _NUMBERS.items() if number.startswith(starts))
     return next(fitting, "") if re.fullmatch(r"\d{6}", number) else ""
+
+
+def share_of(ticker: str) -> str:
+    """Return of which market and class the shares are that a ticker names: ``a``, ``b``, or the code of the exchange.
+
+    ``ticker`` names its exchange (``sse:600460``). A firm has A shares at one of the exchanges in Shanghai, Shenzhen
+    and Beijing, and may have B shares there, and shares or receipts of them at others besides.
+    """
+    exchange, number = ticker.split(":")
+    if exchange not in _NUMBERS:
+        return exchange
+    return "b" if (exchange, number[:1]) in ((Exchange.SSE, "9"), (Exchange.SZSE, "2")) else "a"
+
+
+def contradicting(first: Iterable[str], second: Iterable[str]) -> tuple[str, str] | None:
+    """Return two tickers, one of each, of shares that one firm cannot have both at a time; nothing if none do.
+
+    None do either where the two have a ticker in common.
+    """
+    first, second = sorted(first), sorted(second)
+    if set(first) & set(second):
+        return None
+    return next(((one, other) for one in first for other in second if share_of(one) == share_of(other)), None)

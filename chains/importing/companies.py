@@ -7,6 +7,8 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.utils.translation import gettext_noop as _
 
 from chains.analysis.duplicates import NameIndex
+from chains.analysis.evidence import joins
+from chains.analysis.reasons import score_of
 from chains.choices import PlacementStatus, RowDecision, RowOutcome, UnplacedAction
 from chains.models import Company, Placement, Source
 from chains.models.base import PLACE_FIELDS
@@ -19,7 +21,7 @@ from .contradictions import Contradictions, Said, column_of
 from .existing_companies import Known, look_up, place_of, placement_at
 from .faults import CellFaultError, RowPlan, shown
 from .identity import Code, code_in_words, codes_of, keys_of, known_by
-from .look_alikes import candidate, look_alikes
+from .look_alikes import candidate, evidence, firm_of, look_alikes, weighed
 from .places import Place
 from .row_notes import half_a_placement, left_unplaced, merged_into, refuse_taken, says_where
 from .scope import Scope
@@ -27,9 +29,6 @@ from .subjects import Subject, Work
 
 #: Columns whose values a company has as they are given; its name and its place are planned by themselves.
 FIELDS = tuple(name for name in COLUMNS[Company].names(Use.IMPORT) if name not in ("name", *PLACE_FIELDS))
-
-#: From this score on, a look-alike is too near for a new company to be made without somebody's word.
-ASK_FROM = 70
 
 
 class CompanyPlanner:
@@ -84,14 +83,11 @@ class CompanyPlanner:
             row.refuse(column, row.values.get(column, row.decided), error)
             return RowPlan(row.number, RowOutcome.ERROR, errors=row.faults, notes=row.notes)
         if subject is None and candidates and row.decision != RowDecision.NEW:
-            near = [each for each in candidates if each["score"] >= ASK_FROM]
-            if near:
-                return RowPlan(row.number, RowOutcome.DECISION, candidates=candidates, notes=row.notes)
+            return RowPlan(row.number, RowOutcome.DECISION, candidates=candidates, notes=row.notes)
         if subject is None and self.unplaced_action == UnplacedAction.SKIP and not says_where(row):
             return RowPlan(row.number, RowOutcome.UNCHANGED, notes=[*row.notes, left_unplaced(row)])
         work = Work(subject or Subject(made_by=row.number), makes=subject is None)
-        plan = RowPlan(row.number, RowOutcome.NEW, work=work, candidates=candidates if subject is None else [])
-        plan.notes = row.notes
+        plan = RowPlan(row.number, RowOutcome.NEW, work=work, notes=row.notes)
         plan.target = work.subject.target if not work.makes else ""
         work.heir = known.heir_of(row.values.get("id", ""))
         if work.heir is None:
@@ -142,7 +138,7 @@ class CompanyPlanner:
             return self._by_id(values["id"], known), []
         keys = keys_of(values, "legal_name", "name")
         if row.decision == RowDecision.NEW:
-            return self._made(values, keys[-1:]), []
+            return self._made(values, keys_of(values, "name")), []
         by_code = {self._owner(code, known) for code in codes_of(values)} - {None}
         if len(by_code) > 1:
             on_record = sorted(subject.pk for subject in by_code if subject.pk is not None)
@@ -151,21 +147,19 @@ class CompanyPlanner:
             return by_code.pop(), []
         if (made := self._made(values, keys)) is not None:
             return made, []
+        firm = firm_of(values)
         legal = {pk for key in keys for pk in known.by_legal_key.get(key, ())}
         for pks in (legal, {pk for key in keys for pk in known.by_name_key.get(key, ())}):
-            fitting = {pk for pk in pks if self._may_be(values, known.companies[pk])}
+            told = {pk: evidence(pk, known, firm) for pk in pks}
+            fitting = {pk for pk in pks if joins(told[pk])}
             if len(fitting) > 1 and (at := values.get("at")) is not None:
                 fitting = {pk for pk in fitting if at.province in known.provinces(pk)} or fitting
             if len(fitting) == 1:
                 return self._of(fitting.pop(), known), []
             if pks:
-                return None, [candidate(pk, known, _("has this name")) for pk in sorted(fitting or pks)]
-        return None, look_alikes(self.index, values)
-
-    @staticmethod
-    def _may_be(values: dict[str, Any], company: Any) -> bool:
-        """Return whether nothing in the row says that it is another firm of the same name."""
-        return not (company.uscc and values.get("uscc") and company.uscc != values["uscc"])
+                asked = sorted(fitting or pks, key=lambda pk: (-score_of(told[pk]), pk))
+                return None, [weighed(pk, known, told[pk]) for pk in asked]
+        return None, look_alikes(self.index, firm)
 
     def _of(self, pk: int, known: Known) -> Subject:
         if (subject := self.subjects.get(pk)) is None:

@@ -5,12 +5,13 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from chains.analysis.names import name_key
+from chains.analysis.compared_firms import ComparedFirm
 from chains.choices import CHINA
 from chains.membership import Among
 from chains.models import Company, CompanyLabel, CompanyName, CompanyRedirect, Evidence, Listing, Placement
 
 from .cleaning import CleanRow
+from .identity import keys_of
 from .places import Place
 
 
@@ -27,6 +28,7 @@ class Known:
     #: The other names of a company, in lower case, and its labels, by their primary keys.
     names: dict[int, dict[str, CompanyName]] = field(default_factory=lambda: defaultdict(dict))
     labels: dict[int, dict[int, CompanyLabel]] = field(default_factory=lambda: defaultdict(dict))
+    tickers: dict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
     placements: dict[int, list[Placement]] = field(default_factory=lambda: defaultdict(list))
     evidence: set[tuple[int, int, str, str]] = field(default_factory=set)
 
@@ -35,6 +37,20 @@ class Known:
         company = self.companies[pk]
         found = {placement.province_id for placement in self.placements[pk]} | {company.province_id}
         return {code for code in found if code}
+
+    def compared(self, pk: int) -> ComparedFirm:
+        """Return a company as rows are compared with it."""
+        company = self.companies[pk]
+        return ComparedFirm.of(
+            company.name,
+            id=company.public_id,
+            legal_name=company.legal_name,
+            name_en=company.name_en,
+            other_names=sorted(self.names[pk]),
+            uscc=company.uscc,
+            tickers=tuple(sorted(self.tickers[pk])),
+            provinces=frozenset(self.provinces(pk)),
+        )
 
     def heir_of(self, public_id: str) -> Company | None:
         """Return the company that the one of this old id was merged into; None for an id that is its own."""
@@ -58,7 +74,7 @@ def identify(rows: Iterable[CleanRow], also: Iterable[int] = ()) -> Known:
         ids |= {each.strip().lower() for each in (values.get("id"), row.decided) if each}
         usccs |= {values["uscc"]} if "uscc" in values else set()
         tickers |= {ticker for _exchange, ticker in values.get("tickers", ())}
-        keys |= {key for name in (values.get("name"), values.get("legal_name")) if name and (key := name_key(name))}
+        keys |= set(keys_of(values, "name", "legal_name"))
     known = Known()
     found: dict[int, Company] = {}
 
@@ -111,6 +127,8 @@ def _hang_on(known: Known) -> None:
         known.names[name.company_id][name.name.casefold()] = name
     for held in CompanyLabel.objects.filter(of_these).order_by():
         known.labels[held.company_id][held.label_id] = held
+    for pk, *listing in Listing.objects.filter(of_these).order_by().values_list("company_id", "exchange", "ticker"):
+        known.tickers[pk].add(":".join(listing))
     for placement in Placement.objects.filter(of_these).order_by("pk"):
         known.placements[placement.company_id].append(placement)
     supported = Evidence.objects.filter(Among("placement__company", known.companies)).order_by()

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from chains.analysis.names import name_key
+from chains.analysis.stems import spellings
 
 from .cleaning import CleanRow
 
@@ -26,7 +27,10 @@ def code_in_words(code: Code) -> str:
 
 
 def names_in(values: dict[str, Any], *columns: str) -> Iterator[tuple[str, str]]:
-    """Yield the normal form of each name in these columns of a row, and the name; what has no letter is no name."""
+    """Yield the normal forms of each name in these columns of a row, and the name; what has no letter is no name.
+
+    A name that says its place at length has further forms, in which it may be on record.
+    """
     for column in columns:
         given = values.get(column, ())
         for each in (given,) if isinstance(given, str) else given:
@@ -34,6 +38,7 @@ def names_in(values: dict[str, Any], *columns: str) -> Iterator[tuple[str, str]]
             name = each if isinstance(each, str) else each.name
             if key := name_key(name):
                 yield key, name
+                yield from ((spelling, name) for spelling in spellings(key))
 
 
 def keys_of(values: dict[str, Any], *columns: str) -> list[str]:

@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from chains.analysis.duplicates import ComparedFirm, NameIndex, parts_of
-from chains.analysis.names import name_key
-from chains.analysis.reasons import WORDS
+from chains.analysis.compared_firms import ComparedFirm
+from chains.analysis.duplicates import NameIndex
+from chains.analysis.evidence import compare
+from chains.analysis.reasons import WORDS, Reason, score_of
 
 from .existing_companies import Known
-from .identity import keys_of
+from .identity import names_in
 
 _MOST = 5
 
@@ -19,30 +20,41 @@ def candidate(pk: int, known: Known, reason: str) -> dict[str, Any]:
     return {"id": company.public_id, "name": company.name, "score": 100, "reasons": [said]}
 
 
-def look_alikes(index: NameIndex | None, values: dict[str, Any]) -> list[dict[str, Any]]:
-    """Return the companies in ``index`` that a row of these values looks like, the likeliest first; none without it."""
+def firm_of(values: dict[str, Any]) -> ComparedFirm:
+    """Return the firm that a row of these values is about, as it is compared with those on record."""
+    at = values.get("at")
+    return ComparedFirm.of(
+        values["name"],
+        legal_name=values.get("legal_name", ""),
+        name_en=values.get("name_en", ""),
+        other_names=dict.fromkeys(name for _key, name in names_in(values, "names", "former_names")),
+        uscc=values.get("uscc", ""),
+        tickers=tuple(map(":".join, values.get("tickers", ()))),
+        provinces=frozenset({at.province}) if at is not None and at.province else frozenset(),
+    )
+
+
+def evidence(pk: int, known: Known, firm: ComparedFirm) -> tuple[Reason, ...]:
+    """Return what speaks for and against the firm of a row being a company on record."""
+    return compare(firm, known.compared(pk))
+
+
+def weighed(pk: int, known: Known, reasons: tuple[Reason, ...]) -> dict[str, Any]:
+    """Return a company as a candidate, with the evidence."""
+    company = known.companies[pk]
+    return _candidate(company.public_id, company.name, score_of(reasons), reasons)
+
+
+def look_alikes(index: NameIndex | None, firm: ComparedFirm) -> list[dict[str, Any]]:
+    """Return the companies in ``index`` that somebody is to be asked about, the likeliest first; none without it."""
     if index is None:
         return []
-    name = values["name"]
-    about: dict[str, Any] = {
-        "uscc": values.get("uscc", ""),
-        "tickers": tuple(map(":".join, values.get("tickers", ()))),
-        "aliases": (
-            *keys_of(values, "name_en", "names", "former_names"),
-            *parts_of(name),
-            *parts_of(values.get("name_en", "")),
-        ),
-    }
-    if "legal_name" in values:
-        about["legal_key"] = name_key(values["legal_name"])
-    if "at" in values and values["at"].province:
-        about["provinces"] = frozenset({values["at"].province})
-    return [
-        {
-            "id": each.id,
-            "name": each.name,
-            "score": each.score,
-            "reasons": [{"message": WORDS[reason.code], "params": dict(reason.params)} for reason in each.reasons],
-        }
-        for each in index.like(ComparedFirm.of(name, **about), _MOST)
+    return [_candidate(each.id, each.name, each.score, each.reasons) for each in index.like(firm, _MOST)]
+
+
+def _candidate(public_id: str, name: str, score: int, reasons: tuple[Reason, ...]) -> dict[str, Any]:
+    said = [
+        {"code": each.code, "points": each.points, "message": WORDS[each.code], "params": dict(each.params)}
+        for each in reasons
     ]
+    return {"id": public_id, "name": name, "score": score, "reasons": said}

@@ -8,10 +8,13 @@ from typing import Any
 from django.core.cache import cache
 from django.db.models import Count, Max, Prefetch
 
-from chains.analysis.duplicates import ComparedFirm, NameIndex, Pair
+from chains.analysis.compared_firms import ComparedFirm
+from chains.analysis.duplicates import NameIndex, Pair
 from chains.analysis.reasons import Reason
 from chains.choices import BatchKind, DuplicateVerdict
 from chains.models import Company, CompanyRedirect, DuplicateDecision, Listing, Placement, PlacementRedirect
+
+from .merge_consequences import MergeConsequence, consequences_of
 
 #: How long the pairs are kept that were found for one state of the companies.
 _KEPT = 7 * 24 * 3600
@@ -21,9 +24,10 @@ _QUICK = 5_000
 
 @dataclass(frozen=True, slots=True)
 class WaitingPair:
-    """A pair in the queue; ``decision`` is there where somebody put it off."""
+    """A pair in the queue, and what changes if it is merged; ``decision`` is there where somebody put it off."""
 
     pair: Pair
+    consequence: MergeConsequence
     decision: DuplicateDecision | None = None
 
 
@@ -44,7 +48,9 @@ class PairRow:
     first: PairSide
     second: PairSide
     score: int
+    weight: float
     reasons: tuple[Reason, ...]
+    consequence: MergeConsequence
     decision: DuplicateDecision | None
 
 
@@ -74,24 +80,32 @@ def candidates() -> list[Pair]:
 
 
 def duplicate_queue(least: int = 0) -> list[WaitingPair]:
-    """Return the pairs of at least this score that wait for a decision, likeliest first, those put off at the end.
+    """Return the pairs of at least this score that wait for a decision, those put off at the end.
 
-    What was decided on a company that has been merged since holds for the one it was merged into.
+    The pair of which a decision changes most comes first: placements, then segments, then gaps; of those that change as
+    much, the likeliest. What was decided on a company that has been merged since holds for the one it was merged into.
     """
+    waiting = _waiting(least)
+    consequences = consequences_of(pair for pair, _decision in waiting)
+    queue = [
+        WaitingPair(pair, consequence, decision)
+        for (pair, decision), consequence in zip(waiting, consequences, strict=True)
+    ]
+    queue.sort(key=lambda each: (each.consequence, each.pair.weight), reverse=True)
+    return sorted(queue, key=lambda each: each.decision is not None)
+
+
+def _waiting(least: int = 0) -> list[tuple[Pair, DuplicateDecision | None]]:
     decisions = _decisions()
-    waiting = []
-    for pair in candidates():
-        decision = decisions.get((pair.first, pair.second))
-        if pair.score >= least and (decision is None or decision.verdict == DuplicateVerdict.LATER):
-            waiting.append(WaitingPair(pair, decision))
-    return sorted(waiting, key=lambda each: each.decision is not None)
+    found = [(pair, decisions.get((pair.first, pair.second))) for pair in candidates() if pair.score >= least]
+    return [each for each in found if each[1] is None or each[1].verdict == DuplicateVerdict.LATER]
 
 
 def waiting_pairs() -> int | None:
     """Return how many pairs have not been looked at yet; None where counting them would take too long now."""
     if cache.get(_state()) is None and Company.objects.count() > _QUICK:
         return None
-    return sum(each.decision is None for each in duplicate_queue())
+    return sum(decision is None for _pair, decision in _waiting())
 
 
 def with_companies(waiting: Iterable[WaitingPair]) -> list[PairRow]:
@@ -100,7 +114,15 @@ def with_companies(waiting: Iterable[WaitingPair]) -> list[PairRow]:
     ids = {public_id for each in waiting for public_id in (each.pair.first, each.pair.second)}
     sides = {side.company.public_id: side for side in sides_of(Company.objects.filter(public_id__in=ids))}
     return [
-        PairRow(sides[each.pair.first], sides[each.pair.second], each.pair.score, each.pair.reasons, each.decision)
+        PairRow(
+            first=sides[each.pair.first],
+            second=sides[each.pair.second],
+            score=each.pair.score,
+            weight=each.pair.weight,
+            reasons=each.pair.reasons,
+            consequence=each.consequence,
+            decision=each.decision,
+        )
         for each in waiting
         if each.pair.first in sides and each.pair.second in sides
     ]
@@ -147,7 +169,7 @@ def _state() -> str:
     """Return what changes whenever a company, or anything that it is shown with, does."""
     state = Company.objects.aggregate(number=Count("pk"), last=Max("updated"), key=Max("pk"))
     return (
-        "duplicates:2:{number}:{key}:{last:%Y%m%d%H%M%S%f}".format(**state) if state["number"] else "duplicates:2:none"
+        "duplicates:3:{number}:{key}:{last:%Y%m%d%H%M%S%f}".format(**state) if state["number"] else "duplicates:3:none"
     )
 
 

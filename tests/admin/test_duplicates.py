@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from chains.analysis.match_weights import score_of_weight
 from chains.choices import Role
 from chains.history.merging import FIELDS
 from chains.models import Batch, Company, CompanyRedirect, DuplicateDecision, Placement
@@ -57,9 +58,16 @@ def decide(client, first, second, verdict, **more):
 
 def test_the_queue_shows_both_companies_with_score_and_reasons(queue, pair):
     [found] = queue().context["pairs"]
-    assert found["score"] == 67
-    assert found["reasons"] == [("海康 is contained in 海康威视", "+65"), ("both are in the same province", "+2")]
+    assert [text for text, _points in found["reasons"]] == [
+        "海康威视 begins with 海康",
+        "one name names 杭州, where the other firm is",
+        "one name names a trade: 数字技术",
+        "both are in the same province",
+    ]
+    points = sum(float(points) for _text, points in found["reasons"])
+    assert (found["weight"], found["score"]) == (f"{points:+.1f}", score_of_weight(points))
     text = queue().text
+    assert "Placements that move in a merger: 1, in segments: 1" in text
     assert "杭州海康威视数字技术股份有限公司" in text
     assert credit_code(1) in text
     assert text.count('class="status') == 2

@@ -1,4 +1,4 @@
-"""The queue of look-alikes: likeliest first, what was decided on never again, whatever becomes of the companies."""
+"""The queue of look-alikes: first what changes most, what was decided on never again, whatever becomes of them."""
 
 import pytest
 
@@ -8,7 +8,8 @@ from chains.history.curation import Change, save
 from chains.history.merging import decide, merge
 from chains.models import Company
 from chains.selectors import duplicates
-from tests.factories import credit_code, make_company, make_company_name, make_listing, make_placement
+from chains.selectors.merge_consequences import MergeConsequence
+from tests.factories import credit_code, make_company, make_company_name, make_listing, make_placement, make_segment
 from tests.queries import no_more, queries_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("empty_database")]
@@ -19,11 +20,56 @@ def queue():
     return [{names[each.pair.first], names[each.pair.second]} for each in duplicates.duplicate_queue()]
 
 
-def test_the_likeliest_come_first():
+def test_of_pairs_that_change_as_much_the_likeliest_come_first():
     for name in ("海康", "海康威视", "海康威视数字技术", "别家"):
         make_company(name)
-    assert queue()[0] == {"海康威视", "海康威视数字技术"}
-    assert len(queue()) == 3
+    assert queue() == [{"海康威视", "海康威视数字技术"}, {"海康", "海康威视"}]
+
+
+def test_the_pair_of_which_a_decision_changes_most_comes_first():
+    likely = make_company("恒睿甲"), make_company("恒睿甲")
+    moving = make_company("浦江乙"), make_company("浦江乙材料")
+    make_placement(likely[0])
+    for company in moving:
+        make_placement(company)
+    assert queue() == [{"浦江乙", "浦江乙材料"}, {"恒睿甲"}]
+    [first, second] = duplicates.duplicate_queue()
+    assert first.pair.score < second.pair.score
+    assert (first.consequence, second.consequence) == (MergeConsequence(placements=1, segments=1), MergeConsequence())
+
+
+def test_more_placements_weigh_more_than_more_segments_and_these_more_than_gaps():
+    consequences = [
+        MergeConsequence(2, 1, 0),
+        MergeConsequence(1, 1, 5),
+        MergeConsequence(2, 2, 0),
+        MergeConsequence(2, 1, 1),
+    ]
+    assert sorted(consequences, reverse=True) == [
+        MergeConsequence(2, 2, 0),
+        MergeConsequence(2, 1, 1),
+        MergeConsequence(2, 1, 0),
+        MergeConsequence(1, 1, 5),
+    ]
+
+
+def test_a_gap_is_touched_where_two_that_count_as_two_would_be_one():
+    segment = make_segment()
+    first, second = make_company("恒睿甲"), make_company("恒睿甲")
+    for company in (first, second):
+        make_placement(company, segment, province="310000")
+    [waiting] = duplicates.duplicate_queue()
+    # Two companies are one: the only one there.
+    assert waiting.consequence == MergeConsequence(placements=1, segments=1, gaps=1)
+    for number in range(9):
+        make_placement(make_company(f"{chr(0x6C5F + number)}芯"), segment, province="310000")
+    assert duplicates.duplicate_queue()[0].consequence == MergeConsequence(placements=1, segments=1)
+
+
+def test_placements_that_do_not_count_change_nothing():
+    for _ in range(2):
+        make_placement(make_company("恒睿甲"), status="withdrawn")
+    assert duplicates.duplicate_queue()[0].consequence == MergeConsequence()
 
 
 @pytest.mark.parametrize("verdict", [DuplicateVerdict.SAME, DuplicateVerdict.DIFFERENT])
@@ -70,7 +116,7 @@ def test_a_credit_code_that_was_the_others_once_is_a_reason_unless_a_merge_broug
     second.uscc = credit_code(1)
     save(second, Change(None, "是乙的"))
     [waiting] = duplicates.duplicate_queue()
-    assert waiting.pair.reasons[0].code == "same-code"
+    assert waiting.pair.reasons[0].code == "former-code"
     third, fourth = make_company("丙材"), make_company("丁料", uscc=credit_code(2))
     undo(merge(third, [fourth], {}, None, "同一家"), None, "不是")
     assert len(duplicates.duplicate_queue()) == 1

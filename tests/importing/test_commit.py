@@ -10,7 +10,7 @@ from chains.history.curation import Change
 from chains.importing import committing, planning
 from chains.importing.faults import ImportRefusedError, said
 from chains.models import Company, CompanyLabel, CompanyName, Evidence, ImportBatch, Listing, Placement
-from tests.factories import make_company
+from tests.factories import credit_code, make_company
 from tests.history.test_undo import state
 from tests.importing.sheets import companies, imported, outcomes, planned
 
@@ -83,8 +83,8 @@ def test_undo_after_another_batch_leaves_what_that_one_did():
 
 
 def test_what_changed_since_the_plan_stops_the_commit_and_makes_a_new_plan():
-    company = make_company(name="甲乙微电", legal_name="旧名有限公司")
-    batch = planned(companies({**ROWS[1], "name": "甲乙微电", "legal_name": "新名有限公司"}))
+    company = make_company(name="甲乙微电", legal_name="旧名有限公司", uscc=credit_code(9))
+    batch = planned(companies({**ROWS[1], "name": "甲乙微电", "legal_name": "新名有限公司", "uscc": credit_code(9)}))
     company.legal_name = "别人改的有限公司"
     curation.save(company, Change(None, "别人"))
     with pytest.raises(committing.StalePlanError):
@@ -98,8 +98,11 @@ def test_what_changed_since_the_plan_stops_the_commit_and_makes_a_new_plan():
 
 
 def test_the_good_rows_leave_out_what_changed_since_the_plan():
-    company = make_company(name="甲乙微电", legal_name="旧名有限公司")
-    batch = planned(companies(ROWS[0], {**ROWS[1], "name": "甲乙微电", "legal_name": "新名有限公司"}), good_rows=True)
+    company = make_company(name="甲乙微电", legal_name="旧名有限公司", uscc=credit_code(9))
+    batch = planned(
+        companies(ROWS[0], {**ROWS[1], "name": "甲乙微电", "legal_name": "新名有限公司", "uscc": credit_code(9)}),
+        good_rows=True,
+    )
     company.legal_name = "别人改的有限公司"
     curation.save(company, Change(None, "别人"))
     committing.commit(batch)

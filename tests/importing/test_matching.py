@@ -3,6 +3,7 @@
 import pytest
 from django.utils.translation import override
 
+from chains.analysis.match_weights import score_of_weight
 from chains.choices import RowDecision
 from chains.importing import committing, deciding, planning
 from chains.importing.faults import said
@@ -86,17 +87,65 @@ def test_one_name_with_another_code_is_another_company_until_somebody_says_so():
 
 
 def test_a_look_alike_is_shown_with_its_reasons_and_asked_about():
-    make_company(name="扬杰半导体科技")
-    row = only_row(planned(companies({"name": "杨杰半导体科技", **SOMEWHERE})))
+    make_company(name="恒睿半导体科技")
+    row = only_row(planned(companies({"name": "恒锐半导体科技", **SOMEWHERE})))
     assert row.outcome == "decision"
-    [candidate] = row.candidates[:1]
-    assert candidate["name"] == "扬杰半导体科技"
-    assert candidate["score"] >= 80
+    [candidate] = row.candidates
+    assert candidate["name"] == "恒睿半导体科技"
+    assert candidate["score"] == score_of_weight(sum(reason["points"] for reason in candidate["reasons"]))
     [reason, *_] = candidate["reasons"]
+    assert reason["code"] == "same-pinyin"
     with override("zh-hans"):
         assert "读音相同" in said(reason)
     with override("en"):
         assert "pronounced alike" in said(reason)
+
+
+@pytest.mark.parametrize(
+    ("on_record", "cells"),
+    [
+        ({}, {"tickers": "600992.SH"}),
+        ({"legal_name": "恒睿甲软件有限公司"}, {"legal_name": "苏州恒睿甲化学有限公司"}),
+    ],
+)
+def test_one_name_with_what_contradicts_it_is_asked_about(on_record, cells):
+    company = make_company(name="恒睿甲", **on_record)
+    make_listing(company=company, exchange="sse", ticker="600991")
+    row = only_row(planned(companies({"name": "恒睿甲", **cells, **SOMEWHERE})))
+    assert (row.outcome, [each["id"] for each in row.candidates]) == ("decision", [company.public_id])
+    assert {"different-tickers", "other-legal-names"} & {each["code"] for each in row.candidates[0]["reasons"]}
+
+
+def test_shares_of_another_kind_are_another_ticker_of_the_same_company():
+    company = make_company(name="恒睿甲")
+    make_listing(company=company, exchange="sse", ticker="600991")
+    imported(companies({"name": "恒睿甲", "tickers": "0991.HK"}))
+    assert set(company.listings.values_list("exchange", "ticker")) == {("sse", "600991"), ("hkex", "0991")}
+
+
+@pytest.mark.parametrize(
+    ("name", "outcome"),
+    [
+        ("浙江省杭州市恒睿微电子有限公司", "unchanged"),
+        ("恒睿微电子（杭州）有限公司", "unchanged"),
+        ("恒睿微电子", "decision"),
+        ("恆睿微電子（杭州）有限公司", "unchanged"),
+        ("杭州恒睿微电子有限公司上海分公司", "decision"),
+        ("苏州恒睿微电子有限公司", "new"),
+    ],
+)
+def test_a_place_written_otherwise_is_no_other_company_and_another_place_is(name, outcome):
+    company = make_company(name="杭州恒睿微电子", legal_name="杭州恒睿微电子股份有限公司")
+    row = only_row(planned(companies({"name": name})))
+    assert row.outcome == outcome.replace("unchanged", "changed")
+    if outcome == "unchanged":
+        assert row.target == company.public_id
+
+
+def test_rows_that_write_a_place_in_several_ways_make_one_company():
+    rows = ("浙江省杭州市恒睿微电子有限公司", "杭州恒睿微电子有限公司", "恒睿微电子（杭州）有限公司")
+    imported(companies(*[{"name": name, **SOMEWHERE} for name in rows]))
+    assert Company.objects.filter(name__contains="恒睿微电子").count() == 1
 
 
 def test_the_same_number_at_two_exchanges_is_no_reason():

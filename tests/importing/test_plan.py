@@ -60,8 +60,10 @@ def test_a_city_of_another_province_is_refused():
 
 
 def test_changes_are_told_from_old_to_new():
-    company = make_company(name="甲乙微电", legal_name="旧名有限公司")
-    row = only_row(planned(companies({**ROW, "name": "甲乙微电", "legal_name": "新名有限公司"})))
+    company = make_company(name="甲乙微电", legal_name="旧名有限公司", uscc=credit_code(9))
+    row = only_row(
+        planned(companies({**ROW, "name": "甲乙微电", "legal_name": "新名有限公司", "uscc": credit_code(9)}))
+    )
     assert (row.outcome, row.target) == ("changed", company.public_id)
     assert row.changes["legal_name"] == ["旧名有限公司", "新名有限公司"]
     assert row.changes["placement"][0] is None

@@ -1,0 +1,1 @@
+"""Labelled pairs of firms, and what the weights of evidence make of them."""
