@@ -120,8 +120,9 @@ def test_figures_briefs_and_files_are_made_in_it(client, path):
 
 def test_a_sheet_with_english_or_chinese_headings_is_read_by_its_readers():
     with override("is"):
-        for headings in (["name", "province"], ["名称", "省份"]):
+        for headings in (["name", "segment", "province"], ["名称", "环节", "省份"]):
             assert [guess.column for guess in guess_mapping(headings, SHEETS[SheetKind.COMPANIES])] == [
                 "name",
+                "segment",
                 "province",
             ]
