@@ -210,8 +210,7 @@ class _Writer:
             elif found:
                 self.companies[each.id] = next(iter(found))
             else:
-                country = "" if each.country == HOME else each.country
-                new[each.id] = Company(country=country, **_named(each.name))
+                new[each.id] = Company(country=each.country, **_named(each.name))
         self._add("companies", Company, list(new.values()), len(self.companies))
         self.companies |= {key: company.pk for key, company in new.items()}
         self._names(organisations, called)
@@ -241,8 +240,10 @@ class _Writer:
         keys = {
             (self.companies[plan.organisation], self.segments[plan.segment].pk, plan.country): plan for plan in plans
         }
-        abroad = Placement.objects.filter(segment__layer__chain=self.chain, province=None)
-        placements = {(row.company_id, row.segment_id, str(row.country.code)): row for row in abroad}
+        placements: dict[tuple[int, int, str], Placement] = {}
+        for row in Placement.objects.filter(segment__layer__chain=self.chain).order_by("pk"):
+            # The province may have been found out since; where there are several, the first has the evidence.
+            placements.setdefault((row.company_id, row.segment_id, str(row.country) or HOME), row)
         missing = [key for key in keys if key not in placements]
         made = {key: Placement(company_id=key[0], segment_id=key[1], country=key[2]) for key in missing}
         self._add("placements", Placement, list(made.values()), len(keys) - len(made))

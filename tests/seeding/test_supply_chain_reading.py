@@ -155,7 +155,6 @@ def test_a_share_is_a_number_or_a_word(cells, told):
         ({"provided_id": "N99"}, "provided_id", "unknown_id"),
         ({"provided_id": "S2"}, "provided_id", "not_a_segment"),
         ({"provider_id": "C4"}, "provider_id", "several_countries"),
-        ({"provider_id": "P3"}, "provider_id", "province_missing"),
     ],
 )
 def test_a_bad_row_is_refused_with_its_column(cells, column, code):
@@ -167,10 +166,10 @@ def test_a_bad_row_is_refused_with_its_column(cells, column, code):
     assert not plan.provision.placements
 
 
-def test_a_firm_in_china_is_known_though_it_cannot_be_placed():
+def test_a_firm_in_china_is_placed_there_without_a_province():
     plan = planned(provision=[{"provider_id": "P3", "provided_id": "N7"}])
     assert [each.name for each in plan.provision.organisations] == ["Xuanji Test"]
-    assert not plan.provision.placements
+    assert [each.country for each in plan.provision.placements] == ["CN"]
 
 
 @pytest.mark.parametrize(

@@ -182,12 +182,13 @@ def test_an_alias_that_is_the_name_of_another_is_left_out():
     assert brought().made == {}
 
 
-def test_a_firm_in_china_is_made_and_waits_to_be_placed():
-    outcome = brought(provision=[{"provider_id": "P3", "provided_id": "N7"}])
-    assert codes(outcome) == [("provision.csv", 2, "province_missing")]
-    company = Company.objects.get(name="Xuanji Test")
-    assert not company.country
-    assert not company.placements.exists()
+def test_a_firm_in_china_is_placed_there_until_its_province_is_known():
+    rows = [{"provider_id": "P3", "provided_id": "N7"}]
+    assert codes(brought(provision=rows)) == []
+    placement = Company.objects.get(name="Xuanji Test").placements.get()
+    assert (placement.province_id, str(placement.country)) == (None, "CN")
+    Placement.objects.update(province="320000", country="")
+    assert brought(provision=rows).made == {}
 
 
 def test_another_chain_is_left_alone():

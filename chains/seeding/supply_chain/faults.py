@@ -57,10 +57,6 @@ REASONS: dict[str, tuple[Any, Any]] = {
         _("“%(value)s” is not one country, so nothing can be recorded for it."),
         _("Name the countries one by one, or leave the row out."),
     ),
-    "province_missing": (
-        _("“%(value)s” is in China, and the file does not say in which province."),
-        _("The company is on record; place it under “Curation”."),
-    ),
     "country_missing": (
         _("No country is known for “%(value)s”, so it cannot be placed."),
         _("Fill in its country among the providers; the company is on record."),

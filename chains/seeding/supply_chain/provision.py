@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from chains.analysis.missing_values import is_missing
 from chains.analysis.names import name_key
-from chains.analysis.supply import HOME, ROUNDING, WHOLE
+from chains.analysis.supply import ROUNDING, WHOLE
 from chains.choices import SupplyQualifier
 from chains.sheets.cells import NO, YES, CellError, as_per_cent, as_year, is_ditto
 
@@ -58,7 +58,7 @@ def read_provision(tables: Tables, structure: Structure, faults: Faults, year: i
                 continue
             seen[provider, provided] = row.number
             organisation = used[provider] = providers.organisations[provider]
-            if _abroad(row, organisation, faults):
+            if _has_country(row, organisation, faults):
                 told = (note, row["share_provided"] and f"share_provided {row['share_provided']}", row.name("year"))
                 note = "; ".join(text for text in told if text)[:_LONGEST_NOTE]
                 placements.append(PlacementPlan(provider, segment, organisation.country, locator, note, row.number))
@@ -155,13 +155,14 @@ def _resolved(
     return ok
 
 
-def _abroad(row: TableRow, organisation: Organisation, faults: Faults) -> bool:
-    """Return whether the organisation can be placed by its country; note why not."""
-    if organisation.country == HOME:
-        faults.add(row, "provider_id", organisation.name, "province_missing")
-    elif not organisation.country:
+def _has_country(row: TableRow, organisation: Organisation, faults: Faults) -> bool:
+    """Return whether the organisation can be placed by its country; note why not.
+
+    One in China is placed there without a province, as the files name none.
+    """
+    if not organisation.country:
         faults.add(row, "provider_id", organisation.name, "country_missing")
-    return organisation.country not in ("", HOME)
+    return bool(organisation.country)
 
 
 class _Shares:
