@@ -33,6 +33,11 @@ def values(request: HttpRequest, key: int) -> HttpResponse:
     batch = batch_of(request, key)
     if batch.status not in CHANGEABLE or not batch.counts:
         return to(request, "import-plan", batch.pk)
+    return _page(request, batch)
+
+
+def _page(request: HttpRequest, batch: ImportBatch, refused: str = "") -> HttpResponse:
+    """Return the page, as it is on record or, where something was ``refused``, as it was sent."""
     page = Paginator(batch.sheet_values.words(), _PAGE_SIZE).get_page(request.GET.get("page"))
     asks = batch.counts.get(ASKED, {})
     context = {
@@ -40,16 +45,18 @@ def values(request: HttpRequest, key: int) -> HttpResponse:
         "batch": batch,
         "own": batch.user_id == request.user.pk,
         "page": page,
-        "columns": _by_column(batch, page, may_make=may(request.user, Permission.ADMINISTER)),
+        "columns": _by_column(request, batch, page),
+        "refused": refused,
         "more": asks.get("more", 0),
         "unplaced": asks.get("unplaced", 0),
-        "unplaced_form": UnplacedForm(initial={"unplaced": batch.unplaced}),
+        "unplaced_form": UnplacedForm(initial={"unplaced": request.POST.get("unplaced", batch.unplaced)}),
     }
-    return shown(request, "admin/chains/import_values.html", context)
+    return shown(request, "admin/chains/import_values.html", context, 400 if refused else 200)
 
 
-def _by_column(batch: ImportBatch, rows: Iterable[SheetValue], *, may_make: bool) -> list[dict[str, Any]]:
+def _by_column(request: HttpRequest, batch: ImportBatch, rows: Iterable[SheetValue]) -> list[dict[str, Any]]:
     """Return what the page shows of the values, by column."""
+    may_make = may(request.user, Permission.ADMINISTER)
     kind = SheetKind(batch.sheet_kind)
     headings, layout = headings_of(kind), SHEETS[kind]
     order = list(headings)
@@ -67,14 +74,16 @@ def _by_column(batch: ImportBatch, rows: Iterable[SheetValue], *, may_make: bool
                 "options": listed,
                 "makeable": may_make and makes in MAKEABLE,
                 "makes": makes,
-                "lines": [_line(each) for each in group],
+                "lines": [_line(request, each) for each in group],
             }
         )
     return found
 
 
-def _line(row: SheetValue) -> dict[str, Any]:
+def _line(request: HttpRequest, row: SheetValue) -> dict[str, Any]:
     """Return what the page shows of one value."""
+    if f"do-{row.pk}" in request.POST:
+        row.action, row.code = _choice(request, row)
     suggested = {each["code"] for each in row.suggestions}
     return {
         "row": row,
@@ -100,8 +109,7 @@ def decide_values(request: HttpRequest, key: int) -> HttpResponse:
             deciding.choose_unplaced(batch, UnplacedAction(unplaced), request.user)
         planned = jobs.plan_soon(batch, request.user)
     except (ImportRefusedError, NotPermitted) as error:
-        messages.error(request, str(error))
-        return to(request, "import-values", batch.pk)
+        return _page(request, batch, refused=str(error))
     if changed:
         messages.success(request, _("%(count)d decisions are kept; the plan was made anew.") % {"count": len(changed)})
     return to(request, "import-plan" if planned else "import-progress", batch.pk)

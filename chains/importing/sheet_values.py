@@ -1,7 +1,7 @@
 """Values of a sheet with which something is wrong: each once with its rows, and what is decided on it."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -40,7 +40,7 @@ _Key = tuple[str, str, str]
 
 
 @dataclass(slots=True)
-class _Group:
+class FaultGroup:
     """The rows that have one fault."""
 
     fault: dict[str, Any]
@@ -52,10 +52,13 @@ class FaultGroups:
     """The faults in the rows of a sheet, each once; memory does not grow with the sheet."""
 
     def __init__(self) -> None:
-        self._groups: dict[_Key, _Group] = {}
+        self._groups: dict[_Key, FaultGroup] = {}
         self._kept: Counter[bool] = Counter()
         #: How many rows have a word, or another fault, that was not kept as there are too many.
         self.left_out: Counter[bool] = Counter()
+
+    def __iter__(self) -> Iterator[FaultGroup]:
+        return iter(self._groups.values())
 
     def add(self, plans: Iterable[RowPlan]) -> None:
         """Take what is wrong with rows."""
@@ -72,7 +75,7 @@ class FaultGroups:
                 self.left_out[is_word] += 1
                 return
             self._kept[is_word] += 1
-            group = self._groups[key] = _Group(fault)
+            group = self._groups[key] = FaultGroup(fault)
         group.rows += 1
         if len(group.first_rows) < FIRST_ROWS:
             group.first_rows.append(number)
@@ -207,6 +210,8 @@ def _code(words: SheetWords, new: NewWords, column: str, value: str, decision: V
         raise ImportRefusedError(message, value=value)
     if decision.action == ValueAction.MAKE:
         return new.make(words.kinds[column], value, decision.code)
+    if not decision.code:
+        raise ImportRefusedError(_("Say what is to be used for “%(value)s”."), value=value)
     try:
         return _code_in_full(words, column, decision.code)
     except (CellError, CellFaultError) as error:

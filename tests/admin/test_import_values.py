@@ -51,9 +51,13 @@ def test_whatever_is_decided_is_kept_and_shown_again(desk, choice, typed):
 def test_what_cannot_be_used_is_said_and_nothing_is_decided(desk):
     batch = asked_about(desk)
     row = batch.sheet_values.asked().get()
-    sent = {f"do-{row.pk}": "use", f"use-{row.pk}": "nowhere"}
-    assert "nowhere" in desk.post(page(batch, "decide-values"), sent, follow=True).text
+    sent = {f"do-{row.pk}": "use", f"use-{row.pk}": "nowhere", "unplaced": "skip"}
+    response = desk.post(page(batch, "decide-values"), sent)
+    assert (response.status_code, "nowhere" in response.context["refused"]) == (400, True)
+    assert 'value="nowhere"' in response.text
+    assert re.search(r'value="skip"[^>]*checked', response.text)
     assert batch.sheet_values.asked().exists()
+    assert "晶元制造" in desk.post(page(batch, "decide-values"), {f"do-{row.pk}": "use"}).context["refused"]
 
 
 def test_only_administrators_are_offered_to_make_a_word(desk, reviewer):
