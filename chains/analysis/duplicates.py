@@ -5,16 +5,16 @@ characters), so that the work grows with the number of firms and not with its sq
 firms tells none of them apart and is passed over.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import log2
 
 from rapidfuzz import fuzz
 
 from .compared_firms import ComparedFirm, ComparedName, names_of
-from .evidence import BARE, BRANCH_OF, LEAST_FOR_SLIPS, weigh
-from .match_weights import ASK_FROM, WAIT_FROM
+from .evidence import BARE, BRANCH_OF, IDENTIFYING, LEAST_FOR_SLIPS, weigh
+from .match_weights import ASK_FROM
 from .reasons import Reason, score_of, weight_of
 
 #: Buckets of more entries than this are too common to say anything; those of equal names get more room.
@@ -175,7 +175,7 @@ class NameIndex:
                 if other and (stem in other or fuzz.ratio(stem, other) >= 75):
                     found.add(number)
 
-    def pairs(self, least: float = WAIT_FROM) -> list[Pair]:
+    def pairs(self, least: float = ASK_FROM) -> list[Pair]:
         """Return the pairs of firms on record with a weight of at least ``least``, highest first, then by id."""
         seen: set[int] = set()
         result = []
@@ -202,10 +202,14 @@ class NameIndex:
             other = self.firms[number]
             if firm.id and other.id == firm.id:
                 continue
-            reasons = self._in_a_crowd(weigh(firm, names, other, self._names[number]), 1)
-            if reasons and (weight_of(reasons) >= least or any(each.code == BRANCH_OF for each in reasons)):
+            if reasons := self._in_a_crowd(weigh(firm, names, other, self._names[number]), 1):
                 found.append(LookAlike(other.id, other.name, reasons))
-        return sorted(found, key=lambda each: (-each.weight, each.name, each.id))[:limit]
+        alike = Counter(each.reasons[0].code for each in found if each.weight >= least)
+        near = [_among(each, alike[each.reasons[0].code]) for each in found]
+        near = [
+            each for each in near if each.weight >= least or any(reason.code == BRANCH_OF for reason in each.reasons)
+        ]
+        return sorted(near, key=lambda each: (-each.weight, each.name, each.id))[:limit]
 
     def _in_a_crowd(self, reasons: tuple[Reason, ...], expected: int) -> tuple[Reason, ...]:
         """Return the reasons with what it weighs that more firms than ``expected`` are called by the same stem.
@@ -222,6 +226,14 @@ class NameIndex:
         points = -round(log2(called - expected + 1), 1)
         crowd = Reason("shared-stem", points, {"number": str(called), "stem": stem}, "shared-stem")
         return (reasons[0], crowd, *reasons[1:])
+
+
+def _among(found: LookAlike, number: int) -> LookAlike:
+    """Return a look-alike with what it weighs that so many firms are alike in the same way: at most one is the firm."""
+    if number <= 1 or found.reasons[0].code in IDENTIFYING or found.reasons[0].code in _CALLED:
+        return found
+    others = Reason("as-alike", -round(log2(number), 1), {"number": str(number)}, "as-alike")
+    return replace(found, reasons=(found.reasons[0], others, *found.reasons[1:]))
 
 
 def look_alikes(name: str, index: NameIndex, limit: int = 5) -> list[LookAlike]:

@@ -96,10 +96,8 @@ _ADDED = 0.5
 
 #: From this weight on, what identifies a firm joins without asking.
 JOIN_FROM = 0.9
-#: From this weight on, who brings a row is asked whether it is about a firm on record.
-ASK_FROM = -3.5
-#: From this weight on, two firms on record wait in the queue. Somebody was asked already when the second of them came.
-WAIT_FROM = -2.7
+#: From this weight on, somebody is asked whether two firms are one.
+ASK_FROM = -2.4
 
 
 @cache

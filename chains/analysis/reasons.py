@@ -50,6 +50,7 @@ WORDS: dict[str, str] = {
     "same-pinyin": gettext_noop("%(a)s and %(b)s are pronounced alike"),
     "similar": gettext_noop("%(a)s and %(b)s are alike to %(percent)s %%"),
     "shared-stem": gettext_noop("%(number)s firms on record are called %(stem)s"),
+    "as-alike": gettext_noop("%(number)s firms on record are alike in this way"),
     "same-place": gettext_noop("both names name the place %(a)s"),
     "other-place": gettext_noop("the names name two places, %(a)s and %(b)s: they may be two firms of one group"),
     "place-fits": gettext_noop("one name names %(place)s, where the other firm is"),

@@ -8,7 +8,7 @@ from chains.analysis import duplicates
 from chains.analysis.compared_firms import ComparedFirm
 from chains.analysis.duplicates import NameIndex, look_alikes
 from chains.analysis.evidence import compare
-from chains.analysis.match_weights import WAIT_FROM
+from chains.analysis.match_weights import ASK_FROM
 from chains.analysis.reasons import weight_of
 
 
@@ -41,7 +41,7 @@ def test_either_of_two_that_look_alike_is_found_by_the_other(first, second):
 
 def test_look_alikes_come_likeliest_first_and_no_more_than_asked_for():
     index = NameIndex([firm(name) for name in ("海康威视", "海康", "海康机器人", "大华股份")])
-    assert [each.name for each in look_alikes("海康", index)] == ["海康", "海康机器人", "海康威视"]
+    assert [each.name for each in look_alikes("海康", index)] == ["海康", "海康机器人"]
     assert [each.name for each in look_alikes("海康", index, limit=1)] == ["海康"]
 
 
@@ -71,7 +71,7 @@ def test_the_index_finds_every_pair_that_comparing_all_with_all_does():
         tuple(sorted((first.id, second.id)))
         for at, first in enumerate(firms)
         for second in firms[at + 1 :]
-        if (reasons := compare(first, second)) and weight_of(reasons) >= WAIT_FROM
+        if (reasons := compare(first, second)) and weight_of(reasons) >= ASK_FROM
     }
     assert {(pair.first, pair.second) for pair in NameIndex(firms).pairs()} == expected
 
@@ -83,6 +83,13 @@ def test_the_more_firms_are_called_by_a_stem_the_less_it_says():
     assert weight == pytest.approx(rare[0].weight - 1.6)
     [shared] = [each for each in common[0].reasons if each.code == "shared-stem"]
     assert (shared.points, shared.params) == (-1.6, {"number": "3", "stem": "恒睿甲"})
+
+
+def test_the_more_firms_are_alike_in_one_way_the_less_it_says():
+    one = NameIndex([firm("恒睿甲存储")]).like(firm("恒睿申存储"))
+    two = NameIndex([firm("恒睿甲存储"), firm("恒睿由存储")]).like(firm("恒睿申存储"))
+    assert [each.weight for each in two] == pytest.approx([one[0].weight - 1] * 2)
+    assert "as-alike" in {each.code for each in two[0].reasons}
 
 
 def test_listed_firms_of_one_word_are_left_in_peace():

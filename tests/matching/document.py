@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from chains.analysis.match_weights import ASK_FROM, COUNTED, JOIN_FROM, WAIT_FROM, score_of_weight, weights
+from chains.analysis.match_weights import ASK_FROM, COUNTED, JOIN_FROM, score_of_weight, weights
 
 from .labelled_pairs import Half, Outcome, confusion, labelled_pairs, missed, precision, recall
 
@@ -37,10 +37,9 @@ points every second pair is one firm, as among the labelled pairs about every se
 - Characters are compared simplified, names without their legal form; the form is a comparison of its own.
   比较时一律用简体字、去掉组织形式；组织形式另作一项比较。
 - A row joins from {join} points on ({join_score} %), if something identifies it, and if the names alone do, the legal
-  names do not differ. It is asked about from {ask} points on ({ask_score} %). Pairs on record wait from {wait} points
-  on ({wait_score} %): when the second of them came in, somebody was asked already.
+  names do not differ. It is asked about from {ask} points on ({ask_score} %), and so do pairs on record wait.
   {join} 分（{join_score}%）起且有能认定企业的理由时直接归入；仅凭名称认定时，企业全称不得不同。
-  {ask} 分（{ask_score}%）起请人决定。库中两家企业 {wait} 分（{wait_score}%）起进入队列。
+  {ask} 分（{ask_score}%）起请人决定；库中两家企业同样从此分值起进入队列。
 """
 
 QUALITY = """\
@@ -57,6 +56,12 @@ some of the pairs tested now had been seen.
 """
 
 FOOT = """\
+A list of 4,471 listed firms, made up of 854 short names of listed firms and others formed like them, had 7,194 pairs in
+the queue when points were guessed, and has 21 now; without legal names 6,739 and 12. All of them have tickers that
+differ. Of rows that are new among 30,000 synthetic companies, 13 in 100 are asked about, as before.
+一份 4,471 家上市企业的名单（854 个真实简称，其余仿造），队列由 7,194 对降为 21 对；
+无企业全称时由 6,739 对降为 12 对。
+
 Among the labelled pairs hard ones are many: subsidiaries, branches, names one character apart. So the figures say how
 the rules do where it is difficult; in a list of firms that are mostly new, far fewer rows are asked about.
 样本中难例居多（子公司、分公司、一字之差），上表反映的是困难情形；新企业居多的名单里，需要决定的行要少得多。
@@ -110,7 +115,7 @@ def quality() -> str:
 
 def document() -> str:
     """Return the whole document."""
-    limits = {"join": JOIN_FROM, "ask": ASK_FROM, "wait": WAIT_FROM}
+    limits = {"join": JOIN_FROM, "ask": ASK_FROM}
     shown = {name: f"{limit:g}" for name, limit in limits.items()}
     shown |= {f"{name}_score": str(score_of_weight(limit)) for name, limit in limits.items()}
     parts = (HEAD, QUALITY, quality(), "\n" + FOOT, pair_table(), "\n" + METHOD.format(**shown), weight_table())

@@ -44,12 +44,14 @@ def test_without_json_there_is_a_line_for_each(pair):
 
 
 def test_what_is_decided_is_left_out_and_what_is_put_off_comes_last(pair):
-    other = make_company("海康机器人")
+    for name in ("浦江乙", "浦江乙半导体"):
+        make_company(name)
     assert len(json.loads(printed("--json"))) == 2
-    decide(*pair, "different", None)
-    decide(pair[0], other, "later", None)
+    decide(*pair, "later", None)
     found = json.loads(printed("--json"))
-    assert [{each["a_name"], each["b_name"]} for each in found] == [{"海康", "海康机器人"}]
+    assert [{each["a_name"], each["b_name"]} for each in found] == [{"浦江乙", "浦江乙半导体"}, {"海康", "海康威视"}]
+    decide(*pair, "different", None)
+    assert len(json.loads(printed("--json"))) == 1
     assert json.loads(printed("--json", "--least", "99")) == []
     assert json.loads(printed("--json", "--limit", "0")) == []
 
