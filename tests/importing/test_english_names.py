@@ -134,3 +134,19 @@ def test_an_alias_and_an_english_name_are_one_company_once():
 def test_names_with_no_letter_are_nobodys():
     make_company("恒睿甲", name_en="—", legal_name="/")
     assert list(Company.objects.named("——")) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "outcome", "company"),
+    [
+        ("Hangzhou Silan Microelectronics Co., Ltd.", "decision", "士兰微"),
+        ("Silan Microelectronics", "changed", "士兰微"),
+        ("長電科技", "changed", "长电科技"),
+        ("华为海思", "decision", "上海海思"),
+        ("浙江省杭州市士兰微电子股份有限公司", "changed", "士兰微"),
+    ],
+)
+def test_names_as_other_lists_write_them_find_who_is_on_record(name, outcome, company):
+    row = only_row(called(name))
+    found = Company.objects.filter(public_id=row.target) or Company.objects.filter(public_id=row.candidates[0]["id"])
+    assert (row.outcome.replace("unchanged", "changed"), found.get().name) == (outcome, company)
