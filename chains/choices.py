@@ -257,6 +257,22 @@ class RowOutcome(TextChoices):
     DECISION = "decision", _("needs a decision")
     DUPLICATE = "duplicate", _("duplicate in this file")
     ERROR = "error", _("error")
+    SKIPPED = "skipped", _("passed over")
+
+
+class SkipReason(TextChoices):
+    """Why a row of a sheet is passed over."""
+
+    TITLE = "title", _("title")
+    SECTION = "section", _("section heading")
+    TOTAL = "total", _("total or subtotal")
+    NOTE = "note", _("note")
+    HEADING = "heading", _("repeated heading")
+    OTHER_TABLE = "other-table", _("row of another table")
+    UNMATCHED = "unmatched", _("not matched by the provider")
+    HIDDEN = "hidden", _("hidden in the file")
+    VALUE = "value-skipped", _("left out, as was decided for one of its values")
+    NOTHING_TAKEN = "nothing-taken", _("nothing in the columns that are taken")
 
 
 class RowDecision(TextChoices):
@@ -265,6 +281,11 @@ class RowDecision(TextChoices):
     USE = "use", _("use this company")
     NEW = "new", _("make new")
     SKIP = "skip", _("skip")
+    #: A row that would be passed over is taken as any other.
+    TAKE = "take", _("take the row")
+    #: What a line break in a cell of names means.
+    JOIN = "join", _("one name")
+    PART = "part", _("several names")
 
 
 class ValueAction(TextChoices):

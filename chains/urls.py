@@ -36,6 +36,12 @@ class KeyConverter(StringConverter):
     regex = r"[^/\x00]+"
 
 
+class SheetConverter(StringConverter):
+    """What a sheet of a free shape may be: the suffixes of its files."""
+
+    regex = "csv|xlsx"
+
+
 class FigureConverter(StringConverter):
     """What a figure may be: the suffixes of its files."""
 
@@ -44,6 +50,7 @@ class FigureConverter(StringConverter):
 
 register_converter(KeyConverter, "key")
 register_converter(FigureConverter, "figure")
+register_converter(SheetConverter, "sheet")
 
 _lists = [
     route
@@ -90,6 +97,7 @@ urlpatterns = [
     path("chains/<key:slug>/", maps.chain_map, name="chain"),
     path("chains/<key:slug>/flow/", flow.chain_flow, name="chain-flow"),
     path("chains/<key:slug>/flow.svg", flow.chain_flow_export, name="chain-flow-export"),
+    path("chains/<key:slug>/matrix.<sheet:suffix>", maps.matrix_file, name="map-matrix"),
     path("chains/<key:slug>.<figure:suffix>", figures.map_file, name="map-figure"),
     path("compare/", compare.compare, name="compare"),
     path("compare.<str:suffix>", compare.compare_export, name="compare-export"),

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from chains.admin.import_rows import annotated, groups, lines
+from chains.admin.import_rows import annotated, found_in_words, groups, lines
 from chains.admin.imports import after_planning, attachment, batch_of, may_import, shown, to
 from chains.admin.work_pages import work_page
 from chains.choices import BatchStatus, RowDecision, RowOutcome
@@ -51,7 +51,7 @@ def plan(request: HttpRequest, key: int) -> HttpResponse:
     page = Paginator(rows.order_by("number"), _PAGE_SIZE).get_page(request.GET.get("page"))
     shown_lines = lines(batch, page, decidable=own)
     counts = batch.counts
-    undecided = batch.rows.filter(outcome=RowOutcome.DECISION, decision="").count()
+    undecided = batch.rows.undecided().count()
     left = counts["error"] + counts["duplicate"] + undecided
     context = {
         "title": _("Plan of %(file)s") % {"file": batch.file_name},
@@ -59,12 +59,14 @@ def plan(request: HttpRequest, key: int) -> HttpResponse:
         "own": own,
         "outcome": outcome,
         "tabs": [("", _("all rows"), counts["rows"], not outcome)]
-        + [(each.value, each.label, counts[each], outcome == each) for each in RowOutcome],
+        + [(each.value, each.label, counts.get(each, 0), outcome == each) for each in RowOutcome],
         "page": page,
         "query": f"?outcome={outcome}" if outcome else "",
         "lines": shown_lines,
         "decidable": any(line["decidable"] for line in shown_lines),
         "writes": counts["new"] + counts["changed"],
+        "skipped": counts.get(RowOutcome.SKIPPED, 0),
+        "found": found_in_words(batch),
         "left": left,
         "undecided": undecided,
         "faulty": counts["error"] + counts["duplicate"],
@@ -115,26 +117,33 @@ def decide(request: HttpRequest, key: int) -> HttpResponse:
     return to(request, "import-plan", batch.pk, query=urlencode(back))
 
 
-def _decisions(request: HttpRequest, batch: ImportBatch) -> dict[int, tuple[str, str]]:
-    """Return the decisions sent that differ from those on record: row → decision, and the company to use."""
+def _decisions(request: HttpRequest, batch: ImportBatch) -> dict[tuple[int, int], tuple[str, str]]:
+    """Return the decisions sent that differ from those on record: row and part → decision, and the company to use."""
     sent = request.POST
-    numbers = [int(number) for number in sent.getlist("row") if number.isascii() and number.isdigit()]
-    taken: dict[int, tuple[str, str]] = {}
-    for row in batch.rows.filter(number__in=numbers[:_PAGE_SIZE]):
+    numbers = _numbers(sent.getlist("row"))
+    taken_back = _numbers(sent.getlist("take"))
+    taken: dict[tuple[int, int], tuple[str, str]] = {}
+    for row in batch.rows.filter(number__in=[*numbers[:_PAGE_SIZE], *taken_back[:_PAGE_SIZE]]):
         choice, _separator, public_id = sent.get(f"decision-{row.number}", "").partition(":")
         if choice == RowDecision.USE and not public_id:
             public_id = sent.get(f"company-{row.number}", "").strip().lower()
         if sent.get("all") and not row.decision:
             choice, public_id = sent["all"], ""
+        if row.number in taken_back:
+            choice, public_id = RowDecision.TAKE, ""
         if choice not in ("", *RowDecision.values):
             continue
         if choice == RowDecision.USE and not public_id:
             message = _("Row %(row)d: give the id of the company to use.")
-            raise ImportRefusedError(message % {"row": row.number})
+            raise ImportRefusedError(message % {"row": row.line})
         decision = (choice, public_id if choice == RowDecision.USE else "")
         if decision != (row.decision, row.decided):
-            taken[row.number] = decision
+            taken[row.line, row.part] = decision
     return taken
+
+
+def _numbers(texts: list[str]) -> list[int]:
+    return [int(text) for text in texts if text.isascii() and text.isdigit()]
 
 
 @work_page("import/<int:key>/annotated.xlsx", "import-annotated", allowed=may_import)
@@ -147,7 +156,8 @@ def annotated_file(request: HttpRequest, key: int) -> HttpResponse:
     try:
         reading = planning.read(batch)
         raw = rows_of(content, open_book(content, batch.file_name), batch.sheet)
-        body = annotated_workbook(reading.headers, annotated(batch, reading.headers, raw))
+        below = ((line, cells) for line, cells in raw if line > reading.header.last)
+        body = annotated_workbook(reading.headers, annotated(batch, below))
     except SheetError as error:
         raise Http404(error.message) from error
     return attachment(body, f"import-{batch.pk}-annotated.xlsx", "xlsx")

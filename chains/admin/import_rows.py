@@ -10,9 +10,11 @@ from django.utils.translation import gettext_lazy
 from django_countries import countries
 
 from chains.choices import RowDecision, RowOutcome, SheetKind
+from chains.importing import findings
 from chains.importing.faults import said
 from chains.models import ImportBatch, ImportRow
 from chains.models.columns import SHEETS
+from chains.models.columns.left_out import LeftOutReason
 from chains.selectors import imports
 
 #: What a plan names that no column is called: heading by key of the change.
@@ -60,13 +62,15 @@ def lines(batch: ImportBatch, rows: Iterable[ImportRow], *, decidable: bool) -> 
     words = _Words(batch.sheet_kind, rows)
     ids = {row.target for row in rows} | {row.decided for row in rows}
     companies = imports.company_names(filter(None, ids)) if batch.sheet_kind == SheetKind.COMPANIES else {}
+    makers = {row.target.removeprefix("row:") for row in rows if row.target.startswith("row:")}
+    made_in = dict(batch.rows.filter(number__in=makers).values_list("number", "line")) if makers else {}
     return [
         {
             "row": row,
             "name": _name(row),
             "outcome": RowOutcome(row.outcome).label,
             "target": companies.get(row.target),
-            "with_row": row.target.removeprefix("row:") if row.target.startswith("row:") else "",
+            "with_row": made_in.get(int(row.target.removeprefix("row:")), "") if row.target.startswith("row:") else "",
             "changes": [
                 (headings.get(field, field), words.shown(field, old), words.shown(field, new))
                 for field, (old, new) in sorted(row.changes.items(), key=lambda change: order.get(change[0], 0))
@@ -86,7 +90,11 @@ def lines(batch: ImportBatch, rows: Iterable[ImportRow], *, decidable: bool) -> 
             "decided": companies.get(row.decided),
             # Whom the decision names without being among the look-alikes (any more).
             "other": row.decided if row.decided not in {each["id"] for each in row.candidates} else "",
-            "decidable": decidable and bool(row.decision or row.candidates or row.outcome == RowOutcome.DECISION),
+            "decidable": decidable
+            and row.outcome != RowOutcome.SKIPPED
+            and bool(row.decision or row.candidates or row.outcome == RowOutcome.DECISION),
+            "asks": any(note["code"] == "line_break_in_name" for note in row.notes),
+            "takeable": decidable and row.outcome == RowOutcome.SKIPPED,
         }
         for row in rows
     ]
@@ -149,23 +157,37 @@ class _Words:
         return str(_BOOLEANS.get(text, text))
 
 
-def annotated(batch: ImportBatch, headers: list[str], raw: Iterable[tuple[int, list[Any]]]) -> Iterable[Any]:
+def found_in_words(batch: ImportBatch) -> dict[str, Any]:
+    """Return what the plan says of the file as a whole: columns left out, by their reason, and cells filled in."""
+    headings = headings_of(batch.sheet_kind)
+    left_out: dict[str, list[str]] = {}
+    for each in findings.left_out(batch):
+        left_out.setdefault(str(LeftOutReason(each["reason"]).label), []).append(each["column"])
+    return {
+        "left_out": [(reason, "、".join(columns)) for reason, columns in left_out.items()],
+        "filled": [(headings.get(code, code), cells) for code, cells in findings.filled(batch).items()],
+        "other_sheets": findings.other_sheets(batch),
+    }
+
+
+def annotated(batch: ImportBatch, raw: Iterable[tuple[int, list[Any]]]) -> Iterable[Any]:
     """Yield the rows of the file as they came, each with what is wrong with it, for the annotated workbook.
 
-    ``raw`` are the rows of the file with their numbers, from the header on or before.
+    ``raw`` are the rows of the file below the header, with their numbers.
     """
     headings = headings_of(batch.sheet_kind)
     taken = models.Q(outcome__in=(RowOutcome.NEW, RowOutcome.CHANGED, RowOutcome.UNCHANGED))
-    rows: models.QuerySet = batch.rows.filter(~taken | ~models.Q(notes=[]))
-    noted = {row.number: row for row in rows.only("number", "outcome", "errors", "notes", "candidates", "decision")}
-    for number, cells in raw:
-        if number <= batch.header_row:
-            continue
-        row = noted.get(number)
-        yield number, cells, [] if row is None else _messages(row, headings)
+    rows: models.QuerySet = batch.rows.filter(~taken | ~models.Q(notes=[])).order_by("number")
+    noted: dict[int, list[str]] = {}
+    for row in rows.only("line", "outcome", "skip_reason", "errors", "notes", "candidates", "decision"):
+        noted.setdefault(row.line, []).extend(_messages(row, headings))
+    for line, cells in raw:
+        yield line, cells, noted.get(line, [])
 
 
 def _messages(row: ImportRow, headings: dict[str, str]) -> list[str]:
+    if row.outcome == RowOutcome.SKIPPED:
+        return [_("Passed over: %(reason)s.") % {"reason": row.get_skip_reason_display()}]
     if row.outcome == RowOutcome.DECISION:
         near = "、".join(f"{each['name']} ({each['id']})" for each in row.candidates)
         return [_("Needs a decision. It looks like: %(near)s") % {"near": near}]

@@ -1,5 +1,6 @@
 """Pages to import a sheet: upload the file, choose sheet and header row, map the columns."""
 
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -20,7 +21,8 @@ from chains.choices import SheetKind, UnplacedAction
 from chains.history.curation import REASON_LENGTH
 from chains.importing import jobs, planning
 from chains.importing.faults import ImportRefusedError
-from chains.importing.planning import CHANGEABLE, SheetReading
+from chains.importing.file_reading import ReadingOptions, SheetReading, merged_cells
+from chains.importing.planning import CHANGEABLE
 from chains.models import ImportBatch, Source
 from chains.models.columns import SHEETS
 from chains.permissions import NotPermitted, Permission
@@ -38,6 +40,7 @@ HOW = {
     "alias": gettext_lazy("known by another name"),
     "close": gettext_lazy("spelt nearly so: please check"),
     "read-only": gettext_lazy("for information, not imported"),
+    "personal": gettext_lazy("data about persons: left out"),
     "unknown": gettext_lazy("not known: choose, or leave it out"),
     "doubled": gettext_lazy("another column fits better"),
     "kept": gettext_lazy("by the kept mapping"),
@@ -109,6 +112,10 @@ class AboutForm(forms.Form):
         required=False,
         label=gettext_lazy("Commit the good rows, though others have errors"),
     )
+    without_hidden = forms.BooleanField(
+        required=False,
+        label=gettext_lazy("Leave out rows that are hidden or filtered out in the file"),
+    )
     keep_as = forms.CharField(
         required=False,
         max_length=100,
@@ -143,7 +150,8 @@ def start(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
         try:
-            batch = planning.upload(SheetKind(form.cleaned_data["kind"]), file.name, file.read(), request.user)
+            kind = SheetKind(form.cleaned_data["kind"])
+            batch = planning.upload(kind, file.name, file.read(), request.user, unrecognised=True)
         except SheetError as error:
             form.add_error("file", error.message)
         else:
@@ -219,6 +227,7 @@ def columns(request: HttpRequest, key: int) -> HttpResponse:
         "kept": kept,
         "lacking": [column.heading for column in SHEETS[SheetKind(batch.sheet_kind)].columns if column.code in lacking],
         "unknown": sum(line["open"] for line in lines),
+        "filled": [(line["header"], line["filled"]) for line in lines if line["filled"] and line["chosen"]],
     }
     wrong = refused or about.errors or whole.errors
     return shown(request, "admin/chains/import_columns.html", context, 400 if wrong else 200)
@@ -234,7 +243,9 @@ def _about(batch: ImportBatch, request: HttpRequest) -> dict[str, Any]:
     """Return what the form begins with: what is on record, or what was typed before the sheet was read anew."""
     typed = {name: request.POST[name] for name in ("source", "new_source", "reason", "keep_as") if name in request.POST}
     on_record = {name: getattr(batch, name) for name in ("source", "new_source", "reason", "good_rows")}
-    return on_record | typed | ({"good_rows": "good_rows" in request.POST} if typed else {})
+    on_record["without_hidden"] = ReadingOptions.of(batch).without_hidden
+    ticked = {name: name in request.POST for name in ("good_rows", "without_hidden")} if typed else {}
+    return on_record | typed | ticked
 
 
 def _reading(batch: ImportBatch, asked: Any) -> tuple[SheetReading, str]:
@@ -249,8 +260,6 @@ def _reading(batch: ImportBatch, asked: Any) -> tuple[SheetReading, str]:
     try:
         return planning.read(batch, sheet=sheet, header_row=number), refused
     except SheetError as error:
-        if error.code == "no_header" and number is not None:
-            return planning.read(batch), _("Row %(row)d holds no headings.") % {"row": number}
         return planning.read(batch), error.message
 
 
@@ -262,6 +271,8 @@ def _lines(request: HttpRequest, batch: ImportBatch, reading: SheetReading, kept
     applied = planning.apply_mapping(mapping, reading.headers) if mapping is not None else {}
     # Before a reason is on record nobody has looked at the columns: what is there is the same guess.
     on_record = batch.mapping if same and batch.reason else {}
+    filled = merged_cells(reading)
+    fill = {f"fill-{index}" for index, code in batch.mapping.items() if code in ReadingOptions.of(batch).fill}
     posted = asked if _wants_plan(request) else {}
     offered = [(column.code, column.heading, column.required) for column in SHEETS[SheetKind(batch.sheet_kind)].columns]
     lines = []
@@ -289,6 +300,10 @@ def _lines(request: HttpRequest, batch: ImportBatch, reading: SheetReading, kept
                 "how_code": "left-out" if how == "chosen" and not chosen else how,
                 "options": offered,
                 "only_read": how == ONLY_READ,
+                "filled": filled.get(guess.index, 0),
+                "hidden": guess.index + 1 in reading.look.hidden_columns,
+                "fill_field": f"fill-{index}",
+                "fill": f"fill-{index}" in (asked or fill),
             }
         )
     return lines
@@ -314,6 +329,11 @@ def _configure(
         good_rows=about["good_rows"],
         whole_sheet=whole_sheet,
         unplaced=UnplacedAction(batch.unplaced),
+        options=replace(
+            ReadingOptions.of(batch),
+            fill=tuple(code for index, code in mapping.items() if code and f"fill-{index}" in request.POST),
+            without_hidden=about["without_hidden"],
+        ),
     )
     if name := about["keep_as"].strip():
         planning.remember_mapping(batch, name, reading.headers)

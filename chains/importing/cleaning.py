@@ -1,5 +1,6 @@
 """Cell values by the type of their column; every fault names its column and how to correct it."""
 
+import re
 from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from functools import partial
@@ -10,6 +11,7 @@ from django.core.validators import URLValidator
 from django.utils.translation import gettext_noop as _
 from import_export.widgets import Widget
 
+from chains.analysis.codes import fits_check_digit
 from chains.analysis.names import has_letter, tidy
 from chains.choices import CHINA, SheetKind
 from chains.models.columns import CELL_WIDGETS, SHEETS
@@ -94,6 +96,8 @@ class Cleaner:
                     continue
                 _check(column, value)
                 row.values[code] = value
+                if column.kind == "credit_code" and not fits_check_digit(value):
+                    row.notes.append(fault(code, cell, _doubtful()))
             except (cells.CellError, CellFaultError) as error:
                 self.words.refuse(row, code, cell, error)
         if self.places:
@@ -244,6 +248,11 @@ class Cleaner:
         return Place(province)
 
 
+def _doubtful() -> CellFaultError:
+    message = _("The last character of the credit code does not fit the rest, as in some that Xiamen gave in 2015.")
+    return CellFaultError("credit_code_doubtful", message, _("It is kept; compare it with the business licence."))
+
+
 def _place_codes(prefix: str) -> list[str]:
     return [f"{prefix}{part}" for part in ("place", "province", "city", "country")]
 
@@ -287,8 +296,14 @@ def _check(column: SheetColumn, value: Any) -> None:
             raise CellFaultError("invalid", said_in_every_language(lambda error=error: error.messages[0])) from error
 
 
+#: An address as people say it, without what the network calls its scheme.
+_WITHOUT_SCHEME = re.compile(r"(?!\d+(?:\.\d+)*$)[\w-]+(?:\.[\w-]+)+(?::\d+)?(?:[/?#]\S*)?")
+
+
 def _address(column: SheetColumn, cell: Any) -> str:
     text = _text(column, cell)
+    if _WITHOUT_SCHEME.fullmatch(text):
+        text = f"https://{text}"
     try:
         URLValidator()(text)
     except ValidationError as error:

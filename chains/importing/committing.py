@@ -10,7 +10,7 @@ from django.core.cache import cache
 from django.db import DatabaseError, IntegrityError, InterfaceError, transaction
 from django.utils.translation import gettext_noop as _
 
-from chains.choices import BatchStatus, RowOutcome, SheetKind
+from chains.choices import BatchStatus, SheetKind
 from chains.history.bulk_writing import refresh_statistics
 from chains.models import ImportBatch, RecordChange
 from chains.permissions import Permission, require
@@ -146,7 +146,7 @@ def _give_up(key: int, token: str) -> None:
 
 def _refuse_unready(batch: ImportBatch) -> None:
     """Raise ``ImportRefusedError`` where rows stand in the way of committing all."""
-    undecided = batch.rows.filter(outcome=RowOutcome.DECISION, decision="").count()
+    undecided = batch.rows.undecided().count()
     errors = batch.counts.get("error", 0) + batch.counts.get("duplicate", 0)
     if batch.good_rows or not (undecided or errors):
         return

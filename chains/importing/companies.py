@@ -72,8 +72,12 @@ class CompanyPlanner:
         return [self._plan(row, known) for row in rows]
 
     def _plan(self, row: CleanRow, known: Known) -> RowPlan:
-        if row.skip_reason or row.decision == RowDecision.SKIP:
+        if row.skip_reason:
+            return RowPlan(row.number, RowOutcome.SKIPPED, notes=row.notes)
+        if row.decision == RowDecision.SKIP:
             return RowPlan(row.number, RowOutcome.UNCHANGED, notes=row.notes)
+        if row.questions:
+            return RowPlan(row.number, RowOutcome.DECISION)
         if row.faults:
             return RowPlan(row.number, RowOutcome.ERROR, errors=row.faults, notes=row.notes)
         try:

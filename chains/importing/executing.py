@@ -33,7 +33,7 @@ from .vocabulary import Vocabulary
 from .waiting_entries import WaitingEntries
 
 #: Outcomes of rows that a commit has nothing to do with.
-_PASSED_OVER = (RowOutcome.ERROR, RowOutcome.DUPLICATE)
+_PASSED_OVER = (RowOutcome.ERROR, RowOutcome.DUPLICATE, RowOutcome.SKIPPED)
 
 
 #: How the target of a row begins that is about a company which an earlier row makes (:attr:`.subjects.Subject.target`).
@@ -157,7 +157,7 @@ class Commit:
     def _rows(self) -> QuerySet:
         """Return the rows that the commit goes through, in order: neither skipped nor undecided ones."""
         rows = self.batch.rows.exclude(outcome__in=_PASSED_OVER).exclude(decision=RowDecision.SKIP)
-        return rows.exclude(outcome=RowOutcome.DECISION, decision="").order_by("number")
+        return rows.decided().order_by("number")
 
     def _chunks(self, pace: Pace) -> Iterator[list[_Row]]:
         """Yield the rows at the pace."""

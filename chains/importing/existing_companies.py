@@ -118,6 +118,21 @@ def identify(rows: Iterable[CleanRow], also: Iterable[int] = ()) -> Known:
     return known
 
 
+def keys_on_record(keys: Collection[str]) -> set[str]:
+    """Return which of these normal forms of names a company on record has, as any of its names; four queries."""
+    if not keys:
+        return set()
+    found: set[str] = set()
+    for rows, columns in (
+        (Company.objects, ("name_key", "legal_key", "name_en_key")),
+        (CompanyName.objects, ("name_key",)),
+    ):
+        for column in columns:
+            named = rows.filter(Among(column, keys)).exclude(**{column: ""})
+            found |= set(named.order_by().values_list(column, flat=True))
+    return found
+
+
 def _hang_on(known: Known) -> None:
     """Read what hangs on the companies found."""
     if not known.companies:

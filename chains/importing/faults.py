@@ -106,8 +106,10 @@ class CleanRow:
     faults: list[dict[str, Any]] = field(default_factory=list)
     #: Cells that are left out of a row that is taken otherwise, in the form of faults.
     notes: list[dict[str, Any]] = field(default_factory=list)
-    #: Why it is passed over; empty for a record.
+    #: Why it is passed over (:class:`SkipReason`); empty for a record.
     skip_reason: str = ""
+    #: What is asked before it can be planned, in the form of errors; empty where nothing is.
+    questions: list[dict[str, Any]] = field(default_factory=list)
     decision: str = ""
     decided: str = ""
     #: The last row of the sheet that may be about the same company; 0 where this is the only one.

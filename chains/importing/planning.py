@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import islice
 from operator import attrgetter
 from typing import Any
@@ -12,29 +11,28 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from chains.analysis.duplicates import NameIndex
-from chains.analysis.invisible_characters import visible
-from chains.choices import BatchKind, BatchStatus, RowDecision, RowOutcome, SheetKind, UnplacedAction
+from chains.choices import BatchKind, BatchStatus, RowOutcome, SheetKind, UnplacedAction
 from chains.history.bulk_loading import bulk_insert_columns, new_keys
 from chains.models import ColumnMapping, Company, ImportBatch, ImportRow, Source
 from chains.models.columns import SHEETS
 from chains.permissions import NotPermitted, Permission, require
-from chains.sheets.cells import date_as_kept, is_ditto
-from chains.sheets.headers import Guess, guess_mapping, is_known, missing
-from chains.sheets.reading import Book, SheetError, find_header
-from chains.sheets.sheet_columns import is_example
+from chains.sheets.headers import heading_key, missing
+from chains.sheets.reading import HEADER_WITHIN, SheetError
 
 from . import run_state
 from .cleaning import Cleaner, CleanRow, stored
 from .companies import CompanyPlanner
 from .faults import ImportRefusedError, RowPlan
+from .file_reading import ReadingOptions, SheetReading, read
 from .garbage_collection import nothing_old_collected
 from .identity import NAMED_BY
 from .linking import linked_rows
 from .new_words import NewWords
+from .raw_rows import Decisions, RawRow, RawRows
 from .registers import RegisterPlanner
 from .sheet_values import FaultGroups, checked_whole_sheet, cleaner_of, store
 from .sources import checked_source, source_of
-from .uploads import open_book, rows_of
+from .uploads import open_book
 from .vocabulary import Vocabulary
 
 #: Under what the counts of a batch keep how much is asked of whoever imports it: companies without a placement, and
@@ -43,14 +41,22 @@ ASKED = "asked"
 
 #: What is set by :func:`configure`.
 _CONFIGURED = (
-    *("sheet", "header_row", "mapping", "source", "new_source", "reason", "good_rows", "whole_sheet", "unplaced"),
+    *(
+        "sheet",
+        "header_row",
+        "mapping",
+        "source",
+        "new_source",
+        "reason",
+        "good_rows",
+        "whole_sheet",
+        "unplaced",
+        "reading_options",
+    ),
 )
 
 #: Rows planned and written at a time: enough to share queries, few enough to keep memory flat.
 CHUNK = 1000
-
-#: How many rows find_header looks at.
-_TOP = 30
 
 #: Statuses in which a batch can still be configured, planned and committed.
 OPEN = (
@@ -64,18 +70,6 @@ OPEN = (
 
 #: Statuses in which it can be changed how the file is read and what is decided on its rows.
 CHANGEABLE = tuple(status for status in OPEN if status != BatchStatus.QUEUED)
-
-
-@dataclass(frozen=True, slots=True)
-class SheetReading:
-    """The reading of a file: its sheets, the chosen header row, its headers, and the column guessed for each."""
-
-    book: Book
-    sheet: str
-    header_row: int
-    headers: list[str]
-    guesses: list[Guess]
-    preview: list[tuple[int, list[Any]]]
 
 
 def require_own(batch: ImportBatch, user: AbstractBaseUser | None) -> None:
@@ -92,8 +86,21 @@ def refuse_unless(batch: ImportBatch, statuses: tuple[BatchStatus, ...]) -> None
         raise ImportRefusedError(_("This batch is %(status)s."), status=status.label)
 
 
-def upload(kind: SheetKind, file_name: str, content: bytes, user: AbstractBaseUser | None) -> ImportBatch:
-    """Keep an uploaded file as a batch, read as well as can be guessed; raises ``SheetError``."""
+def upload(
+    kind: SheetKind,
+    file_name: str,
+    content: bytes,
+    user: AbstractBaseUser | None,
+    *,
+    sheet: str = "",
+    header_row: int | None = None,
+    unrecognised: bool = False,
+) -> ImportBatch:
+    """Keep an uploaded file as a batch, read with this sheet and header row, or as well as can be guessed.
+
+    Raises ``SheetError``; also where no headings are known and no header row is given, unless such a file is to be kept
+    as well (``unrecognised``), so that somebody can choose.
+    """
     require(user, Permission.IMPORT)
     book = open_book(content, file_name)
     batch = ImportBatch(
@@ -104,52 +111,33 @@ def upload(kind: SheetKind, file_name: str, content: bytes, user: AbstractBaseUs
         file_name=file_name[-255:],
         content=content,
     )
-    reading = _best_sheet(batch, book)
-    batch.sheet, batch.header_row = reading.sheet, reading.header_row
+    reading = _best_reading(batch, (sheet,) if sheet else book.sheets or ("",), header_row)
+    if not (reading.recognised or unrecognised):
+        raise SheetError("no_header", limit=HEADER_WITHIN)
+    batch.sheet = reading.sheet
+    # What nobody has chosen and nothing tells is asked for as often as the file is read.
+    batch.header_row = reading.header_row if reading.recognised else None
     batch.mapping = {str(guess.index): guess.column for guess in reading.guesses}
     batch.save()
     return batch
 
 
-def _best_sheet(batch: ImportBatch, book: Book) -> SheetReading:
-    """Return the reading of the first sheet with a header; raises what the first one is refused for."""
+def _best_reading(batch: ImportBatch, sheets: Sequence[str], header_row: int | None) -> SheetReading:
+    """Return the reading of the first sheet with a header, else of the first that can be read at all."""
+    unrecognised: SheetReading | None = None
     refused: SheetError | None = None
-    for sheet in book.sheets or ("",):
+    for sheet in sheets:
         try:
-            return read(batch, sheet=sheet)
+            reading = read(batch, sheet=sheet, header_row=header_row)
         except SheetError as error:
             refused = refused or error
-    raise refused
-
-
-def read(batch: ImportBatch, *, sheet: str | None = None, header_row: int | None = None) -> SheetReading:
-    """Return how the file of ``batch`` reads with this sheet and header row, or those of the batch, or a guess.
-
-    Raises ``SheetError`` where there is no such sheet, no header or no row.
-    """
-    content = bytes(batch.content)
-    book = open_book(content, batch.file_name)
-    sheet = batch.sheet if sheet is None else sheet
-    if sheet and book.sheets and sheet not in book.sheets:
-        raise SheetError("no_such_sheet", sheet=sheet, sheets=", ".join(book.sheets))
-    layout = SHEETS[SheetKind(batch.sheet_kind)]
-    top = list(islice(rows_of(content, book, sheet), _TOP + 1))
-    if not top:
-        raise SheetError("empty")
-    chosen = (
-        header_row
-        or (batch.header_row if sheet == batch.sheet else None)
-        or find_header(top, lambda text: is_known(text, layout))
-    )
-    if chosen is None:
-        raise SheetError("no_header", limit=_TOP)
-    if chosen > top[-1][0]:
-        top = [(number, row) for number, row in rows_of(content, book, sheet) if number >= chosen][: _TOP + 1]
-    headers = next(([visible(str(cell)) for cell in row] for number, row in top if number == chosen), None)
-    if headers is None:
-        raise SheetError("no_header", limit=_TOP)
-    preview = [(number, row) for number, row in top if number > chosen][:5]
-    return SheetReading(book, sheet, chosen, headers, guess_mapping(headers, layout), preview)
+            continue
+        if reading.recognised:
+            return reading
+        unrecognised = unrecognised or reading
+    if unrecognised is None:
+        raise refused
+    return unrecognised
 
 
 def configure(
@@ -164,6 +152,7 @@ def configure(
     good_rows: bool = False,
     whole_sheet: Mapping[str, str] | None = None,
     unplaced: UnplacedAction = UnplacedAction.DRAFT,
+    options: ReadingOptions | None = None,
 ) -> None:
     """Set how the file is read and what is asked once per batch; raises ``ImportRefusedError`` for a faulty mapping.
 
@@ -176,7 +165,8 @@ def configure(
     refuse_unless(batch, CHANGEABLE)
     layout = SHEETS[SheetKind(batch.sheet_kind)]
     chosen = [code for code in mapping.values() if code]
-    if unknown := set(chosen) - {column.code for column in layout.columns}:
+    filled = () if options is None else options.fill
+    if unknown := {*chosen, *filled} - {column.code for column in layout.columns}:
         raise ImportRefusedError(_("There is no column “%(columns)s”."), columns=", ".join(sorted(unknown)))
     if doubled := sorted(code for code, times in Counter(chosen).items() if times > 1):
         named = "、".join(str(column.heading) for column in layout.columns if column.code in doubled)
@@ -190,6 +180,8 @@ def configure(
     batch.sheet, batch.header_row, batch.mapping = sheet, header_row, dict(mapping)
     batch.source, batch.reason, batch.good_rows = source, reason, good_rows
     batch.whole_sheet, batch.unplaced = checked_whole_sheet(batch, whole_sheet or {}), unplaced
+    if options is not None:
+        batch.reading_options = options.kept()
     batch.save(update_fields=_CONFIGURED)
 
 
@@ -217,8 +209,17 @@ def mapping_of(batch: ImportBatch, reading: SheetReading, name: str = "") -> dic
 
 
 def apply_mapping(mapping: ColumnMapping, headers: Sequence[str]) -> dict[str, str]:
-    """Return the mapping of a file's columns that a kept one gives; headers it does not know are left out."""
-    return {str(index): mapping.headers.get(header, "") for index, header in enumerate(headers)}
+    """Return the mapping of a file's columns that a kept one gives; headers it does not know are left out.
+
+    Headings are compared as those of the declaration are. A column of the mapping is used once: the first has it.
+    """
+    known = {column.code for column in SHEETS[SheetKind(mapping.kind)].columns}
+    by_key = {heading_key(header): code for header, code in mapping.headers.items() if code in known}
+    found: dict[str, str] = {}
+    for index, header in enumerate(headers):
+        code = by_key.get(heading_key(header), "")
+        found[str(index)] = "" if code in found.values() else code
+    return found
 
 
 @nothing_old_collected()
@@ -233,31 +234,31 @@ def plan(batch: ImportBatch, progress: Any = None) -> dict[str, int]:
     # Until the last row is planned there is no plan: one that breaks off must not be committed in part.
     batch.status, batch.counts = BatchStatus.UPLOADED, {}
     batch.save(update_fields=["status", "counts"])
-    decisions = dict(batch.rows.exclude(decision="").values_list("number", "decision"))
-    decided = dict(batch.rows.exclude(decided="").values_list("number", "decided"))
+    decided = batch.rows.exclude(decision="").values_list("line", "part", "decision", "decided")
+    decisions = {(line, part): (decision, company) for line, part, decision, company in decided}
     batch.rows.all().delete()
     vocabulary = Vocabulary()
     cleaner, new = cleaner_of(batch, vocabulary)
     index = NameIndex(Company.objects.firms()) if batch.sheet_kind == SheetKind.COMPANIES else None
-    linked = _linked_rows(batch, cleaner, decisions, decided)
+    linked = _linked_rows(batch, cleaner, decisions)
     contradicting: dict[int, list[dict[str, Any]]] = {}
     while True:
         counts: Counter[str] = Counter()
         groups = FaultGroups()
         cleaner.words.applied.clear()
         planner = planner_of(batch, new, index)
-        for chunk in _chunks(_raw_rows(batch, decisions)):
-            rows = [
-                cleaner.clean(number, raw, decisions.get(number, ""), decided.get(number, ""), linked.get(number, 0))
-                for number, raw in chunk
-            ]
+        raw_rows = RawRows(batch, decisions)
+        for chunk in _chunks(raw_rows):
+            rows = [_clean(cleaner, each, decisions, linked.get(each.number, 0)) for each in chunk]
             for row in rows:
                 row.faults += contradicting.get(row.number, ())
             plans = planner.plan(rows)
+            for raw, each in zip(chunk, plans, strict=True):
+                each.notes = [*raw.notes, *each.notes]
             counts.update(each.outcome for each in plans)
             groups.add(plans)
             with transaction.atomic():
-                _store(batch, rows, [raw for _number, raw in chunk], plans)
+                _store(batch, rows, chunk, plans)
             if progress is not None:
                 progress(sum(counts.values()))
         if not planner.contradictions:
@@ -271,39 +272,48 @@ def plan(batch: ImportBatch, progress: Any = None) -> dict[str, int]:
     batch.counts[ASKED] = {"unplaced": planner.unplaced, "more": groups.left_out.total()}
     with transaction.atomic():
         store(batch, groups, cleaner.words, vocabulary)
-    batch.status, batch.error = BatchStatus.PLANNED, {}
-    batch.save(update_fields=["counts", "status", "error"])
+    batch.status, batch.error, batch.findings = BatchStatus.PLANNED, {}, raw_rows.findings
+    batch.save(update_fields=["counts", "status", "error", "findings"])
     return batch.counts
 
 
-def _store(
-    batch: ImportBatch, rows: Sequence[CleanRow], raw: Sequence[Mapping[str, Any]], plans: Sequence[RowPlan]
-) -> None:
+def _clean(cleaner: Cleaner, raw: RawRow, decisions: Decisions, until: int = 0) -> CleanRow:
+    """Return a record with its values, or as one that is passed over."""
+    if raw.skip_reason:
+        return CleanRow(raw.number, skip_reason=raw.skip_reason, decision=decisions.get((raw.line, raw.part), ("",))[0])
+    if raw.asks:
+        decision, decided = decisions.get((raw.line, raw.part), ("", ""))
+        return CleanRow(raw.number, questions=list(raw.notes), decision=decision, decided=decided)
+    return cleaner.clean(raw.number, raw.cells, *decisions.get((raw.line, raw.part), ("", "")), until)
+
+
+def _store(batch: ImportBatch, rows: Sequence[CleanRow], raw: Sequence[RawRow], plans: Sequence[RowPlan]) -> None:
     """Keep rows with their plans; belongs into a transaction."""
     columns = {
         "id": new_keys(ImportRow, len(rows)),
         "batch_id": [batch.pk] * len(rows),
-        "cells": [{code: stored(cell) for code, cell in each.items()} for each in raw],
+        "cells": [{code: stored(cell) for code, cell in each.cells.items()} for each in raw],
     }
-    columns |= {name: list(map(attrgetter(name), rows)) for name in ("number", "decision", "decided", "until")}
+    columns |= {name: list(map(attrgetter(name), raw)) for name in ("number", "line", "part")}
+    columns |= {name: list(map(attrgetter(name), rows)) for name in ("decision", "decided", "until", "skip_reason")}
     planned = ("outcome", "changes", "errors", "notes", "candidates", "target")
     bulk_insert_columns(ImportRow, columns | {name: list(map(attrgetter(name), plans)) for name in planned})
 
 
-def _linked_rows(
-    batch: ImportBatch, cleaner: Cleaner, decisions: Mapping[int, str], decided: Mapping[int, str]
-) -> dict[int, int]:
+def _linked_rows(batch: ImportBatch, cleaner: Cleaner, decisions: Decisions) -> dict[int, int]:
     """Return which rows may be about the company of another row; nothing where rows are of no companies."""
     if batch.sheet_kind != SheetKind.COMPANIES:
         return {}
     naming = (
         [
             cleaner.clean(
-                number, {code: raw[code] for code in NAMED_BY if code in raw}, decided=decided.get(number, "")
+                each.number,
+                {code: each.cells[code] for code in NAMED_BY if code in each.cells},
+                decided=decisions.get((each.line, each.part), ("", ""))[1],
             )
-            for number, raw in chunk
+            for each in chunk
         ]
-        for chunk in _chunks(_raw_rows(batch, decisions))
+        for chunk in _chunks(each for each in RawRows(batch, decisions) if not each.skip_reason)
     )
     return linked_rows(naming)
 
@@ -315,41 +325,6 @@ def planner_of(batch: ImportBatch, new: NewWords, index: NameIndex | None = None
         return RegisterPlanner(kind, batch.user, source_of(batch), new.cities)
     unplaced = UnplacedAction(batch.unplaced)
     return CompanyPlanner(batch.user, source_of(batch), set(batch.mapping.values()), index, unplaced)
-
-
-def _raw_rows(batch: ImportBatch, decisions: Mapping[int, str]) -> Iterator[tuple[int, dict[str, Any]]]:
-    """Yield the rows below the header, as code → cell, without those of examples.
-
-    同上 is the cell that it repeats, unless that is of a row which ``decisions`` skip.
-    """
-    content = bytes(batch.content)
-    book = open_book(content, batch.file_name)
-    columns = {column.code: column for column in SHEETS[SheetKind(batch.sheet_kind)].columns}
-    mapped = {int(index): columns[code] for index, code in batch.mapping.items() if code}
-    above: dict[str, Any] = {}
-    last = 0
-    for number, row in rows_of(content, book, batch.sheet):
-        if number <= batch.header_row:
-            continue
-        row = [visible(cell) if type(cell) is str else cell for cell in row]
-        raw = {
-            column.code: row[index]
-            for index, column in mapped.items()
-            if index < len(row) and row[index] not in (None, "")
-        }
-        # What has an id is on record, and no example whatever it is called.
-        if not raw or ("id" not in raw and is_example(row)):
-            continue
-        if number != last + 1:
-            # Rows in between are left out: what they say is not repeated.
-            above = {}
-        for code, cell in raw.items():
-            if is_ditto(cell) and not columns[code].identifies:
-                raw[code] = above.get(code, cell)
-            elif columns[code].kind == "date":
-                raw[code] = date_as_kept(cell, since_1904=book.since_1904, is_text=bool(book.encoding))
-        above, last = raw, 0 if decisions.get(number) == RowDecision.SKIP else number
-        yield number, raw
 
 
 def _chunks(rows: Iterable[Any]) -> Iterator[list[Any]]:

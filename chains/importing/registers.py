@@ -94,7 +94,9 @@ class RegisterPlanner:
         return [self._plan(row) for row in rows]
 
     def _plan(self, row: CleanRow) -> RowPlan:
-        if row.skip_reason or row.decision == RowDecision.SKIP:
+        if row.skip_reason:
+            return RowPlan(row.number, RowOutcome.SKIPPED, notes=row.notes)
+        if row.decision == RowDecision.SKIP:
             return RowPlan(row.number, RowOutcome.UNCHANGED, notes=row.notes)
         values = self._values(row)
         if row.faults:

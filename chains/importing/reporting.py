@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from chains.choices import RowOutcome
 from chains.models import ImportBatch
 
 from .faults import said
@@ -20,7 +19,7 @@ def asked(batch: ImportBatch) -> dict[str, Any]:
     many cells there are values that were too many to be listed.
     """
     values = list(batch.sheet_values.words())
-    waiting = batch.rows.filter(outcome=RowOutcome.DECISION, decision="").order_by("number")[:_MOST]
+    waiting = batch.rows.undecided().order_by("number")[:_MOST]
     counted = batch.counts.get("asked", {})
     return {
         "values": [
@@ -36,7 +35,7 @@ def asked(batch: ImportBatch) -> dict[str, Any]:
         ],
         "decisions": [
             {
-                "row": row.number,
+                "row": row.line,
                 "value": str(row.cells.get("name", "")),
                 "candidates": [
                     {name: each[name] for name in ("id", "name", "score")}

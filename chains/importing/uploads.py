@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from django.conf import settings
 
 from chains.processes import BrokenOffError, Limits, TooLongError, Workshop
 from chains.sheets import chunks
 from chains.sheets.errors import SheetError
+from chains.sheets.looks import SheetLook
 from chains.sheets.reading import Book, Cell
 
 _workshop = Workshop()
@@ -23,12 +25,23 @@ def open_book(content: bytes, file_name: str) -> Book:
 
 
 def rows_of(content: bytes, book: Book, sheet: str = "") -> Iterator[tuple[int, list[Cell]]]:
-    """Yield the rows, as :func:`chains.sheets.reading.rows_of` does; raises as :func:`open_book` does.
+    """Yield the rows of :func:`sheet_of`."""
+    yield from sheet_of(content, book, sheet)[1]
 
-    While whoever takes them does something else, reading waits.
+
+def sheet_of(content: bytes, book: Book, sheet: str = "") -> tuple[SheetLook, Iterator[tuple[int, list[Cell]]]]:
+    """Return look and rows, as :func:`chains.sheets.reading.sheet_of` does; raises as :func:`open_book` does.
+
+    While whoever takes the rows does something else, reading waits.
     """
+    answers = _workshop.run(chunks.sheet, content, book, sheet, limits=_limits())
     with _refusals():
-        for chunk in _workshop.run(chunks.rows, content, book, sheet, limits=_limits()):
+        return next(answers), _rows(answers)
+
+
+def _rows(chunks_of_rows: Iterator[Any]) -> Iterator[tuple[int, list[Cell]]]:
+    with _refusals():
+        for chunk in chunks_of_rows:
             yield from chunk
 
 

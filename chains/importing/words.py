@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from django.utils.translation import gettext_noop as _
 
-from chains.choices import ValueAction
+from chains.choices import SkipReason, ValueAction
 from chains.models.sheet_values import VALUE_LENGTH, value_form
 from chains.sheets import cells
 
@@ -27,7 +27,7 @@ _LEFT = _("“%(value)s” is left out, as was decided for this value.")
 _SKIPPED = _("The row is left out, as was decided for “%(value)s”.")
 
 #: Why a row is passed over that has a value whose rows are skipped.
-SKIPPED_BY_VALUE = "value-skipped"
+SKIPPED_BY_VALUE = SkipReason.VALUE.value
 
 #: How many different words are remembered with what they mean; a sheet that has more looks them up anew.
 _MOST_KEPT = 4096

@@ -1,9 +1,10 @@
 """Batches of changes, imported sheets, saved filters, notes and suggestions."""
 
-from typing import Any
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
+from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from chains.analysis.codes import PUBLIC_ID_PATTERN
@@ -14,12 +15,13 @@ from chains.choices import (
     RowDecision,
     RowOutcome,
     SheetKind,
+    SkipReason,
     SuggestionStatus,
     UnplacedAction,
 )
 
 from .actors import Company
-from .base import choice_constraint
+from .base import Keyed, choice_constraint
 from .evidence import Placement, Source
 from .geography import Province
 from .structure import Segment
@@ -80,6 +82,10 @@ class ImportBatch(Batch):
     header_row = models.PositiveIntegerField(_("header row"), null=True, blank=True)
     #: Column of the file (from 0, as text) → code of the column that it fills, or "" where it is left out.
     mapping = models.JSONField(_("mapping of the columns"), default=dict, blank=True)
+    #: What else was chosen about the reading: see ``importing/reading_options.py``.
+    reading_options = models.JSONField(_("how it is read"), default=dict, blank=True)
+    #: What was found in the file that no row tells: see ``importing/findings.py``. Known once the rows are planned.
+    findings = models.JSONField(_("what was found in the file"), default=dict, blank=True, editable=False)
     #: Title of the source of all rows, where the commit is to make it: nothing is written before.
     new_source = models.CharField(_("source that the commit makes"), max_length=300, blank=True)
     good_rows = models.BooleanField(_("commit the good rows only"), default=False)
@@ -103,14 +109,36 @@ class ImportBatch(Batch):
         )
 
 
+class ImportRowQuerySet(models.QuerySet):
+    """Rows of imported sheets."""
+
+    #: A row that was only taken back from those passed over may still look like a company on record.
+    _UNDECIDED = models.Q(outcome=RowOutcome.DECISION, decision__in=("", RowDecision.TAKE))
+
+    def undecided(self) -> Self:
+        """Return the rows that wait for a decision."""
+        return self.filter(self._UNDECIDED)
+
+    def decided(self) -> Self:
+        """Return the others: what is to be done about them is known."""
+        return self.exclude(self._UNDECIDED)
+
+
 class ImportRow(models.Model):
-    """One row of an imported sheet: its cells as read, its plan, its errors, and what was decided on it."""
+    """One record of an imported sheet: its cells as read, its plan, its errors, and what was decided on it.
+
+    A row of the file is one, unless it names several companies. ``number`` is its place among all; it is the row of
+    the file, ``line``, as long as no row before gives several. ``part`` counts those of one row from 1.
+    """
 
     batch = models.ForeignKey(ImportBatch, models.CASCADE, verbose_name=_("import batch"), related_name="rows")
-    number = models.PositiveIntegerField(_("row"))
+    number = models.PositiveIntegerField(_("place"))
+    line = models.PositiveIntegerField(_("row"))
+    part = models.PositiveIntegerField(_("part of the row"), default=0)
     #: Code of the column → the cell as read: text, number, date in ISO form, true or false.
     cells = models.JSONField(_("cells"), default=dict)
     outcome = models.CharField(_("outcome"), max_length=10, choices=RowOutcome.choices)
+    skip_reason = models.CharField(_("why it is passed over"), max_length=20, choices=SkipReason.choices, blank=True)
     #: Field → [old, new], as shown; for a new row, field → [null, new].
     changes = models.JSONField(_("changes"), default=dict, blank=True)
     #: What is wrong: a list of {column, value, code, message, hint, params}. Message and hint are msgids, filled by the
@@ -135,21 +163,31 @@ class ImportRow(models.Model):
         constraints = (
             models.UniqueConstraint(fields=["batch", "number"], name="importrow_once"),
             models.CheckConstraint(
+                name="importrow_skipped_for_a_reason",
+                condition=models.Q(outcome=RowOutcome.SKIPPED) & ~models.Q(skip_reason="")
+                | ~models.Q(outcome=RowOutcome.SKIPPED) & models.Q(skip_reason=""),
+            ),
+            models.CheckConstraint(
                 name="importrow_use_names_a_company",
                 condition=models.Q(decision=RowDecision.USE, decided__regex=PUBLIC_ID_PATTERN)
                 | (~models.Q(decision=RowDecision.USE) & models.Q(decided="")),
             ),
             choice_constraint("importrow_outcome_known", "outcome", RowOutcome),
             choice_constraint("importrow_decision_known", "decision", RowDecision, blank=True),
+            choice_constraint("importrow_skip_reason_known", "skip_reason", SkipReason, blank=True),
         )
         indexes = (models.Index(fields=["batch", "outcome", "number"], name="importrow_by_outcome"),)
 
+    objects = ImportRowQuerySet.as_manager()
+
     def __str__(self) -> str:
-        return f"{self.batch_id} · {self.number}"
+        return f"{self.batch_id} · {self.line}"
 
 
-class ColumnMapping(models.Model):
+class ColumnMapping(Keyed):
     """A named mapping of the headers of somebody's sheets to the columns of the import."""
+
+    NATURAL_KEY: ClassVar = ("kind", "name")
 
     kind = models.CharField(_("kind of sheet"), max_length=20, choices=SheetKind.choices)
     name = models.CharField(_("name"), max_length=100)
@@ -158,7 +196,7 @@ class ColumnMapping(models.Model):
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, verbose_name=_("user"), null=True, blank=True, related_name="+"
     )
-    updated = models.DateTimeField(_("updated"), auto_now=True)
+    updated = models.DateTimeField(_("updated"), auto_now=True, db_default=Now())
 
     class Meta:
         verbose_name = _("column mapping")

@@ -84,6 +84,9 @@ def _write_history(made: dict[type[models.Model], list[Any]], *, reason: str) ->
     """Write the first entry of every row, many-to-many fields included, so that an edit has a before."""
     moment = clock.now()
     for model, keys in made.items():
+        # A kept mapping of columns is a convenience, and has no history.
+        if not hasattr(model._meta, "simple_history_manager_attribute"):
+            continue
         # Read back, because the database has filled in the time stamps.
         rows = model._base_manager.filter(pk__in=keys)
         history = get_history_manager_for_model(model)

@@ -18,6 +18,7 @@ from chains.analysis.missing_values import is_missing, word_form
 from chains.analysis.names import fold
 from chains.analysis.tickers import TickerError, read_ticker
 
+from .chinese_numbers import in_digits
 from .reading import Cell, FormulaWithoutValue
 
 #: What is wrong and what to do about it, by code, as msgids; ``%(value)s`` is the cell as it stands.
@@ -121,6 +122,8 @@ EXCEL_ERRORS = frozenset(
 YES = frozenset({"是", "true", "1", "yes", "y", "t", "√", "✓", "✔", "对", "有"})
 NO = frozenset({"否", "false", "0", "no", "n", "f", "×", "✗", "✘", "不是", "无"})
 
+#: What people put in front of a code so that Excel keeps it as it is.
+_GUARDS = "'’‘`"
 _DITTO, _DITTOS = re.compile("[同〃]"), frozenset({"同上", "〃"})
 
 _EPOCH = date(1899, 12, 30)
@@ -197,8 +200,9 @@ def as_date(cell: Cell) -> date:
         return _EPOCH + timedelta(days=int(cell))
     if isinstance(cell, float) and (found := _YEAR_AND_TENTH.fullmatch(text)):
         _refuse("january_or_october", text, year=found[1])
+    written = in_digits(unicodedata.normalize("NFKC", text).strip().lower())
     for pattern in _DATES:
-        if found := pattern.fullmatch(unicodedata.normalize("NFKC", text).strip().lower()):
+        if found := pattern.fullmatch(written):
             parts = found.groupdict()
             try:
                 return date(int(parts["y"]), int(parts.get("m") or 1), int(parts.get("d") or 1))
@@ -279,7 +283,7 @@ def as_credit_code(cell: Cell) -> str:
     Raises :class:`CellError`: code_became_number for a number or what Excel shows of one (9.1E+17), else
     credit_code_length, _format, _division or _check_digit.
     """
-    text = _filled(cell)
+    text = _filled(cell).lstrip(_GUARDS)
     if isinstance(cell, int | float) or _LONG_NUMBER.fullmatch(text):
         _refuse("code_became_number", text)
     try:
@@ -293,7 +297,7 @@ def as_ticker(cell: Cell) -> tuple[str, str]:
 
     Raises :class:`CellError` with the codes named there; a number of fewer than six digits has lost its zeros.
     """
-    text = _filled(cell)
+    text = _filled(cell).lstrip(_GUARDS)
     if isinstance(cell, int | float) and len(text) < 6:
         _refuse("code_became_number", text)
     try:
@@ -303,11 +307,11 @@ def as_ticker(cell: Cell) -> tuple[str, str]:
 
 
 def as_list(cell: Cell) -> list[str]:
-    """Return the parts of a cell, parted by ; 、 | or a line break, each once. A comma may belong to a name.
+    """Return the parts of a cell, parted by ; 、 | or a line break, each once; by a comma only behind 公司.
 
     Words for nothing are left out. Raises :class:`CellError` no_cell_above where 同上 stands beside others.
     """
-    parts = [part.strip() for part in re.split(r"[;；、|｜\r\n]", _shown(cell))]
+    parts = [part.strip(" \t,，") for part in re.split(r"[;；、|｜\r\n]|(?<=公司)[,，]", _shown(cell))]
     for part in filter(is_ditto, parts):
         _refuse("no_cell_above", part)
     return list(dict.fromkeys(part for part in parts if not is_missing(part)))

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from itertools import islice
 
-from .reading import Book, Cell, open_book, rows_of
+from .looks import SheetLook
+from .reading import Book, Cell, open_book, sheet_of
 
 #: Rows that are sent at a time.
 _ROWS = 500
@@ -14,8 +15,9 @@ def book(content: bytes, file_name: str) -> Iterator[Book]:
     yield open_book(content, file_name)
 
 
-def rows(content: bytes, book: Book, sheet: str) -> Iterator[list[tuple[int, list[Cell]]]]:
-    """Yield what ``rows_of`` yields, in chunks."""
-    found = rows_of(content, book, sheet)
+def sheet(content: bytes, book: Book, name: str) -> Iterator[SheetLook | list[tuple[int, list[Cell]]]]:
+    """Yield what ``sheet_of`` returns: first the look of the sheet, then its rows in chunks."""
+    look, found = sheet_of(content, book, name)
+    yield look
     while chunk := list(islice(found, _ROWS)):
         yield chunk

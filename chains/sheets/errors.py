@@ -31,6 +31,15 @@ MESSAGES = {
     ),
     "empty": _("There is nothing in the file. Check that the right file was chosen."),
     "unknown_format": _("This is not a file that can be read. Save it as XLSX, XLS, CSV or TSV and upload that."),
+    "other_format": _("This is a file of the format %(format)s, which is not read. Save it as XLSX and upload that."),
+    "web_page": _(
+        "This is a web page that is called a workbook, and not of one table alone. "
+        "Open it in Excel, save it as XLSX and upload that."
+    ),
+    "xml_spreadsheet": _(
+        "This is a XML spreadsheet of Excel 2003, and not of one table alone. "
+        "Open it in Excel, save it as XLSX and upload that."
+    ),
     "no_such_sheet": _("The workbook has no sheet “%(sheet)s”; it has: %(sheets)s."),
     "encrypted": _("The workbook is protected by a password. Take the password off in Excel and upload it again."),
     "broken": _("The file is damaged: %(detail)s. Open it in Excel, save it anew and upload that."),
@@ -43,6 +52,7 @@ MESSAGES = {
         "No row among the first %(limit)s has headings that are known. Choose the header row, "
         "or take the headings of the template."
     ),
+    "no_headings_in_row": _("Row %(row)s holds no headings. Choose the row that does."),
 }
 
 

@@ -10,14 +10,17 @@ from django.conf import settings
 from django.utils.translation import override
 from rapidfuzz import fuzz
 
-from chains.analysis.names import fold
+from chains.analysis.names import fold, has_cjk
 from chains.choices import SheetKind
 
+from .header_rows import LEVELS
 from .sheet_columns import COMPANY_EXPORT, COMPANY_EXPORT_ONLY, PLACEMENT_EXPORT, SheetLayout
 
 CLOSE_ENOUGH = 88
 
-EXACT, ALIAS, CLOSE, ONLY_READ, UNKNOWN = "exact", "alias", "close", "read-only", "unknown"
+EXACT, ALIAS, CLOSE, ONLY_READ, PERSONAL, UNKNOWN = "exact", "alias", "close", "read-only", "personal", "unknown"
+#: The note on a heading whose column a better one has taken.
+DOUBLED = "doubled"
 #: What a heading of a place is taken for that does not say which place it is.
 REGISTERED, OPERATING = "registered", "operating"
 _PLACES = frozenset(("province", "city", "country", "place"))
@@ -32,8 +35,9 @@ class Guess:
     """What the heading at ``index`` (from 0) is taken for: ``column`` is a code, or empty; ``how`` says why.
 
     ``how`` is exact (code or heading), alias, close (spelt nearly so: to be confirmed), read-only (known, shown, not
-    imported) or unknown; ``note`` is ``doubled`` where a better heading has taken the column, and ``registered`` or
-    ``operating`` where a heading such as 省份 does not say which of the two it is: see :func:`_as_places`.
+    imported), personal (data about persons, never imported) or unknown; ``note`` is :data:`DOUBLED` where a better
+    heading has taken the column, and ``registered`` or ``operating`` where a heading such as 省份 does not say which of
+    the two it is: see :func:`_as_places`.
     """
 
     index: int
@@ -57,7 +61,7 @@ def guess_mapping(headers: list[str], layout: SheetLayout) -> list[Guess]:
 
 def is_known(header: str, layout: SheetLayout) -> bool:
     """Return whether a heading is surely one of such a sheet; what ``find_header`` asks."""
-    return _guess(0, header, layout).how in (EXACT, ALIAS, ONLY_READ)
+    return _guess(0, header, layout).how in (EXACT, ALIAS, ONLY_READ, PERSONAL)
 
 
 def missing(chosen: Iterable[Guess] | Mapping[str, str], layout: SheetLayout) -> list[str]:
@@ -70,27 +74,64 @@ def missing(chosen: Iterable[Guess] | Mapping[str, str], layout: SheetLayout) ->
     return [column.code for column in layout.columns if column.required and column.code not in codes]
 
 
+def with_names(guesses: list[Guess]) -> list[Guess]:
+    """Return the guesses of a whole sheet so that one with full names alone has names."""
+    taken = {guess.column: guess for guess in reversed(guesses)}
+    if "name" in taken or "legal_name" not in taken:
+        return guesses
+    full = taken["legal_name"]
+    return [replace(guess, column="name") if guess is full else guess for guess in guesses]
+
+
 def heading_key(header: str) -> str:
     """Return the form in which headings are compared: without width, case, punctuation, or an asterisk for required."""
     return fold(unicodedata.normalize("NFKC", header).replace("*", "").replace(":", "").replace("/", ""))
 
 
 def _guess(index: int, header: str, layout: SheetLayout) -> Guess:
-    key = heading_key(header)
-    if not key:
-        return Guess(index, header)
     exact, aliases, only_read = _known(layout)
-    # What stands in brackets is tried last: it is a unit (万元) more often than a part of the heading (代码).
-    bare = heading_key(_IN_BRACKETS.sub("", unicodedata.normalize("NFKC", header)))
-    for form in dict.fromkeys((key, bare)):
+    forms = _forms(header)
+    for form in forms:
         if form in exact:
             return Guess(index, header, exact[form], EXACT)
         if form in only_read:
             return Guess(index, header, "", ONLY_READ)
         if form in aliases:
             return Guess(index, header, aliases[form], ALIAS)
-    code, score = _closest(bare or key, {**aliases, **exact})
+    if any(_is_personal(form, layout) for form in forms):
+        return Guess(index, header, "", PERSONAL)
+    if not forms:
+        return Guess(index, header)
+    code, score = _closest(_bare(header.split(LEVELS)[-1]) or forms[0], {**aliases, **exact})
     return Guess(index, header, code, CLOSE) if score >= CLOSE_ENOUGH else Guess(index, header)
+
+
+def _forms(header: str) -> list[str]:
+    """Return the forms under which a heading may be known, the likeliest first.
+
+    What stands in brackets is tried last: it is a unit (万元) more often than a part of the heading (代码). Of two
+    levels both together are tried (注册地 › 省 is 注册地省), then the lower one, then the upper.
+    """
+    levels = header.split(LEVELS)
+    texts = ["".join(levels), levels[-1], levels[0]] if len(levels) > 1 else levels
+    return list(filter(None, dict.fromkeys(form for text in texts for form in (heading_key(text), _bare(text)))))
+
+
+def _bare(header: str) -> str:
+    return heading_key(_IN_BRACKETS.sub("", unicodedata.normalize("NFKC", header)))
+
+
+def _is_personal(key: str, layout: SheetLayout) -> bool:
+    """Return whether a heading is one of data about persons, or a Chinese one that ends with such a word or has one."""
+    return any(
+        key == word or (has_cjk(word) and (key.endswith(word) or (len(word) > 2 and word in key)))
+        for word in _personal(layout)
+    )
+
+
+@cache
+def _personal(layout: SheetLayout) -> frozenset[str]:
+    return frozenset(_folded(layout.personal))
 
 
 def _closest(key: str, known: Mapping[str, str]) -> tuple[str, float]:
@@ -152,7 +193,7 @@ def _doubled(guess: Guess, best: Guess) -> Guess:
     if guess is best:
         return guess
     # An export gives code and name side by side: the name is there to be read.
-    return replace(guess, column="", how=ONLY_READ if _rank(best)[1] < 0 else UNKNOWN, note="doubled")
+    return replace(guess, column="", how=ONLY_READ if _rank(best)[1] < 0 else UNKNOWN, note=DOUBLED)
 
 
 def _rank(guess: Guess) -> tuple[bool, int, int]:

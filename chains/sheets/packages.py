@@ -9,7 +9,7 @@ import posixpath
 import re
 import zipfile
 import zlib
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -30,8 +30,24 @@ _XML = (".xml", ".rels")
 #: A document type in the encodings of XML, the longest last.
 _DOCTYPES = tuple("<!DOCTYPE".encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
 _STYLES = "xl/styles.xml"
+#: An entry that tells a format → what that is called.
+_OTHER_FORMATS = {
+    "xl/workbook.bin": "XLSB",
+    "word/document.xml": "DOCX",
+    "ppt/presentation.xml": "PPTX",
+    "Index/Document.iwa": "Numbers",
+    "content.xml": "ODS (OpenDocument)",
+    "META-INF/manifest.xml": "ODS (OpenDocument)",
+}
+#: What stands for per cent among the ways in which numbers are shown; the others are a number of digits.
+PER_CENT = 0
 #: The numbers of the formats 0% and 0.00%, which every workbook has without saying so.
-_PERCENTS = frozenset({"9", "10"})
+_PERCENTS = {"9": PER_CENT, "10": PER_CENT}
+_PADDED = re.compile("0{2,}")
+_REFERENCE = re.compile(r"([A-Za-z]{1,3})(\d{1,7})")
+_TRUE = ("1", "true")
+#: Columns that Excel has.
+_MOST_COLUMNS = 16_384
 _QUOTED = re.compile(r'"[^"]*"|\\.|_.|\*.')
 _SINCE_1904 = re.compile(rb"""<(?:\w+:)?workbookPr\b[^>]*\bdate1904\s*=\s*["'](?:1|true)["']""")
 #: What the reader of ZIPs raises on damaged ones, beside its own fault.
@@ -43,7 +59,8 @@ class Extent:
     """What a look through a sheet tells: how far its content reaches, and the cells that a reader would blank.
 
     Rows and columns count from 1. ``formulas`` are those without a stored value and ``errors`` the values such as
-    ``#N/A``, both by row and column; ``percents`` are the columns, by row, that are shown in per cent.
+    ``#N/A``, both by row and column; ``shown`` are the numbers, by row, with the column and how they are shown (see
+    :func:`number_styles`). ``merged`` are the ranges of merged cells: first row and column, last row and column.
     """
 
     rows: int = 0
@@ -53,7 +70,10 @@ class Extent:
     last_column: int = 0
     formulas: dict[int, dict[int, str]] = field(default_factory=dict)
     errors: dict[int, dict[int, str]] = field(default_factory=dict)
-    percents: dict[int, list[int]] = field(default_factory=dict)
+    shown: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
+    merged: list[tuple[int, int, int, int]] = field(default_factory=list)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
 
     @property
     def area(self) -> int:
@@ -66,9 +86,9 @@ def check_package(content: bytes) -> set[str]:
 
     Raises :class:`SheetError`: broken, encrypted, zip_bomb, macro, doctype.
     """
-    with _as_sheet_error(), zipfile.ZipFile(io.BytesIO(content)) as package:
+    with _as_sheet_error(), _package(content) as package:
         entries = package.infolist()
-        names = {entry.filename for entry in entries}
+        names = set(package.NameToInfo)
         if any(entry.flag_bits & 1 for entry in entries):
             raise SheetError("encrypted")
         if any(posixpath.basename(name).lower() == "vbaproject.bin" for name in names):
@@ -80,6 +100,18 @@ def check_package(content: bytes) -> set[str]:
         if "[Content_Types].xml" in names and b"macroEnabled" in package.read("[Content_Types].xml"):
             raise SheetError("macro")
     return names
+
+
+def format_of(names: Collection[str]) -> str:
+    """Return the name of the format that a ZIP with these entries is of, where it is a known one beside XLSX."""
+    return next((name for entry, name in _OTHER_FORMATS.items() if entry in names), "")
+
+
+def _package(content: bytes) -> zipfile.ZipFile:
+    """Return the ZIP ``content``; some programs part the names of its entries by backslashes."""
+    package = zipfile.ZipFile(io.BytesIO(content))
+    package.NameToInfo = {name.replace("\\", "/"): entry for name, entry in package.NameToInfo.items()}
+    return package
 
 
 def _check_entry(content: bytes, entry: zipfile.ZipInfo) -> None:
@@ -118,7 +150,7 @@ def _refuse_doctype(text: bytes) -> None:
 
 def sheet_paths(content: bytes) -> dict[str, str]:
     """Return where in the ZIP each sheet of a workbook lies, by its name. Raises :class:`SheetError` broken."""
-    with _as_sheet_error(), zipfile.ZipFile(io.BytesIO(content)) as package:
+    with _as_sheet_error(), _package(content) as package:
         relations = _parsed(package.read("xl/_rels/workbook.xml.rels"))
         workbook = _parsed(package.read("xl/workbook.xml"))
     targets = {node.get("Id"): node.get("Target", "") for node in relations.iter()}
@@ -133,40 +165,46 @@ def sheet_paths(content: bytes) -> dict[str, str]:
 
 def counts_from_1904(content: bytes) -> bool:
     """Return whether a workbook counts its days from 1904 on, as those made on a Mac once did."""
-    with _as_sheet_error(), zipfile.ZipFile(io.BytesIO(content)) as package, package.open("xl/workbook.xml") as stream:
+    with _as_sheet_error(), _package(content) as package, package.open("xl/workbook.xml") as stream:
         return _SINCE_1904.search(stream.read(_SMALL)) is not None
 
 
-def percent_styles(content: bytes) -> frozenset[str]:
-    """Return the styles of the cells of a workbook, by their number in it, that show a number in per cent.
+def number_styles(content: bytes) -> dict[str, int]:
+    """Return how numbers are shown by the styles of the cells, by the number of the style in the workbook.
 
-    Raises :class:`SheetError` with ``broken`` where the XML is.
+    That is :data:`PER_CENT`, or with so many digits, as 000725 is with six; other styles are left out. Raises
+    :class:`SheetError` with ``broken`` where the XML is.
     """
-    with _as_sheet_error(), zipfile.ZipFile(io.BytesIO(content)) as package:
-        if _STYLES not in package.namelist() or package.getinfo(_STYLES).file_size > _SMALL:
-            return frozenset()
+    with _as_sheet_error(), _package(content) as package:
+        if _STYLES not in package.NameToInfo or package.getinfo(_STYLES).file_size > _SMALL:
+            return {}
         styles = _parsed(package.read(_STYLES))
-    percents = set(_PERCENTS)
+    ways = dict(_PERCENTS)
     for node in styles.iter():
-        # A sign in quotes or behind a backslash is only a letter; the number itself is not multiplied then.
-        if _local(node.tag) == "numFmt" and "%" in _QUOTED.sub("", node.get("formatCode", "")):
-            percents.add(node.get("numFmtId", ""))
+        if _local(node.tag) == "numFmt":
+            # A sign in quotes or behind a backslash is only a letter; the number itself is not multiplied then.
+            bare = _QUOTED.sub("", node.get("formatCode", ""))
+            if "%" in bare:
+                ways[node.get("numFmtId", "")] = PER_CENT
+            elif _PADDED.fullmatch(positive := bare.partition(";")[0].strip()):
+                ways[node.get("numFmtId", "")] = len(positive)
     formats = next((node for node in styles if _local(node.tag) == "cellXfs"), ())
-    return frozenset(str(number) for number, each in enumerate(formats) if each.get("numFmtId") in percents)
+    shown = {str(number): ways.get(each.get("numFmtId", "")) for number, each in enumerate(formats)}
+    return {style: way for style, way in shown.items() if way is not None}
 
 
-def survey(content: bytes, path: str, percents: Collection[str] = ()) -> Extent:
+def survey(content: bytes, path: str, styles: Mapping[str, int] | None = None) -> Extent:
     """Look through the sheet at ``path`` in the ZIP ``content``, as a stream; nothing of it is kept.
 
-    ``percents`` are the styles of :func:`percent_styles`. Raises :class:`SheetError` with ``broken`` where the XML is.
+    ``styles`` are those of :func:`number_styles`. Raises :class:`SheetError` with ``broken`` where the XML is.
     """
-    surveyor = _Surveyor(percents)
+    surveyor = _Surveyor(styles or {})
     parser = expat.ParserCreate()
     parser.StartElementHandler = surveyor.start
     parser.StartDoctypeDeclHandler = _no_doctype
     parser.buffer_text = True
     surveyor.parser = parser
-    with _as_sheet_error(), zipfile.ZipFile(io.BytesIO(content)) as package, package.open(path) as stream:
+    with _as_sheet_error(), _package(content) as package, package.open(path) as stream:
         while chunk := stream.read(_CHUNK):
             parser.Parse(chunk, False)
         parser.Parse(b"", True)
@@ -203,9 +241,9 @@ def _no_doctype(*_: Any) -> None:
 class _Surveyor:
     """Listens to the start of each element; to its text and end only inside formulas and error values."""
 
-    def __init__(self, percents: Collection[str]) -> None:
+    def __init__(self, styles: Mapping[str, int]) -> None:
         self.extent = Extent()
-        self.percents = percents
+        self.styles = styles
         self.parser: Any = None
         self.row = 0
         self.column = 0
@@ -236,8 +274,8 @@ class _Surveyor:
                 self.row = int(reference[len(letters) :])
         elif name in ("v", "is"):
             self._count()
-            if self.percents and self.attributes.get("s") in self.percents:
-                self.extent.percents.setdefault(self.row, []).append(self.column)
+            if self.styles and (way := self.styles.get(self.attributes.get("s", ""))) is not None:
+                self.extent.shown.setdefault(self.row, []).append((self.column, way))
             if name == "v" and (self.formula is not None or self.attributes.get("t") == "e"):
                 self.value = self.reading = []
                 self._listen()
@@ -247,6 +285,13 @@ class _Surveyor:
         elif name == "row":
             self.row = int(attributes.get("r") or self.row + 1)
             self.column = 0
+            if attributes.get("hidden") in _TRUE:
+                self.extent.hidden_rows.add(self.row)
+        elif name == "mergeCell":
+            self._merge(attributes.get("ref", ""))
+        elif name == "col" and attributes.get("hidden") in _TRUE:
+            first, last = int(attributes.get("min", 1)), int(attributes.get("max", 0))
+            self.extent.hidden_columns.update(range(first, min(last, _MOST_COLUMNS) + 1))
 
     def close(self) -> None:
         """Settle the last cell that was listened to."""
@@ -280,6 +325,13 @@ class _Surveyor:
         self.reading = None
         if name.rpartition(":")[2] == "c":
             self.close()
+
+    def _merge(self, reference: str) -> None:
+        """Note a range such as B2:B4; whole columns and rows are merged by nobody who fills them in."""
+        ends = [_REFERENCE.fullmatch(end) for end in reference.replace("$", "").split(":")]
+        if len(ends) == 2 and all(ends):
+            (top, left), (bottom, right) = ((int(end[2]), self._column(end[1])) for end in ends)
+            self.extent.merged.append((top, left, bottom, right))
 
     def _count(self) -> None:
         extent = self.extent

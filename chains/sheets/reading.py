@@ -12,16 +12,19 @@ from python_calamine import CalamineError, CalamineWorkbook, PasswordError, Shee
 from . import compounds, packages
 from .compounds import OLE_MAGIC, check_compound, error_cells
 from .errors import SheetError
+from .looks import SheetLook
+from .markup import WEB_PAGE, XML_SPREADSHEET, markup_of, markup_table
 from .packages import (
     MAX_UNPACKED,
+    PER_CENT,
     ZIP_MAGIC,
     Extent,
     check_package,
-    percent_styles,
+    number_styles,
     sheet_paths,
     survey,
 )
-from .text_files import beginning_of, encoding_of, separator_of, text_rows, unguarded
+from .text_files import beginning_of, constant_of, encoding_of, separator_of, text_rows, unguarded
 
 __all__ = [
     "HEADER_WITHIN",
@@ -34,8 +37,10 @@ __all__ = [
     "FormulaWithoutValue",
     "SheetError",
     "find_header",
+    "likeliest_header",
     "open_book",
     "rows_of",
+    "sheet_of",
 ]
 
 MAX_BYTES = 20 * 1024 * 1024
@@ -44,6 +49,9 @@ MAX_COLUMNS = 200
 #: How many cells, empty ones included, a sheet may span: the reader lays them all out.
 MAX_AREA = 12_000_000
 HEADER_WITHIN = 30
+
+#: How the files of WPS are called, which are workbooks of Excel by their content, mostly.
+_WPS = (".et", ".ett", ".wps")
 
 #: A blank cell is the empty text.
 Cell = str | int | float | bool | date | datetime
@@ -57,9 +65,12 @@ class FormulaWithoutValue(str):
 
 @dataclass(frozen=True)
 class Book:
-    """A file that can be read: ``xlsx``, ``xls``, ``csv`` or ``tsv``; the latter have an encoding and no sheets.
+    """A file that can be read: ``xlsx``, ``xls``, ``csv``, ``tsv``, or ``html`` and ``xml`` that hold one table.
+
+    The last four have an encoding and no sheets.
 
     ``since_1904`` says that a workbook counts its days from 1904 on, which matters for numbers without a date's format.
+    ``hidden`` are those of the sheets that its user does not see.
     """
 
     format: str
@@ -67,12 +78,14 @@ class Book:
     separator: str = ""
     sheets: tuple[str, ...] = ()
     since_1904: bool = False
+    hidden: frozenset[str] = frozenset()
 
 
 def open_book(content: bytes, file_name: str) -> Book:
     """Return what ``content`` is, by what it holds; the name only tells a workbook that is meant to have macros.
 
-    Raises :class:`SheetError`: empty, too_large, macro, encrypted, zip_bomb, unknown_format, encoding, broken.
+    Raises :class:`SheetError`: empty, too_large, macro, encrypted, zip_bomb, encoding, broken; unknown_format, and
+    other_format, web_page and xml_spreadsheet for what is known and not read.
     """
     if not content:
         raise SheetError("empty")
@@ -82,29 +95,70 @@ def open_book(content: bytes, file_name: str) -> Book:
     if file_name.lower().endswith((".xlsm", ".xltm", ".xlam")):
         raise SheetError("macro")
     if content.startswith(ZIP_MAGIC):
-        if "xl/workbook.xml" not in check_package(content):
-            raise SheetError("unknown_format")
-        return Book("xlsx", sheets=_sheet_names(content), since_1904=packages.counts_from_1904(content))
+        if "xl/workbook.xml" not in (names := check_package(content)):
+            raise _other_format(packages.format_of(names))
+        return _workbook_as("xlsx", content, since_1904=packages.counts_from_1904(content))
     if content.startswith(OLE_MAGIC):
-        check_compound(content)
-        return Book("xls", sheets=_sheet_names(content), since_1904=compounds.counts_from_1904(content))
+        try:
+            check_compound(content)
+        except SheetError as error:
+            if error.code == "unknown_format" and file_name.lower().endswith(_WPS):
+                raise _other_format("WPS (.et)") from error
+            raise
+        return _workbook_as("xls", content, since_1904=compounds.counts_from_1904(content))
+    if content.startswith(b"%PDF"):
+        raise _other_format("PDF")
     encoding = encoding_of(content)
     beginning = beginning_of(content, encoding)
     if not beginning.strip():
         raise SheetError("empty")
+    if markup := markup_of(beginning):
+        # Whether it is one table is known only once it is read.
+        markup_table(content, encoding, markup)
+        return Book(markup, encoding)
     separator = separator_of(beginning)
     return Book("tsv" if separator == "\t" else "csv", encoding, separator)
 
 
-def rows_of(content: bytes, book: Book, sheet: str = "") -> Iterator[tuple[int, list[Cell]]]:
-    """Yield every row with anything in it: its number as Excel shows it, and its cells without blank ones at the end.
+def _other_format(name: str) -> SheetError:
+    """Return the refusal of a format that is not read, by its name where that is known."""
+    return SheetError("other_format", format=name) if name else SheetError("unknown_format")
 
-    ``sheet`` is a name of ``book.sheets``, by default the first. Cells are text, whole numbers, numbers, booleans and
+
+def rows_of(content: bytes, book: Book, sheet: str = "") -> Iterator[tuple[int, list[Cell]]]:
+    """Yield the rows of :func:`sheet_of`."""
+    yield from sheet_of(content, book, sheet)[1]
+
+
+def sheet_of(content: bytes, book: Book, sheet: str = "") -> tuple[SheetLook, Iterator[tuple[int, list[Cell]]]]:
+    """Return what a sheet shows beside its cells, and every row with anything in it.
+
+    A row is its number as Excel shows it, and its cells without blank ones at the end. ``sheet`` is a name of
+    ``book.sheets``, by default the first. Cells are text, whole numbers, numbers, booleans and
     dates; a formula gives its stored value, or :class:`FormulaWithoutValue` where there is none; an error of Excel
-    is a text such as ``#N/A``, and a number that a XLSX shows in per cent is one such as ``12.5%``. Raises
-    :class:`SheetError`: no_such_sheet, too_many_rows, too_many_columns, far_cell, empty, broken.
+    is a text such as ``#N/A``, and a number that a XLSX shows in per cent, or with zeros in front, is one such as
+    ``12.5%`` or ``000725``. Raises :class:`SheetError`: no_such_sheet, too_many_rows, too_many_columns, far_cell,
+    empty, broken; the rows raise some of these as they are read.
     """
-    rows = _text_rows(content, book) if book.encoding else _workbook_rows(content, book, sheet)
+    if book.format in (WEB_PAGE, XML_SPREADSHEET):
+        look, rows = markup_table(content, book.encoding, book.format)
+        return look, _bounded(iter(rows))
+    if book.encoding:
+        return SheetLook(), _bounded(text_rows(content, book.encoding, book.separator))
+    name = sheet or book.sheets[0]
+    if name not in book.sheets:
+        raise SheetError("no_such_sheet", sheet=name, sheets=", ".join(book.sheets))
+    workbook = _workbook(content)
+    if book.format == "xlsx":
+        extent = _surveyed(content, name)
+    else:
+        extent = Extent(errors=error_cells(content, workbook.sheet_names.index(name)))
+    look = SheetLook(tuple(extent.merged), frozenset(extent.hidden_rows), frozenset(extent.hidden_columns))
+    return look, _bounded(_workbook_rows(workbook, name, extent))
+
+
+def _bounded(rows: Iterable[tuple[int, list[Any]]]) -> Iterator[tuple[int, list[Cell]]]:
+    """Yield the rows that hold anything, without blank cells at the end; raise where there is too much."""
     count = 0
     for number, cells in rows:
         while cells and _is_blank(cells[-1]):
@@ -136,27 +190,28 @@ def find_header(rows: list[tuple[int, list[Cell]]], known: Callable[[str], bool]
     return best
 
 
-def _text_rows(content: bytes, book: Book) -> Iterator[tuple[int, list[Any]]]:
-    yield from text_rows(content, book.encoding, book.separator)
+def likeliest_header(rows: list[tuple[int, list[Cell]]], known: Callable[[str], bool]) -> int:
+    """Return the number of the row that comes nearest to a header where :func:`find_header` finds none."""
+    first = rows[:HEADER_WITHIN]
+    texts = {number: [cell for cell in cells if isinstance(cell, str) and cell.strip()] for number, cells in first}
+    widest = max(map(len, texts.values()))
+    most = max(sum(map(known, found)) for found in texts.values())
+    return next(
+        number
+        for number, found in texts.items()
+        if (sum(map(known, found)) == most if most else len(found) * 2 >= widest)
+    )
 
 
-def _workbook_rows(content: bytes, book: Book, sheet: str) -> Iterator[tuple[int, list[Any]]]:
-    name = sheet or book.sheets[0]
-    if name not in book.sheets:
-        raise SheetError("no_such_sheet", sheet=name, sheets=", ".join(book.sheets))
-    workbook = _workbook(content)
-    if book.format == "xlsx":
-        extent = _surveyed(content, name)
-    else:
-        extent = Extent(errors=error_cells(content, workbook.sheet_names.index(name)))
+def _workbook_rows(workbook: CalamineWorkbook, name: str, extent: Extent) -> Iterator[tuple[int, list[Any]]]:
     overlay = _overlay(extent)
     table = _by_reader(workbook.get_sheet_by_name, name)
     offset = table.start[1] if table.start else 0
     if table.end and table.end[1] >= MAX_COLUMNS:
         raise SheetError("too_many_columns", limit=MAX_COLUMNS)
     blank: list[Any] = [""] * offset
-    percents = extent.percents
-    if not overlay and not percents:
+    shown = extent.shown
+    if not overlay and not shown:
         # Most sheets: nothing to lay over what was read.
         for number, values in enumerate(table.iter_rows(), start=1):
             if any(values) or 0 in values:
@@ -164,8 +219,8 @@ def _workbook_rows(content: bytes, book: Book, sheet: str) -> Iterator[tuple[int
         return
     for number, values in enumerate(table.iter_rows(), start=1):
         cells = blank + [_cell(value) for value in values]
-        for column in percents.get(number, ()):
-            cells[column - 1] = _in_per_cent(cells[column - 1])
+        for column, way in shown.get(number, ()):
+            cells[column - 1] = _as_shown(cells[column - 1], way)
         yield number, _laid_over(cells, overlay.pop(number, {}))
     for number in sorted(overlay):
         yield number, _laid_over([], overlay[number])
@@ -176,7 +231,7 @@ def _surveyed(content: bytes, name: str) -> Extent:
     path = sheet_paths(content).get(name)
     if path is None:
         raise SheetError("broken", detail=name)
-    extent = survey(content, path, percent_styles(content))
+    extent = survey(content, path, number_styles(content))
     if extent.rows > MAX_ROWS:
         raise SheetError("too_many_rows", limit=MAX_ROWS)
     if extent.last_column > MAX_COLUMNS:
@@ -190,8 +245,14 @@ def _overlay(extent: Extent) -> dict[int, dict[int, str]]:
     """Return the cells that the reader leaves blank though they are not, by row and column."""
     overlay: dict[int, dict[int, str]] = {row: dict(errors) for row, errors in extent.errors.items()}
     for row, formulas in extent.formulas.items():
-        overlay.setdefault(row, {}).update({column: FormulaWithoutValue(text) for column, text in formulas.items()})
+        overlay.setdefault(row, {}).update({column: _of_formula(text) for column, text in formulas.items()})
     return overlay
+
+
+def _of_formula(text: str) -> str:
+    """Return what stands for a formula without a value; ="000999" has one, whether it was stored or not."""
+    constant = constant_of(text)
+    return FormulaWithoutValue(text) if constant is None else constant
 
 
 def _laid_over(cells: list[Any], others: dict[int, str]) -> list[Any]:
@@ -220,13 +281,15 @@ def _by_reader(read: Callable[[Any], Any], what: Any) -> Any:
         raise SheetError("broken", detail=str(error)) from error
 
 
-def _sheet_names(content: bytes) -> tuple[str, ...]:
-    """Return the names of the sheets that have cells, hidden ones last."""
+def _workbook_as(format_name: str, content: bytes, *, since_1904: bool) -> Book:
+    """Return a workbook with the sheets that have cells, hidden ones last."""
     sheets: Iterable[Any] = _workbook(content).sheets_metadata
     sheets = [sheet for sheet in sheets if sheet.typ == SheetTypeEnum.WorkSheet]
     if not sheets:
         raise SheetError("empty")
-    return tuple(sheet.name for sheet in sorted(sheets, key=lambda sheet: sheet.visible != SheetVisibleEnum.Visible))
+    hidden = frozenset(sheet.name for sheet in sheets if sheet.visible != SheetVisibleEnum.Visible)
+    names = tuple(sorted((sheet.name for sheet in sheets), key=hidden.__contains__))
+    return Book(format_name, sheets=names, since_1904=since_1904, hidden=hidden)
 
 
 def _cell(value: Any) -> Cell:
@@ -241,9 +304,11 @@ def _cell(value: Any) -> Cell:
     return value
 
 
-def _in_per_cent(cell: Cell) -> Cell:
-    """Return a number as it is shown where its format is in per cent, in the fifteen digits that Excel keeps."""
-    return f"{Decimal(f'{cell * 100:.15g}'):f}%" if type(cell) in (int, float) else cell
+def _as_shown(cell: Cell, way: int) -> Cell:
+    """Return a number as it is shown: in per cent, in the fifteen digits that Excel keeps, or with zeros in front."""
+    if way == PER_CENT:
+        return f"{Decimal(f'{cell * 100:.15g}'):f}%" if type(cell) in (int, float) else cell
+    return f"{cell:0{way}d}" if type(cell) is int and cell >= 0 else cell
 
 
 def _is_blank(cell: Any) -> bool:

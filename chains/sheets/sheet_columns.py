@@ -41,11 +41,16 @@ class SheetColumn:
 
 @dataclass(frozen=True, eq=False)
 class SheetLayout:
-    """The columns of one kind of sheet, and the headings (``read_only``) that are known, shown and not imported."""
+    """The columns of one kind of sheet, and the headings (``read_only``) that are known, shown and not imported.
+
+    ``personal`` are the headings of data about persons, which are never imported: Chinese ones also at the end of a
+    longer heading (更多电话), those of more than two characters anywhere in one (联系人及电话).
+    """
 
     kind: SheetKind
     columns: tuple[SheetColumn, ...]
     read_only: frozenset[str]
+    personal: frozenset[str] = frozenset()
 
     def __getitem__(self, code: str) -> SheetColumn:
         """Return the column with a code. Raises ``KeyError`` if there is none."""

@@ -3,6 +3,7 @@
 import codecs
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
@@ -15,6 +16,7 @@ FORMULA_STARTS = tuple("=+-@＝＋－＠")
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _SNIFFED_ROWS = 20
+_CONSTANT = re.compile(r'=\s*"((?:[^"]|"")*)"\s*')
 
 #: How many bytes are decoded at a time: a long text is never in memory twice.
 _PIECE = 65_536
@@ -117,12 +119,19 @@ class _Lines:
 
 
 def unguarded(text: str) -> str:
-    """Return ``text`` without the apostrophe that the exports put in front of what looks like a formula."""
+    """Return ``text`` without what guards it: ="000999", or an apostrophe before a formula, as the exports write it."""
     if text[:1] != "'":
-        return text
+        constant = constant_of(text)
+        return text if constant is None else constant
     # A text that begins with apostrophes of its own has one more in front.
     bare = text.lstrip("'")
     return text[1:] if bare.lstrip().startswith(FORMULA_STARTS) or bare[:1] in {"\t", "\r", "\n"} else text
+
+
+def constant_of(formula: str) -> str | None:
+    """Return the text that a formula such as ="000999" is, by which people keep Excel from changing a code."""
+    found = _CONSTANT.fullmatch(formula) if formula[:1] == "=" else None
+    return found[1].replace('""', '"') if found else None
 
 
 def beginning_of(content: bytes, encoding: str) -> str:

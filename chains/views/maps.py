@@ -1,13 +1,17 @@
-"""The chain map."""
+"""The chain map, and its names as a sheet."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from chains.choices import MapView
 from chains.filtersets import MapFilterSet
 from chains.models import Chain, Label, Placement
 from chains.selectors import maps as selectors
+from chains.selectors.matrices import chain_matrix
+from chains.tables import formats
 
+from . import downloads
 from .conditional import follows_log
 from .refusals import filtered_page
 from .throttling import throttled
@@ -40,3 +44,19 @@ def chain_map(request: HttpRequest, slug: str) -> HttpResponse:
             "map": shown,
         }
     return filtered_page(request, "chains/map.html", context, filterset.errors)
+
+
+@throttled("export")
+def matrix_file(request: HttpRequest, slug: str, suffix: str) -> HttpResponse:
+    """The map of one chain as a sheet of names: segments down, places across."""
+    chain = Chain.objects.filter(slug=slug).first()
+    if chain is None:
+        raise Http404(_("There is no %(what)s “%(key)s”.") % {"what": _("chain"), "key": slug})
+    filterset = MapFilterSet(request.GET, Placement.objects.of_chain(slug))
+    if not filterset.is_valid():
+        return downloads.refused(request, filterset.errors)
+    matrix = chain_matrix(chain, filterset.qs)
+    parts = formats.written(suffix, str(chain), matrix.headings, matrix.headings, matrix.rows)
+    response = StreamingHttpResponse(parts, content_type=formats.CONTENT_TYPES[suffix])
+    response["Content-Disposition"] = formats.disposition(f"matrix-{slug}", suffix, localdate())
+    return response

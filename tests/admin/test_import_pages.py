@@ -143,7 +143,7 @@ def test_another_header_row_reads_the_file_anew(desk):
 
 def test_a_mapping_is_kept_under_a_name_and_applied(desk):
     planned(desk, keep_as="协会", **{"column-3": "note"})
-    kept = ColumnMapping.objects.get()
+    kept = ColumnMapping.objects.get(name="协会")
     again = uploaded(desk)
     response = desk.post(page(again, "columns"), {"apply": "yes", "kept": kept.pk})
     lines = {line["header"]: line["chosen"] for line in response.context["lines"]}
@@ -319,3 +319,49 @@ def test_what_stopped_the_worker_is_said_in_the_language_of_the_reader(desk, lan
     ImportBatch.objects.filter(pk=batch.pk).update(error=stopped.said)
     response = desk.get(page(batch, "progress"), headers={"Accept-Language": language}, follow=True)
     assert word in response.text
+
+
+PEOPLE_S_LIST = "重点企业名单\n企业名称,备注,联系人\n一、设计,,\n试验甲电子,x,某\n合计,,\n"
+
+
+def test_rows_that_are_no_records_are_one_group_and_a_click_takes_one_back(desk):
+    batch = planned(desk, PEOPLE_S_LIST)
+    skipped = desk.get(page(batch, "plan"), {"outcome": RowOutcome.SKIPPED})
+    assert [(line["row"].line, line["takeable"]) for line in skipped.context["lines"]] == [(3, True), (5, True)]
+    body = skipped.content.decode()
+    assert "section heading" in body
+    assert "联系人" in body
+    [*_others, total] = re.findall(r'name="take" value="(\d+)"', body)
+    desk.post(page(batch, "decide"), {"outcome": "skipped", "take": total})
+    assert batch.rows.get(line=5).outcome == RowOutcome.NEW
+    assert batch.rows.get(line=3).outcome == RowOutcome.SKIPPED
+
+
+def test_a_file_without_known_headings_leads_to_its_columns_where_the_header_row_is_chosen(desk):
+    batch = uploaded(desk, "某表,,\n甲,乙,丙\n试验甲电子,x,y\n")
+    shown = desk.get(page(batch, "columns"))
+    assert not shown.context["reading"].recognised
+    again = desk.post(page(batch, "columns"), {"sheet": "", "header_row": "2", "read": "yes"})
+    assert again.context["reading"].headers == ["甲", "乙", "丙"]
+    form = columns_form(desk, batch) | {"header_row": "2", "header_row_before": "2", "column-0": "name"}
+    assert desk.post(page(batch, "columns"), form | {"column-1": "", "column-2": ""}).status_code == 302
+    assert batch.rows.get().cells == {"name": "试验甲电子"}
+
+
+def test_blank_cells_and_hidden_rows_are_read_as_the_columns_say(desk):
+    text = "企业名称,备注\n试验甲电子,x\n试验乙电子,\n"
+    batch = uploaded(desk, text)
+    desk.post(page(batch, "columns"), columns_form(desk, batch, **{"fill-1": "on", "without_hidden": "on"}))
+    batch.refresh_from_db()
+    assert batch.reading_options["fill"] == ["note"]
+    assert batch.reading_options["without_hidden"]
+    assert batch.rows.get(line=3).cells["note"] == "x"
+    shown = desk.get(page(batch, "columns"))
+    assert [line["fill"] for line in shown.context["lines"]] == [False, True]
+
+
+def test_a_line_break_in_a_name_is_decided_on_the_page(desk):
+    batch = planned(desk, '企业名称,备注\n"试验\n电子",x\n')
+    [number] = re.findall(r'name="decision-(\d+)" value="part"', desk.get(page(batch, "plan")).content.decode())
+    desk.post(page(batch, "decide"), {"row": number, f"decision-{number}": "part"})
+    assert list(batch.rows.order_by("number").values_list("part", "cells__name")) == [(1, "试验"), (2, "电子")]

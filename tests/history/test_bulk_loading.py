@@ -76,7 +76,14 @@ def test_json_true_and_false_and_nothing():
     def make():
         start = next(offset)
         return [
-            ImportRow(batch=batch, number=start + number, cells=value, changes=value, outcome=RowOutcome.NEW)
+            ImportRow(
+                batch=batch,
+                number=start + number,
+                line=start + number,
+                cells=value,
+                changes=value,
+                outcome=RowOutcome.NEW,
+            )
             for number, value in enumerate(kept)
         ]
 

@@ -120,7 +120,7 @@ def test_a_row_that_is_skipped_is_not_repeated():
     rows = [("恒睿甲", "", "ic.design", "江苏", "", ""), ("浦江乙", "", "ic.design", "同上", "", "")]
     batch = planned(as_csv(PLACED, *rows))
     assert outcomes(batch) == ["new", "new"]
-    deciding.decide(batch, {2: (RowDecision.SKIP, "")}, None)
+    deciding.decide(batch, {(2, 0): (RowDecision.SKIP, "")}, None)
     planning.plan(batch)
     assert codes(batch) == [(3, "province", "no_cell_above")]
 

@@ -172,7 +172,7 @@ def test_a_decision_is_remembered_and_done(decision, made):
     company = make_company(name="扬杰半导体科技")
     batch = planned(companies({"name": "杨杰半导体科技", **SOMEWHERE}))
     [number] = batch.rows.values_list("number", flat=True)
-    deciding.decide(batch, {number: (decision, company.public_id if decision == RowDecision.USE else "")}, None)
+    deciding.decide(batch, {(number, 0): (decision, company.public_id if decision == RowDecision.USE else "")}, None)
     planning.plan(batch)
     assert only_row(batch).decision == decision
     before = Company.objects.count()

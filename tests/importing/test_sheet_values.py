@@ -222,6 +222,6 @@ def test_rows_that_ask_the_same_are_decided_on_together():
     batch = planned(companies({**row, "province": "江苏"}, {**row, "province": "上海"}))
     assert outcomes(batch) == ["decision", "decision"]
     assert [each["value"] for each in asked(batch)["decisions"]] == ["杨杰半导体科技"] * 2
-    deciding.decide(batch, {2: ("use", company.public_id)}, None)
+    deciding.decide(batch, {(2, 0): ("use", company.public_id)}, None)
     planning.plan(batch)
     assert outcomes(batch) == ["changed", "changed"]

@@ -6,10 +6,12 @@ from decimal import Decimal
 import pytest
 
 from chains.choices import Action, NameKind, Verdict
+from chains.importing.planning import apply_mapping
 from chains.models import (
     Alliance,
     Assessment,
     Chain,
+    ColumnMapping,
     Company,
     CompanyName,
     Evidence,
@@ -294,3 +296,10 @@ def test_heteronyms_are_read_rightly(name: str, initials: str):
 def test_the_delta_is_read_chang_everywhere():
     assert Region.objects.get().pinyin == "changsanjiao"
     assert not Alliance.objects.filter(pinyin__startswith="zhangsan").exists()
+
+
+def test_lists_of_providers_ministries_and_exchanges_have_their_mappings():
+    kept = ColumnMapping.objects.filter(kind="companies").values_list("name", flat=True)
+    assert set(kept) >= {"企查查", "天眼查", "工信部名单", "交易所名录"}
+    for mapping in ColumnMapping.objects.all():
+        assert "name" in apply_mapping(mapping, list(mapping.headers)).values()

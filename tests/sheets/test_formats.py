@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from chains.sheets import reading
 from chains.sheets.errors import MESSAGES
-from chains.sheets.packages import percent_styles, sheet_paths
+from chains.sheets.packages import number_styles, sheet_paths
 from chains.sheets.reading import SheetError, open_book, rows_of
 
 from . import corpus
@@ -116,7 +116,7 @@ def test_no_part_of_a_workbook_has_a_document_type(part, encoding):
     assert refused.value.code == "doctype"
 
 
-@pytest.mark.parametrize("read", [sheet_paths, percent_styles])
+@pytest.mark.parametrize("read", [sheet_paths, number_styles])
 def test_a_document_type_is_refused_by_whatever_reads_xml(read):
     content = corpus.with_entry("xl/styles.xml", "<!DOCTYPE x><x/>")
     content = corpus.with_entry("xl/workbook.xml", "<!DOCTYPE x><x/>", content)

@@ -5,14 +5,26 @@ from typing import Any, ClassVar
 
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from chains.choices import BatchStatus, RowDecision, RowOutcome, SheetKind, UnplacedAction, ValueAction
+from chains.choices import (
+    BatchStatus,
+    RowDecision,
+    RowOutcome,
+    SheetKind,
+    SkipReason,
+    UnplacedAction,
+    ValueAction,
+)
 from chains.history.curation import REASON_LENGTH
+from chains.importing import findings
 from chains.importing.committing import progress_of
 from chains.importing.faults import said
+from chains.importing.findings import MOST_TOLD
 from chains.importing.reporting import asked
 from chains.models import ImportBatch, ImportRow, Source
+from chains.models.columns.left_out import LeftOutReason
 from chains.selectors.workers import WorkerState, worker_state
 from chains.sheets.reading import MAX_ROWS
 
@@ -92,6 +104,21 @@ class ImportSerializer(PlainSerializer):
         return WorkerSerializer(self._worker).data
 
 
+class SkippedRowSerializer(PlainSerializer):
+    """A row of the file that is passed over."""
+
+    row = serializers.IntegerField(help_text="Its number in the file.")
+    reason, reason_label = coded(SkipReason, "reason")
+    value = serializers.CharField(help_text="The text of the row.")
+
+
+class LeftOutSerializer(PlainSerializer):
+    """A column of the file that is not taken."""
+
+    column = serializers.CharField(help_text="Its heading.")
+    reason, reason_label = coded(LeftOutReason, "reason")
+
+
 class SuggestedWordSerializer(PlainSerializer):
     """What a value may mean."""
 
@@ -144,7 +171,7 @@ class UnplacedSerializer(PlainSerializer):
 
 
 class ImportPlanSerializer(ImportSerializer):
-    """An imported sheet with what its plan asks."""
+    """An imported sheet with what its plan asks, and what of it is not taken or not as it stands."""
 
     whole_sheet = serializers.DictField(
         child=serializers.CharField(), help_text="Column → what every row has there whose own cell is empty."
@@ -157,10 +184,33 @@ class ImportPlanSerializer(ImportSerializer):
         source="asked.more", help_text="In how many cells there are values that were too many to be listed."
     )
 
+    skipped = serializers.SerializerMethodField(help_text="Rows that are passed over: titles, totals, notes and so on.")
+    skipped_rows = serializers.SerializerMethodField(help_text=f"The first {MOST_TOLD} of them.")
+    left_out = serializers.SerializerMethodField(help_text="Columns of the file that are not taken.")
+    filled = serializers.SerializerMethodField(help_text="Code of a column → cells filled in from merged ones.")
+
     def to_representation(self, batch: ImportBatch) -> dict[str, Any]:
         """Return the batch with what it asks, read once."""
         batch.asked = asked(batch)
         return super().to_representation(batch)
+
+    def get_skipped(self, batch: ImportBatch) -> int:
+        """Return the number of all."""
+        return batch.counts.get(RowOutcome.SKIPPED, 0)
+
+    @extend_schema_field(SkippedRowSerializer(many=True))
+    def get_skipped_rows(self, batch: ImportBatch) -> list[dict[str, Any]]:
+        """Return them in the order of the file."""
+        return SkippedRowSerializer(findings.skipped_rows(batch), many=True).data
+
+    @extend_schema_field(LeftOutSerializer(many=True))
+    def get_left_out(self, batch: ImportBatch) -> list[dict[str, Any]]:
+        """Return them in the order of the file."""
+        return LeftOutSerializer(findings.left_out(batch), many=True).data
+
+    def get_filled(self, batch: ImportBatch) -> dict[str, int]:
+        """Return the number of cells by column."""
+        return findings.filled(batch)
 
 
 class RowErrorSerializer(PlainSerializer):
@@ -192,8 +242,10 @@ class RowCandidateSerializer(PlainSerializer):
 class ImportRowSerializer(PlainSerializer):
     """A row of the sheet, and what it comes to."""
 
-    row = serializers.IntegerField(source="number", help_text="Its number in the file.")
+    row = serializers.IntegerField(source="line", help_text="Its number in the file.")
+    part = serializers.IntegerField(help_text="Which company of the row, from 1; 0 where it names one alone.")
     outcome, outcome_label = coded(RowOutcome, "outcome")
+    skip_reason, skip_reason_label = coded(SkipReason, "skip_reason", null=True, help_text="Why it is passed over.")
     record = serializers.SerializerMethodField(help_text="Id or code of the record that it was found to be.")
     changes = serializers.DictField(
         child=serializers.ListField(child=serializers.CharField(allow_null=True)),
@@ -271,6 +323,12 @@ class UploadInput(StrictInput):
     unplaced = serializers.ChoiceField(
         UnplacedAction.choices, required=False, help_text="What becomes of companies without a segment or place."
     )
+    fill = serializers.ListField(
+        child=serializers.CharField(max_length=60),
+        required=False,
+        help_text="Columns whose blank cells take the value above.",
+    )
+    without_hidden = serializers.BooleanField(default=False, help_text="Leave out rows that are hidden in the file.")
 
 
 class MappingField(serializers.DictField):
@@ -293,6 +351,10 @@ class ReadingInput(StrictInput):
     unplaced = Choice(
         UnplacedAction.choices, required=False, help_text="What becomes of companies without a segment or place."
     )
+    fill = serializers.ListField(
+        child=Words(max_length=60), required=False, help_text="Columns whose blank cells take the value above."
+    )
+    without_hidden = Flag(required=False, help_text="Leave out rows that are hidden in the file.")
 
 
 class CommitInput(StrictInput):
@@ -302,9 +364,13 @@ class CommitInput(StrictInput):
 
 
 class DecisionInput(StrictInput):
-    """What was decided on a row: to use a company on record, to make a new one, or to skip the row."""
+    """What was decided on a row: to use a company on record, to make a new one, to skip the row.
+
+    A row that is passed over, but is a record, is taken by `take`.
+    """
 
     row = Whole(min_value=1, max_value=MAX_ROWS)
+    part = Whole(min_value=0, max_value=MAX_ROWS, required=False, help_text="Which company of the row, from 1.")
     decision = Choice(RowDecision.choices, required=False, allow_null=True, help_text="Null takes one back.")
     company = OptionalWords(max_length=10, help_text="The id of the company, where one is to be used.")
 

@@ -1,6 +1,7 @@
 """Importing a sheet over HTTP: upload, plan, decide, commit, undo, by the same services as the admin."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
@@ -16,6 +17,7 @@ from chains.choices import RowOutcome, SheetKind, TokenScope, UnplacedAction
 from chains.history import batches
 from chains.importing import committing, deciding, jobs, planning
 from chains.importing.faults import ImportRefusedError
+from chains.importing.file_reading import ReadingOptions
 from chains.models import ImportBatch
 from chains.permissions import Permission, require
 from chains.selectors.imports import latest_imports
@@ -145,8 +147,10 @@ class ImportViewSet(Surface, mixins.ListModelMixin, mixins.RetrieveModelMixin, G
     def decide(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Decide on rows that look like companies on record; the sheet is planned anew."""
         sent = self._sent(request, DecisionsInput)["decisions"]
-        taken = {each["row"]: (each.get("decision") or "", each.get("company") or "") for each in sent}
-        if lacking := [number for number, (decision, company) in taken.items() if (decision == "use") != bool(company)]:
+        taken = {
+            (each["row"], each.get("part", 0)): (each.get("decision") or "", each.get("company") or "") for each in sent
+        }
+        if lacking := [row for (row, _part), (what, company) in taken.items() if (what == "use") != bool(company)]:
             message = _("Row %(row)d: name a company where one is to be used, and only there.") % {"row": lacking[0]}
             raise UnacceptableError({"decisions": [message]})
         return idempotent_answer(
@@ -219,10 +223,11 @@ class ImportViewSet(Surface, mixins.ListModelMixin, mixins.RetrieveModelMixin, G
         sent.is_valid(raise_exception=True)
         file, about = sent.validated_data["file"], sent.validated_data
         kind = SheetKind(about["kind"])
-        batch = _in_words(lambda: planning.upload(kind, file.name, file.read(), request.user), "file")
+        read_as = {"sheet": about.get("sheet") or "", "header_row": about.get("header_row")}
+        batch = _in_words(lambda: planning.upload(kind, file.name, file.read(), request.user, **read_as), "file")
 
         def configure() -> bool:
-            reading = planning.read(batch, sheet=about.get("sheet") or None, header_row=about.get("header_row"))
+            reading = planning.read(batch)
             self._configure(batch, reading, planning.mapping_of(batch, reading, about.get("mapping", "")), about)
             deciding.decide_values(batch, about.get("values", ()), request.user)
             return jobs.plan_soon(batch, request.user)
@@ -233,6 +238,7 @@ class ImportViewSet(Surface, mixins.ListModelMixin, mixins.RetrieveModelMixin, G
     def _configure(
         self, batch: ImportBatch, reading: planning.SheetReading, mapping: Any, about: dict[str, Any]
     ) -> None:
+        options = ReadingOptions.of(batch)
         planning.configure(
             batch,
             sheet=reading.sheet,
@@ -244,6 +250,11 @@ class ImportViewSet(Surface, mixins.ListModelMixin, mixins.RetrieveModelMixin, G
             good_rows=about.get("good_rows", batch.good_rows),
             whole_sheet=about.get("set", batch.whole_sheet),
             unplaced=UnplacedAction(about.get("unplaced", batch.unplaced)),
+            options=replace(
+                options,
+                fill=tuple(about.get("fill", options.fill)),
+                without_hidden=about.get("without_hidden", options.without_hidden),
+            ),
         )
 
     def _replanned(self, request: Request, act: Callable[[ImportBatch], None]) -> Response:

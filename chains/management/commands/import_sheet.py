@@ -10,8 +10,9 @@ from django.core.management import BaseCommand, CommandError
 from django.utils.translation import gettext_noop as _
 
 from chains.choices import RowOutcome, SheetKind, UnplacedAction
-from chains.importing import committing, deciding, planning
+from chains.importing import committing, deciding, findings, planning
 from chains.importing.faults import ImportRefusedError, in_every_language, said, said_in_every_language
+from chains.importing.file_reading import ReadingOptions
 from chains.importing.reporting import asked
 from chains.models import ImportBatch, ImportRow
 from chains.sheets.reading import SheetError
@@ -31,6 +32,10 @@ class Command(BaseCommand):
         parser.add_argument("--kind", choices=SheetKind.values, default=SheetKind.COMPANIES.value)
         parser.add_argument("--sheet", default="", help="name of the sheet; the first with a header by default")
         parser.add_argument("--header-row", type=int, help="row of the headers, as Excel counts; found by default")
+        parser.add_argument(
+            "--fill", action="append", default=[], metavar="COLUMN", help="a blank cell takes the value above it"
+        )
+        parser.add_argument("--without-hidden", action="store_true", help="leave out rows that are hidden in the file")
         parser.add_argument("--mapping", default="", help="name of a kept mapping of the columns")
         parser.add_argument(
             "--source", default="", help="title (or slug) of the source of all rows; committing makes it"
@@ -79,8 +84,9 @@ class Command(BaseCommand):
             raise CommandError(refused)
 
     def _planned(self, file: Path, options: dict[str, Any]) -> ImportBatch:
-        batch = planning.upload(SheetKind(options["kind"]), file.name, file.read_bytes(), None)
-        reading = planning.read(batch, sheet=options["sheet"] or batch.sheet, header_row=options["header_row"])
+        read_as = {"sheet": options["sheet"], "header_row": options["header_row"]}
+        batch = planning.upload(SheetKind(options["kind"]), file.name, file.read_bytes(), None, **read_as)
+        reading = planning.read(batch)
         mapping = planning.mapping_of(batch, reading, options["mapping"])
         whole_sheet = _whole_sheet(options["set"])
         source = whole_sheet.pop("source", "") or options["source"]
@@ -94,6 +100,7 @@ class Command(BaseCommand):
             good_rows=options["good_rows"],
             whole_sheet=whole_sheet,
             unplaced=UnplacedAction(options["unplaced"]),
+            options=ReadingOptions(tuple(options["fill"]), options["without_hidden"]),
         )
         if options["values"] is not None:
             deciding.decide_values(batch, _decisions(options["values"]), None)
@@ -101,15 +108,20 @@ class Command(BaseCommand):
         return batch
 
     def _report(self, batch: ImportBatch, *, as_json: bool) -> None:
-        """Print the counts and the errors."""
+        """Print the counts, the errors, and what is not taken."""
         counts = {name: batch.counts.get(name, 0) for name in ("rows", *RowOutcome.values)}
         faulty = batch.rows.filter(outcome__in=(RowOutcome.ERROR, RowOutcome.DUPLICATE)).order_by("number")
         errors = [_said(row, error) for row in faulty[:_MOST_ERRORS] for error in row.errors]
         noted = batch.rows.exclude(notes=[]).order_by("number")
         notes = [_said(row, note) for row in noted[:_MOST_ERRORS] for note in row.notes]
         asks = asked(batch)
+        skipped, left_out = (
+            [each | {"messages": findings.reason_in_words(each["reason"])} for each in told(batch)]
+            for told in (findings.skipped_rows, findings.left_out)
+        )
         if as_json:
-            told = {"batch": batch.pk, **counts, "errors": errors, "notes": notes, **asks}
+            found = {"skipped_rows": skipped, "left_out": left_out, "filled": findings.filled(batch)}
+            told = {"batch": batch.pk, **counts, "errors": errors, "notes": notes, **found, **asks}
             self.stdout.write(json.dumps(told, ensure_ascii=False))
             return
         self.stdout.write(
@@ -117,8 +129,21 @@ class Command(BaseCommand):
         )
         for error in errors + notes:
             self.stdout.write(f"  row {error['row']}, {error['column'] or 'row'}: {error['value']}: {error['message']}")
+        for each in skipped:
+            self._not_read(f"row {each['row']}, {each['value']}", each["messages"])
+        for each in left_out:
+            self._not_read(f"column {each['column']}", each["messages"])
+        for column, cells in findings.filled(batch).items():
+            self._not_read(f"{column}, {cells}", in_every_language(_("filled in from merged cells")))
+        hidden, shown = (_("hidden sheet, not read"), _("sheet, not read"))
+        for each in findings.other_sheets(batch):
+            self._not_read(each["sheet"], in_every_language(hidden if each["hidden"] else shown))
         for line in _in_words(asks):
             self.stdout.writelines(f"  {words}" for words in line.values())
+
+    def _not_read(self, what: str, words: dict[str, str]) -> None:
+        """Print a line on what is not taken as it stands, in every language."""
+        self.stdout.write(f"  {what}: {' / '.join(words.values())}")
 
 
 def _whole_sheet(given: list[str]) -> dict[str, str]:
@@ -159,7 +184,7 @@ def _in_words(asks: dict[str, Any]) -> Iterator[dict[str, str]]:
 
 def _said(row: ImportRow, error: dict[str, Any]) -> dict[str, Any]:
     """Return an error of a row, or a note on it, as it is printed."""
-    return {"row": row.number, **{name: error[name] for name in ("column", "value", "code")}, **_messages(error)}
+    return {"row": row.line, **{name: error[name] for name in ("column", "value", "code")}, **_messages(error)}
 
 
 def _messages(error: dict[str, Any]) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from chains.models.assessment import Assessment, SupplyShare, Target
 from chains.sheets.sheet_columns import SheetLayout
 
 from .column import KEPT, Column, Columns, Use
+from .left_out import PERSONAL
 from .shared import COUNTRY, ID, LOCATOR, NOTE, PROVINCE, READ_ONLY, SEGMENT, SOURCE
 
 _CHOKE = _("是 or 否; 否 if left empty.")
@@ -114,8 +115,11 @@ TARGET = Columns(
 )
 
 ASSESSMENT_SHEET = SheetLayout(
-    SheetKind.ASSESSMENTS, (ID, *ASSESSMENT.in_sheets("scope", "verdict", "source", "date")), READ_ONLY
+    SheetKind.ASSESSMENTS, (ID, *ASSESSMENT.in_sheets("scope", "verdict", "source", "date")), READ_ONLY, PERSONAL
 )
 SUPPLY_SHARE_SHEET = SheetLayout(
-    SheetKind.SUPPLY_SHARES, (ID, *SUPPLY_SHARE.in_sheets("what", "share", "year", "source", "note")), READ_ONLY
+    SheetKind.SUPPLY_SHARES,
+    (ID, *SUPPLY_SHARE.in_sheets("what", "share", "year", "source", "note")),
+    READ_ONLY,
+    PERSONAL,
 )

@@ -13,6 +13,7 @@ from chains.models.labels import CompanyLabel, Label
 from chains.sheets.sheet_columns import SheetColumn, SheetLayout
 
 from .column import KEPT, Column, Columns, Use
+from .left_out import NOT_KEPT, PERSONAL
 from .shared import (
     CITY,
     COUNTRY,
@@ -50,7 +51,9 @@ COMPANY = Columns(
             heading=_("company name"),
             aliases=("name", "企业名称", "公司名称", "单位名称", "名称", "企业", "公司", "简称", "企业简称",
                      "公司简称",
-                     "单位", "机构名称", "主体名称", "company", "company_name", "enterprise", "firm", "证券简称"),
+                     "单位", "机构名称", "主体名称", "company", "company_name", "enterprise", "firm", "证券简称",
+                     "系统匹配企业名称", "匹配企业名称", "证券名称", "股票简称", "股票名称", "A股简称",
+                     "上市公司简称", "申报企业", "申报单位", "企业(单位)名称", "申报企业名称"),
             help=_("The name that is shown, or the full one. The only column that must be there."),
             example=("示例：姑苏芯片设计", "示例：浦江封测"),
         ),
@@ -59,6 +62,7 @@ COMPANY = Columns(
             without=_OWN,
             identity=True,
             aliases=("企业全称", "公司全称", "全称", "法定名称", "工商注册名称", "注册名称", "单位全称", "工商名称",
+                     "上市公司全称",
                      "full name", "registered name"),
             help=_("As in the business licence."),
             example=("姑苏芯片设计有限公司", ""),
@@ -74,7 +78,7 @@ COMPANY = Columns(
         cell="credit_code",
         described="Unified social credit code 统一社会信用代码.",
         aliases=("统一社会信用代码", "信用代码", "社会信用代码", "USCC", "统一信用代码", "社会统一信用代码",
-                 "统一社会信用码", "企业信用代码", "credit code", "纳税人识别号"),
+                 "统一社会信用码", "企业信用代码", "credit code", "纳税人识别号", "统一社会信用代码(纳税人识别号)"),
         help=_("18 characters, in a column formatted as text."),
         identifies=True,
     ),
@@ -117,6 +121,7 @@ COMPANY = Columns(
             "website",
             identity=True,
             aliases=("官网", "网址", "网站", "企业官网", "公司网址", "公司网站", "官方网站", "主页", "url",
+                     "官网地址", "官方网址", "网站地址",
                      "homepage"),
         ),
         Column(
@@ -311,18 +316,20 @@ _TICKERS = SheetColumn(
     "tickers",
     _("tickers"),
     "tickers",
-    aliases=("股票代码", "证券代码", "上市代码", "股票编号", "A股代码", "ticker", "stock_code", "stock code"),
+    aliases=("股票代码", "证券代码", "上市代码", "股票编号", "A股代码", "ticker", "stock_code", "stock code",
+             "公司代码"),
     help=_("Such as 688012 or 0981.HK, in a column formatted as text; several parted by a semicolon."),
     identifies=True,
-)
+)  # fmt: skip
 _LABELS = SheetColumn(
     "labels",
     _("labels"),
     "labels",
     vocabulary="labels",
-    aliases=("标签", "荣誉", "资质", "荣誉资质", "企业标签", "资质荣誉", "称号", "企业荣誉", "荣誉称号", "label"),
+    aliases=("标签", "荣誉", "资质", "荣誉资质", "企业标签", "资质荣誉", "称号", "企业荣誉", "荣誉称号", "label",
+             "资质情况", "资质认定", "企业资质", "认定称号", "称号类型", "认定类型", "标签名称"),
     help=_("Names or slugs of labels on record, parted by a semicolon."),
-)
+)  # fmt: skip
 _NAMES = SheetColumn(
     "names",
     _("other names"),
@@ -337,10 +344,11 @@ _FORMER_NAMES = SheetColumn(
     _("former names"),
     "former_names",
     max_length=200,
-    aliases=("曾用名", "历史名称", "曾用名称", "原名", "更名前名称", "企业曾用名", "former name"),
+    aliases=("曾用名", "历史名称", "曾用名称", "原名", "更名前名称", "企业曾用名", "former name", "公司曾用名",
+             "证券曾用名"),
     help=_("Parted by a semicolon, each with the days where they are known: 旧名有限公司（2010-01-05至2015-03-01）."),
     identifies=True,
-)
+)  # fmt: skip
 
 _CHAIN = SheetColumn(
     "chain",
@@ -373,5 +381,6 @@ COMPANY_SHEET = SheetLayout(
        "expired_labels", "expired labels", "已失效的标签",
        "registration_status_source", "source of the status", "登记状态的来源",
        "placements", "layer", "layer code", "verified_on", "verified on", "stage",
-       "上市", "经营所在省份", "布局", "层代码", "核实日期"},
+       "上市", "经营所在省份", "布局", "层代码", "核实日期", *NOT_KEPT},
+    PERSONAL,
 )  # fmt: skip

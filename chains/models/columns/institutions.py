@@ -10,6 +10,7 @@ from chains.models.institutions import Alliance, Park, Platform, Project, Resear
 from chains.sheets.sheet_columns import SheetColumn, SheetLayout
 
 from .column import Column, Columns, Use
+from .left_out import PERSONAL
 from .shared import (
     CHAINS,
     ID,
@@ -188,6 +189,7 @@ def _sheet(kind: SheetKind, columns: Columns, *after_chains: SheetColumn) -> She
             *columns.in_sheets("printed_name", "source", "note"),
         ),
         READ_ONLY | {"kind_label", "kind in words", "类别名称"},
+        PERSONAL,
     )
 
 
@@ -200,4 +202,5 @@ TECHNOLOGY_SHEET = SheetLayout(
     SheetKind.TECHNOLOGIES,
     (ID, *TECHNOLOGY.in_sheets("naming", "field", "ties", "printed_name", "source", "note")),
     READ_ONLY | {"order", "次序"},
+    PERSONAL,
 )

@@ -38,7 +38,7 @@ PROVINCE = Column(
     "province",
     identity=True,
     described="GB/T 2260 code.",
-    aliases=("所在省", "省份", "省", "所属省份", "所在省份", "省级", "布局省份", "所在省(直辖市)", "经营省份",
+    aliases=("所在省", "省份", "省", "所属省份", "所在省份", "省级", "布局省份", "所在省(直辖市)", "经营省份", "所属省",
              "省/直辖市",
              "province_name", "province code", "省份代码", "省代码"),
     help=_("Name or six-digit code, such as 江苏 or 320000. Leave it empty for a place outside China."),
@@ -50,6 +50,7 @@ CITY = Column(
     beside=True,
     described="GB/T 2260 code.",
     aliases=("所在市", "城市", "地市", "市", "所在城市", "所属城市", "设区市", "地级市", "布局城市", "经营城市",
+             "所属地市", "所属市", "所在地市", "市州", "所属市州",
              "city_name", "city code", "城市代码", "市代码"),
     help=_("Name or six-digit code, such as 苏州 or 320500. It must lie in the province."),
     example=("苏州", ""),
@@ -69,7 +70,9 @@ PLACE_IN_ONE = SheetColumn(
     "place",
     aliases=("省市", "所在地", "地点", "所在地区", "地区", "省(市)", "所属地区", "所在省市", "省份城市", "地域",
              "经营地",
-             "布局地", "location", "地址", "企业地址", "公司地址", "单位地址", "详细地址", "address"),
+             "布局地", "location", "经营地址", "生产地址", "所属省市",
+             "地址", "企业地址", "公司地址", "单位地址", "详细地址",
+             "address"),
     help=_("Province and city in one cell, such as 江苏省苏州市, or an address, instead of the two columns."),
 )  # fmt: skip
 REGISTERED_PLACE_IN_ONE = SheetColumn(

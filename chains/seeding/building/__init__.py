@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable, Mapping
 
 from .actors import add_companies, add_labels
+from .column_mappings import add_column_mappings
 from .conclusions import add_assessments, add_technologies
 from .geography import add_places, add_sources
 from .institutions import add_alliances, add_parks, add_platforms, add_projects, add_research_bases
@@ -36,6 +37,7 @@ def build_entries(texts: Mapping[str, str]) -> list[Entry]:
         add_projects,
         add_technologies,
         add_assessments,
+        add_column_mappings,
     ):
         add(context)
     context.check_all_used()

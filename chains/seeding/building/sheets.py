@@ -48,6 +48,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "segment", "region", "province", "verdict", "choke_point", "import_dependent", "action", "source",
         "locator", "date", "statement", "statement_en",
     ),
+    "column_mappings": ("kind", "name", "heading", "column"),
 }  # fmt: skip
 
 #: A sheet may carry this column besides its own: the source of a row, where it is not the one of its sheet.

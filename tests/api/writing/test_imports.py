@@ -45,7 +45,8 @@ def test_from_the_file_to_the_map_and_back(reviewer):
     address = response["Location"].partition("/api/v1/")[2]
     assert (sheet["status"], sheet["kind"], sheet["header_row"]) == ("planned", "companies", 3)
     assert sheet["counts"] == {
-        "new": 0, "changed": 90, "unchanged": 0, "decision": 0, "duplicate": 0, "error": 0, "rows": 90,
+        "new": 0, "changed": 90, "unchanged": 0, "decision": 0, "duplicate": 0, "error": 0, "skipped": 0,
+        "rows": 90,
     }  # fmt: skip
     assert Evidence.objects.count() == before
     rows = reviewer.get(f"{address}rows/?limit=1").json()
@@ -196,3 +197,25 @@ def test_unknown_parameters_and_outcomes_are_named(reviewer):
     sheet = upload(reviewer, f"{HEADER}全新光刻,光刻机,江苏\n").json()
     assert refused(reviewer.get("imports/?colour=red", status=400)) == {"colour": ["unknown"]}
     assert refused(reviewer.get(f"imports/{sheet['id']}/rows/?outcome=odd", status=400)) == {"outcome": ["invalid"]}
+
+
+def test_what_is_not_taken_is_told(reviewer):
+    sheet = upload(reviewer, "名单,,\n企业名称,备注,联系人\n恒睿甲,x,某\n合计,,\n").json()
+    assert (sheet["counts"]["new"], sheet["skipped"]) == (1, 1)
+    [row] = sheet["skipped_rows"]
+    assert (row["row"], row["reason"], row["value"]) == (4, "total", "合计")
+    assert [(each["column"], each["reason"]) for each in sheet["left_out"]] == [("联系人", "personal")]
+    assert sheet["filled"] == {}
+    [row] = reviewer.get(f"imports/{sheet['id']}/rows/?outcome=skipped").json()["results"]
+    assert (row["row"], row["part"], row["skip_reason"]) == (4, 0, "total")
+    decided = {"decisions": [{"row": 4, "decision": "take"}]}
+    assert reviewer.post(f"imports/{sheet['id']}/decisions/", decided, status=200).json()["skipped"] == 0
+
+
+def test_header_row_blank_cells_and_hidden_rows_are_chosen_by_programs_as_well(reviewer):
+    content = "甲,乙\n企业名称,备注\n恒睿甲,x\n恒睿乙,\n"
+    sheet = upload(reviewer, content, header_row="2", fill=["note"], without_hidden="true").json()
+    assert (sheet["header_row"], sheet["counts"]["new"], sheet["filled"]) == (2, 2, {"note": 1})
+    sheet = reviewer.patch(f"imports/{sheet['id']}/", {"fill": []}, status=200).json()
+    assert sheet["filled"] == {}
+    assert refused(upload(reviewer, content, fill=["colour"], status=422)) == {"file": ["refused"]}
