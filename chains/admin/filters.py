@@ -113,7 +113,7 @@ class _PlacedCompanies(_Listed):
 
     def condition(self, value: str) -> Exists:
         """Return that the company has such a placement."""
-        return Exists(Placement.objects.live().filter(company=OuterRef("pk"), **{self.lookup: value}))
+        return Exists(Placement.objects.standing().filter(company=OuterRef("pk"), **{self.lookup: value}))
 
 
 class WorksInChain(_PlacedCompanies):
@@ -206,7 +206,7 @@ class Missing(_Words):
             _("the province of a placement"),
             Exists(Placement.objects.live().filter(company=OuterRef("pk"), country=CHINA)),
         ),
-        "placement": (_("any placement"), ~Exists(Placement.objects.live().filter(company=OuterRef("pk")))),
+        "placement": (_("any placement"), ~Exists(Placement.objects.standing().filter(company=OuterRef("pk")))),
     }
 
 

@@ -17,6 +17,7 @@ from chains.choices import (
     MapView,
     PaperSize,
     PlacementStatus,
+    RegistrationStatus,
 )
 from chains.querysets import COMPANY_LOOKUPS, COMPANY_PARAMETERS, PLACEMENT_LOOKUPS, PLACEMENT_PARAMETERS
 
@@ -44,7 +45,10 @@ class ClaimFilterSet(StrictFilterSet):
     city = any_of(models.City, "code", _("city, where it operates or is registered"))
     city_group = any_of(models.CityGroup, "slug", _("city group"))
     label = any_of(models.Label, "slug", _("label"))
+    expired_label = any_of(models.Label, "slug", _("label that has expired or was lost"))
     listed = any_choice(YES_NO, _("listed"))
+    registration_status = any_choice(RegistrationStatus.choices, _("registration status"))
+    dissolved = any_choice(YES_NO, _("with dissolved firms, which are left out otherwise"))
     status = any_choice(PlacementStatus.choices, _("status"))
 
     lookups: ClassVar[Mapping[str, LookupColumn]] = TOGETHER
@@ -67,7 +71,7 @@ class ClaimFilterSet(StrictFilterSet):
         """Return all rows that fit the parameter; placements, whatever their status."""
         if self.lookups[parameter].base or parameter not in TOGETHER:
             return super().having(parameter, value)
-        choice = {parameter: list(self._codes(f"{parameter}__not", value))}
+        choice = {parameter: list(self._codes(f"{parameter}__not", value)), "dissolved": ["true"]}
         if self.queryset.model is models.Placement:
             choice["status"] = PlacementStatus.values
         return self.queryset.model.objects.matching(choice)
@@ -86,6 +90,8 @@ class CompanyFilterSet(ClaimFilterSet):
         "uscc": text("uscc", _("unified social credit code")),
         "website": text("website", _("website")),
         "founded": day("founded_on", _("founded on")),
+        "registration_status": codes("registration_status"),
+        "registration_status_on": day("registration_status_on", _("status since")),
         "registered_province": codes(
             "province", any_of(models.Province, "code", _("province, where it is registered"), "province")
         ),

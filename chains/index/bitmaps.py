@@ -54,6 +54,7 @@ class FacetIndex:
         self._masks: list[BitMap] = []
         self._everybody = BitMap(range(self._order.built))
         self.standing = BitMap()
+        self._live: BitMap | None = None
         self._placed: Postings = {name: defaultdict(BitMap) for name in parameters.placed}
         self._owned: Postings = {name: defaultdict(BitMap) for name in (*parameters.placed, *parameters.own, GROUND)}
         self._add_spots(spots())
@@ -75,8 +76,11 @@ class FacetIndex:
         found = self._fitting(choice, without)
         if self._is_placed(choice, without):
             placed = self.fold(self._placements(choice, without))
-            return placed if found is None else placed & found
-        return self._everybody if found is None else found
+            found = placed if found is None else placed & found
+        elif found is None:
+            found = self._everybody
+        withheld = self._withheld(choice, without)
+        return found - withheld if withheld else found
 
     def counts(self, choice: Choice, among: BitMap | None = None) -> dict[str, dict[str, int]]:
         """Return for each parameter how many companies each value would give; values that give none are left out.
@@ -98,7 +102,9 @@ class FacetIndex:
     def placements(self, choice: Choice) -> BitMap:
         """Return the placements that fit the choice and whose companies do, see ``PlacementQuerySet.matching``."""
         placed, fitting = self._placements(choice, ""), self._fitting(choice, "")
-        return placed if fitting is None else placed & self._lift(fitting)
+        placed = placed if fitting is None else placed & self._lift(fitting)
+        withheld = self._withheld(choice, "")
+        return placed - self._lift(withheld) if withheld else placed
 
     def ordinal(self, key: int) -> int | None:
         """Return the bit of a company; ``None`` where it never had one."""
@@ -112,8 +118,16 @@ class FacetIndex:
         """Return what the published placements rest on, each once, in no order."""
         return [ground for ground, companies in self._owned[GROUND].items() if companies]
 
+    @property
+    def live(self) -> BitMap:
+        """The placements that count: standing ones of companies that are not left out; not to be changed."""
+        if self._live is None:
+            withheld = self._withheld({}, "")
+            self._live = self.standing - self._lift(withheld) if withheld else self.standing
+        return self._live
+
     def own(self, parameter: str, value: str) -> BitMap:
-        """Return the companies that answer to a value by themselves or by a live placement; not to be changed."""
+        """Return the companies that answer to a value by themselves or by a standing placement; not to be changed."""
         return self._owned[parameter].get(value, _NONE)
 
     # -- what is written
@@ -135,6 +149,7 @@ class FacetIndex:
         stands behind one that the index does not know; it cannot be used any more then.
         """
         gone = list(gone)
+        self._live = None
         touched = self._remove([ordinal for ordinal in map(self.ordinal, gone) if ordinal is not None])
         self._order.remove(set(gone) - {member.key for member in members})
         self._order.place(positions)
@@ -252,7 +267,7 @@ class FacetIndex:
         """Return the companies that fit the part of the choice which a company answers; ``None`` where that is all."""
         narrowed = []
         for name in self.parameters.own:
-            if name != without and choice.get(name):
+            if name != without and name not in self.parameters.withheld and choice.get(name):
                 narrowed += self._holding(name, choice[name])
         for lookup, name in self.parameters.lookups.items():
             if name in self.parameters.own and choice.get(lookup):
@@ -260,6 +275,11 @@ class FacetIndex:
         if not narrowed:
             return None
         return BitMap.intersection(*narrowed) if len(narrowed) > 1 else narrowed[0]
+
+    def _withheld(self, choice: Choice, without: str) -> BitMap:
+        """Return the companies that are left out as long as nobody asks for them."""
+        names = [name for name in self.parameters.withheld if name != without and "true" not in choice.get(name, ())]
+        return BitMap.union(_NONE, *(self._owned[name]["true"] for name in names))
 
     def _holding(self, name: str, values: Iterable[str]) -> list[BitMap]:
         """Return the companies that answer to one of these values by themselves; nothing where that is all of them."""
@@ -283,18 +303,23 @@ class FacetIndex:
             found = found if among is None else found & among
             if name in self.parameters.yes_no:
                 yes = found.intersection_cardinality(self._owned[name]["true"])
-                return {"true": yes, "false": len(found) - yes}
+                return {"true": len(found) if name in self.parameters.withheld else yes, "false": len(found) - yes}
             return _counts(self._owned[name], found)
         found = self._fitting(choice, name)
         if among is not None:
             found = among if found is None else found & among
+        withheld = self._withheld(choice, name)
         if not self._is_placed(choice, name):
+            if withheld:
+                found = (self._everybody if found is None else found) - withheld
             if found is None:
                 return {value: size for value, bitmap in self._owned[name].items() if (size := len(bitmap))}
             return _counts(self._owned[name], found)
         base = self._placements(choice, name)
         if found is not None:
             base = base & self._lift(found)
+        if withheld:
+            base = base - self._lift(withheld)
         if not base:
             return {}
         counts = {}

@@ -27,7 +27,7 @@ Place = tuple[str, str] | str
 def tallies(index: FacetIndex, code: str, provinces: Sequence[str], dedicated: BitMap) -> dict[str | None, Tally]:
     """Return the tallies of a segment with its subtree in each province, and (``None``) over all of them."""
     verified, listed = index.placed("status", PlacementStatus.VERIFIED), index.own("listed", "true")
-    here = index.placed("segment", code) & index.standing
+    here = index.placed("segment", code) & index.live
     found = {}
     everybody, checked = BitMap(), BitMap()
     for province in provinces:
@@ -51,7 +51,7 @@ def in_one_only(index: FacetIndex, tops: Iterable[str]) -> BitMap:
 
 def elsewhere(index: FacetIndex, chain: str, provinces: Iterable[str]) -> int:
     """Return how many companies are placed in the chain, but not (or not only) in one of the provinces."""
-    placed = index.placed("chain", chain) & index.standing
+    placed = index.placed("chain", chain) & index.live
     for province in provinces:
         placed = placed - index.placed("province", province)
     return len(index.fold(placed))
@@ -62,7 +62,7 @@ def unknown(index: FacetIndex, chain: str, codes: Iterable[str]) -> dict[str | N
 
     Under ``None``: how many in the chain.
     """
-    placed = index.placed("chain", chain) & index.standing & index.placed("province", UNKNOWN_PROVINCE)
+    placed = index.placed("chain", chain) & index.live & index.placed("province", UNKNOWN_PROVINCE)
     found = {code: len(index.fold(placed & index.placed("segment", code))) if placed else 0 for code in codes}
     return {**found, None: len(index.fold(placed))}
 
@@ -90,7 +90,7 @@ class MapGround:
     def __init__(self, index: FacetIndex, chain: str, provinces: Sequence[str], choice: Choice) -> None:
         self.index, self.provinces = index, provinces
         inside = BitMap.union(BitMap(), *(index.placed("province", code) for code in provinces))
-        self.inside = inside & index.placed("chain", chain) & index.standing
+        self.inside = inside & index.placed("chain", chain) & index.live
         self.base = index.placements(choice) & inside & index.placed("chain", chain)
         self.filtered = any(choice.values())
 

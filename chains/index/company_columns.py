@@ -44,5 +44,5 @@ def given_labels() -> QuerySet:
 
 
 def live_placements() -> QuerySet:
-    """Return the live placements, in the order in which a company shows them."""
-    return Placement.objects.live().order_by("segment__layer__chain__order", "segment__path", "province_id", "pk")
+    """Return the live placements, in the order in which a company shows them; of a dissolved firm those that stand."""
+    return Placement.objects.standing().order_by("segment__layer__chain__order", "segment__path", "province_id", "pk")

@@ -69,7 +69,7 @@ def by_index(
 
 
 def by_database(question: Question, parameters: Collection[str] | None = None) -> tuple[CountedFacet, ...]:
-    """Return the facets as the database counts them: some eighteen queries for all of them, two for one."""
+    """Return the facets as the database counts them: some twenty queries for all of them, two for one."""
     registers = Registers()
     return tuple(
         _counted(facet, facet.values(registers), facet.count(question, registers), question.choice)

@@ -1,7 +1,7 @@
 """Declarations of the facets of companies: name, source of the values, and how they are counted.
 
 One declaration for each. The panel of filters, the counts by the database and the bitmaps of the index are made of it,
-so a facet is: its condition in ``chains/querysets.py``, its filter in ``chains/filtersets/claims.py``, and a line here.
+so a facet is: its condition in ``chains/querysets/claims.py``, its filter in ``chains/filtersets/claims.py``, and a line here.
 """
 
 from abc import ABC, abstractmethod
@@ -10,15 +10,15 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, QuerySet
 from django.utils.functional import Promise
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from chains.analysis.segment_order import paths
-from chains.choices import UNKNOWN_PROVINCE, PlacementStatus
+from chains.choices import DISSOLVED, UNKNOWN_PROVINCE, PlacementStatus, RegistrationStatus
 from chains.membership import Among
-from chains.models import Chain, City, CityGroup, CompanyLabel, Label, Layer, Listing, Province, Segment
+from chains.models import Chain, City, CityGroup, Company, CompanyLabel, Label, Layer, Listing, Province, Segment
 
 from .facet_records import FacetValue, Registers
 from .members import Answers, Parameters
@@ -92,12 +92,14 @@ class PlacementFacet(Facet):
 class CompanyFacet(Facet):
     """A facet that companies answer, wherever they are placed.
 
-    ``rows`` are rows of a table that has a column ``company``: a company has the values in ``column`` of its rows.
+    ``rows`` are rows of a table that has a column ``company_id``: a company has the values in ``column`` of its rows.
     Without a ``column`` the question is one of yes or no: ``true`` for a company that has a row, ``false`` without.
+    Where they are ``withheld``, companies that have a row are left out unless ``true`` is chosen, which is then all.
     """
 
     rows: Callable[[], QuerySet]
     column: str = ""
+    withheld: bool = False
 
     def held(self, companies: Among | None = None) -> Iterator[tuple[int, str]]:
         """Yield companies by their primary keys with the values that they have; ``companies`` narrows the rows."""
@@ -113,10 +115,15 @@ class CompanyFacet(Facet):
         companies = question.companies(without=self.parameter)
         if not self.column:
             total = companies.count()
-            yes = companies.filter(Exists(self.rows().filter(company=OuterRef("pk")))).count()
-            return {YES: yes, "false": total - yes}
-        rows = self.rows().filter(company__in=companies).order_by()
-        return dict(rows.values_list(self.column).annotate(count=Count("company", distinct=True)))
+            yes = companies.filter(Exists(self.rows().filter(company_id=OuterRef("pk")))).count()
+            return {YES: total if self.withheld else yes, "false": total - yes}
+        rows = self.rows().filter(company_id__in=companies.values("pk")).order_by()
+        return dict(rows.values_list(self.column).annotate(count=Count("company_id", distinct=True)))
+
+
+def _themselves(companies: QuerySet) -> QuerySet:
+    """Return companies as rows of a facet that their own columns answer."""
+    return companies.annotate(company_id=F("pk"))
 
 
 def _above(registers: Registers, path: str) -> Iterator[str]:
@@ -191,6 +198,15 @@ FACETS: tuple[Facet, ...] = (
         keeps_empty=True,
     ),
     CompanyFacet(
+        parameter="expired_label",
+        heading=_("Expired label"),
+        values=lambda registers: registers.values(Label, "slug"),
+        rows=lambda: CompanyLabel.objects.expired(),
+        column="label__slug",
+        folded=True,
+        follows_day=True,
+    ),
+    CompanyFacet(
         parameter="listed",
         heading=_("Listed"),
         values=lambda registers: (FacetValue("true", "", ""), FacetValue("false", "", "")),
@@ -198,6 +214,24 @@ FACETS: tuple[Facet, ...] = (
         rows=lambda: Listing.objects.filter(delisted_on__isnull=True),
         has_lookup=False,
         keeps_empty=True,
+    ),
+    CompanyFacet(
+        parameter="dissolved",
+        heading=_("Dissolved firms"),
+        values=lambda registers: (FacetValue("true", "", ""), FacetValue("false", "", "")),
+        words={"true": _("shown as well"), "false": _("left out")},
+        rows=lambda: _themselves(Company.objects.filter(registration_status__in=DISSOLVED)),
+        withheld=True,
+        has_lookup=False,
+        folded=True,
+    ),
+    CompanyFacet(
+        parameter="registration_status",
+        heading=_("Registration status"),
+        values=lambda registers: [FacetValue(code, label, label) for code, label in RegistrationStatus.choices],
+        rows=lambda: _themselves(Company.objects.exclude(registration_status="")),
+        column="registration_status",
+        folded=True,
     ),
     PlacementFacet(
         parameter="status",
@@ -216,6 +250,7 @@ PARAMETERS = Parameters(
     placed={facet.parameter: facet.answers for facet in FACETS if isinstance(facet, PlacementFacet)},
     own=tuple(facet.parameter for facet in COMPANY_FACETS),
     yes_no=frozenset(facet.parameter for facet in COMPANY_FACETS if not facet.column),
+    withheld=tuple(facet.parameter for facet in COMPANY_FACETS if facet.withheld),
     looked_up=tuple(facet.parameter for facet in FACETS if facet.has_lookup),
 )
 

@@ -52,7 +52,7 @@ def gap_tallies(chain: Chain, nodes: Sequence[Node], provinces: Sequence[str]) -
         return GapTallies(
             chain,
             state.by_segment(("cells", tuple(provinces)), codes, compute),
-            companies=len(index.own("chain", chain.slug)),
+            companies=len(index.companies({"chain": [chain.slug]})),
             elsewhere=elsewhere(index, chain.slug, (*provinces, UNKNOWN_PROVINCE)),
             unknown=unknown(index, chain.slug, codes),
         )

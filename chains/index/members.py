@@ -70,13 +70,15 @@ class Parameters:
     """What companies can be asked: what a placement answers (several must hold for the same one), and what a company.
 
     ``yes_no`` are those of the company whose values are ``true``, for those that hold it, and ``false`` for all others.
-    ``looked_up`` are those of both with a lookup "one of these" beside them, which no facet leaves out.
+    ``looked_up`` are those of both with a lookup "one of these" beside them, which no facet leaves out. Companies that
+    hold one of the ``withheld`` (of yes or no) are left out unless ``true`` is chosen there, which is then all.
     """
 
     placed: Mapping[str, Answers]
     own: tuple[str, ...]
     yes_no: frozenset[str] = frozenset()
     looked_up: tuple[str, ...] = ()
+    withheld: tuple[str, ...] = ()
 
     @cached_property
     def lookups(self) -> Mapping[str, str]:

@@ -28,22 +28,22 @@ class Hits(NamedTuple):
 
 
 def hits(text: str, stop: int, most: int) -> Hits:
-    """Return the ``stop`` best hits of a search among the published companies, and how many there are, up to ``most``.
+    """Return the ``stop`` best hits of a search among the companies that lists show, and how many there are.
 
-    They are counted where there are more than ``stop``.
+    They are counted up to ``most``, where there are more than ``stop``.
     """
     keys = best_companies(text, 0, stop + 1)
     return Hits(keys[:stop], len(keys) if len(keys) <= stop else count_up_to(text, most))
 
 
 def best_companies(text: str, start: int, stop: int, among: CompanyQuerySet | None = None) -> list[int]:
-    """Return the keys of the hits ``start`` to ``stop`` in the order of ``best_first``, of the published companies.
+    """Return the keys of the hits ``start`` to ``stop`` in the order of ``best_first``, of those that lists show.
 
     ``among`` are other companies to search. The first pages cost the same whatever the number of hits: two queries
     for a rare text, and for a common one one more for each tier (:func:`chains.searching.tiers`) until the page is
     full. The page itself is what costs: all hits before it are read.
     """
-    among = Company.objects.published() if among is None else among
+    among = Company.objects.published().existing() if among is None else among
     words = words_of(text)
     if not words or connections[among.db].vendor != "postgresql":
         return list(among.search(text).best_first(text).values_list("pk", flat=True)[start:stop])
@@ -106,8 +106,8 @@ def matching_ids(text: str) -> Iterator[str]:
 
 
 def count_up_to(text: str, most: int) -> int:
-    """Return how many published companies ``text`` finds, or ``most`` if there are more; one query or two."""
-    published = Company.objects.published().order_by()
+    """Return how many companies ``text`` finds in the list, or ``most`` if there are more; one query or two."""
+    published = Company.objects.published().existing().order_by()
     words = words_of(text)
     if words and connections[published.db].vendor == "postgresql":
         # By their own columns alone there are enough, mostly, and then nobody has to look for further ones.

@@ -38,7 +38,7 @@ def overview() -> Overview:
         rows = [row for row in view.ranked if view.segments[row.segment].parent_id is None]
         chains.append(ChainHeadline(view, view.companies, tuple(rows[:3])))
     return Overview(
-        companies=Company.objects.published().count(),
+        companies=Company.objects.published().existing().count(),
         placements=live.count(),
         verified=live.verified().count(),
         sources=Source.objects.count(),

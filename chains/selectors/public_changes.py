@@ -181,7 +181,7 @@ def _placements(choice: Choice) -> QuerySet:
 def _evidence(choice: Choice) -> QuerySet:
     # For what was public before: what comes with its placement is told with that. What an undo brings back is not new.
     rows = _told(Evidence).filter(Exists(Evidence.objects.filter(pk=OuterRef("id"))), history_type="+")
-    supported = _about_claims(Placement.objects.live(), choice).filter(pk=OuterRef("placement_id"))
+    supported = _about_claims(Placement.objects.standing(), choice).filter(pk=OuterRef("placement_id"))
     rows = rows.filter(Exists(supported)).exclude(batch__kind=BatchKind.UNDO)
     together = Q(batch=OuterRef("batch")) | Q(batch=None, history_date=OuterRef("history_date"))
     made = Placement.history.filter(together, id=OuterRef("placement_id"), history_type="+")

@@ -126,12 +126,12 @@ def _elsewhere(asked: Asked) -> QuerySet:
 
 
 def _nameless(asked: Asked) -> QuerySet:
-    return Company.objects.published().filter(legal_name="")
+    return Company.objects.published().existing().filter(legal_name="")
 
 
 def _codeless(asked: Asked) -> QuerySet:
     # A firm abroad has no credit code.
-    return Company.objects.published().filter(uscc="", country__in=("", CHINA))
+    return Company.objects.published().existing().filter(uscc="", country__in=("", CHINA))
 
 
 def _overdue(asked: Asked) -> QuerySet:

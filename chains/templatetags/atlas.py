@@ -173,7 +173,9 @@ def query_page(context: RequestContext, number: int) -> str:
 
 
 #: What the filters of a map hand on to the lists that its cells lead to, besides the place and the segment.
-HANDED_ON = ("city", "city_group", "label", "listed", "status", "q")
+HANDED_ON = (
+    *("city", "city_group", "label", "expired_label", "listed", "registration_status", "dissolved", "status", "q"),
+)
 
 
 @register.simple_tag

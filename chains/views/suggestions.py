@@ -62,7 +62,7 @@ class SuggestionForm(forms.Form):
 
     def __init__(self, *args: Any, subject: Company | Segment, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        placed = Placement.objects.live().filter(company=subject) if isinstance(subject, Company) else None
+        placed = Placement.objects.standing().filter(company=subject) if isinstance(subject, Company) else None
         if placed is None or not placed.exists():
             del self.fields["placement"]
         else:

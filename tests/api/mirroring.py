@@ -49,12 +49,15 @@ class Copy:
         return {(name, key): into for name, key, into in self.kept.execute("SELECT list, id, into_id FROM merged")}
 
 
+_EVERYTHING = {name: {"dissolved": "true"} for name in ("companies", "placements")}
+
+
 def source(read, lists=tuple(FOLLOWED)):
-    """Return what the lists show: (list, key) → the record."""
+    """Return what the lists show, dissolved firms as well: (list, key) → the record."""
     return {
         (name, record[FOLLOWED[name].lookup_url_kwarg]): record
         for name in lists
-        for record in read(f"{name}/", limit=1000)["results"]
+        for record in read(f"{name}/", limit=1000, **_EVERYTHING.get(name, {}))["results"]
     }
 
 

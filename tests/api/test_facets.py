@@ -7,7 +7,10 @@ from chains.models import Company, CompanyLabel, Label
 
 pytestmark = pytest.mark.django_db
 
-PARAMETERS = ["chain", "layer", "segment", "province", "city", "city_group", "label", "listed", "status"]
+PARAMETERS = [
+    *("chain", "layer", "segment", "province", "city", "city_group", "label", "expired_label", "listed"),
+    *("dissolved", "registration_status", "status"),
+]
 
 
 def counts(answer, parameter):
@@ -21,12 +24,16 @@ def test_there_is_one_for_each_parameter(read):
     assert counts(answer, "chain") == {"ic": 74, "ai": 89}
 
 
-@pytest.mark.parametrize("choice", [{}, {"chain": "ic", "province": "310000"}, {"listed": "true", "q": "科技"}])
+@pytest.mark.parametrize(
+    "choice", [{}, {"chain": "ic", "province": "310000", "dissolved": "true"}, {"listed": "true", "q": "科技"}]
+)
 @pytest.mark.parametrize("parameter", PARAMETERS)
 def test_a_count_is_what_the_list_would_hold(read, make_placement, choice, parameter):
     make_placement("撤回科技", "ic.equipment", "310000", status="withdrawn")
     labelled = make_placement("标签科技", "ic.lithography", "310000").company
-    CompanyLabel.objects.create(company=labelled, label=Label.objects.get(slug="champion"))
+    CompanyLabel.objects.create(company=labelled, label=Label.objects.get(slug="champion"), reexamination="failed")
+    dissolved = make_placement("注销科技", "ic.equipment", "310000").company
+    Company.objects.filter(pk=dissolved.pk).update(registration_status="revoked")
     for value, count in counts(read("companies/facets/", **choice), parameter).items():
         found = read("companies/", **choice | {parameter: value}, limit=1, fields="id")
         assert found["count"] == count, value

@@ -120,6 +120,10 @@ class Writer:
         province = Province.objects.get(pk=self.draw(st.sampled_from(PROVINCES)))
         bulk_edits.edit(Placement, self.some(self.placements()), {"province": province}, self.user, "迁址")
 
+    def dissolve(self):
+        status = self.draw(st.sampled_from(("active", "deregistered")))
+        bulk_edits.edit(Company, self.some(self.firms()), {"registration_status": status}, self.user, "登记公告")
+
     def hide_and_publish(self):
         rows = self.draw(st.sampled_from((self.firms(), self.placements())))
         row = self.one(rows)
@@ -155,6 +159,7 @@ class Writer:
         withdraw,
         settle,
         edit,
+        dissolve,
         hide_and_publish,
         call,
         load_data,

@@ -18,9 +18,12 @@ VOCABULARY = CodeMeanings(
     above={"a.x": ("a.x",), "a.y": ("a.x", "a.y"), "b.z": ("b.z",)},
     groups={"11": ("ring",), "21": ("ring", "belt")},
 )
-PLACED, OWN = tuple(DECLARED.placed), ("label", "listed")
-#: As they are declared; of those that companies answer, one with many values and one of yes or no.
-PARAMETERS = replace(DECLARED, own=OWN, yes_no=frozenset({"listed"}), looked_up=(*PLACED[:-1], "label"))
+PLACED, OWN = tuple(DECLARED.placed), ("label", "listed", "dissolved")
+#: As they are declared; of those that companies answer, one with many values and two of yes or no, of which the second
+#: leaves companies out.
+PARAMETERS = replace(
+    DECLARED, own=OWN, yes_no=frozenset(OWN[1:]), withheld=("dissolved",), looked_up=(*PLACED[:-1], "label")
+)
 STATUSES = ("reported", "verified", "withdrawn")
 LABELS = ("giant", "champion")
 GROUNDS = tuple(ground(chain, source) for chain in ("a", "b") for source in (1, 2))
@@ -33,6 +36,7 @@ VALUES = {
     "city_group": ("ring", "belt"),
     "label": LABELS,
     "listed": ("true", "false"),
+    "dissolved": ("true", "false"),
     "status": STATUSES,
 }
 
@@ -53,6 +57,7 @@ companies = st.dictionaries(
         st.sets(st.sampled_from(LABELS)),
         st.booleans(),
         st.sets(st.sampled_from(GROUNDS)),
+        st.booleans(),
     ),
 )
 choices = st.fixed_dictionaries(
@@ -67,12 +72,17 @@ def members_of(state):
     return [member_of(key, *state[key]) for _place, key in rows]
 
 
-def member_of(key, place, spots, labels, listed, grounds):
-    return Member(key, place, spots, {"label": labels, "listed": ["true"] if listed else []}, grounds)
+def member_of(key, place, spots, labels, listed, grounds, dissolved):
+    yes = {"listed": listed, "dissolved": dissolved}
+    held = {name: ["true"] if holds else [] for name, holds in yes.items()}
+    return Member(key, place, spots, {"label": labels, **held}, grounds)
 
 
 def answers_of(member, name):
     """Return the values of one of its own parameters that a company answers to."""
+    if name == "dissolved":
+        # Who is there is counted with those who are no more, and without them.
+        return {"true"} if member.held[name] else {"true", "false"}
     return set(member.held[name]) or ({"false"} if name == "listed" else set())
 
 
@@ -135,6 +145,8 @@ def by_hand(state, choice, without=""):
             continue
         if without != "listed" and choice.get("listed") and not listed & set(choice["listed"]):
             continue
+        if without != "dissolved" and member.held["dissolved"] and "true" not in choice.get("dissolved", ()):
+            continue
         there = [spot for spot in member.spots if fits_one(spot, choice, without)]
         if there or not placed:
             found[member.key] = (member, there)
@@ -186,13 +198,20 @@ def test_it_stays_right_through_every_change(states, choice):
 
 def test_one_that_was_gone_comes_back_in_front_of_those_who_came_before_and_after():
     def standing(*keys):
-        return {key: (key, [], set(), False, set()) for key in keys}
+        return {key: (key, [], set(), False, set(), False) for key in keys}
 
     states = standing(1, 2, 9), standing(1, 2, 3, 9), standing(1, 3, 9), standing(1, 3, 4, 9), standing(1, 2, 3, 4, 9)
     index = built(states[0])
     for before, after in pairwise(states):
         bring(index, before, after)
         check(index, after, {})
+
+
+@given(companies)
+def test_what_counts_are_the_standing_placements_of_those_who_are_not_left_out(state):
+    index, counted = built(state), by_hand(state, {"status": ["reported", "verified"]})
+    assert index.page(index.fold(index.live), 0, 100) == list(counted)
+    assert len(index.live) == sum(len(there) for _member, there in counted.values())
 
 
 @given(companies, companies)

@@ -38,15 +38,33 @@ def add_company(chance):
     company = factories.make_company(
         f"{chance.choice(WORDS)}{chance.choice(WORDS)}{chance.randrange(10**6)}",
         stage=chance.choice(["published"] * 4 + ["draft"]),
+        registration_status=chance.choice(["", "", "active", "deregistered"]),
         city=chance.choice([None, City.objects.get(code="320500")]),
     )
     for _ in range(chance.choice([0, 1, 1, 2, 4])):
         place(company, chance)
     if chance.random() < 0.4:
-        factories.make_company_label(company, chance.choice(Label.objects.all()))
+        factories.make_company_label(
+            company, chance.choice(Label.objects.all()), valid_until=chance.choice([None, "2020-01-01"])
+        )
     if chance.random() < 0.4:
         factories.make_listing(company)
     return company
+
+
+def change_status(chance):
+    company = some(chance, Company)
+    company.registration_status = chance.choice(["", "active", "revoked", "deregistered"])
+    company.save()
+
+
+def change_validity(chance):
+    held = some(chance, CompanyLabel) if CompanyLabel.objects.exists() else factories.make_company_label()
+    held.valid_until, held.reexamination = (
+        chance.choice([None, "2020-01-01", "2090-01-01"]),
+        chance.choice(["", "failed"]),
+    )
+    held.save()
 
 
 def place(company, chance):
@@ -100,6 +118,11 @@ WRITES = {
     "a status changes in SQL": lambda chance: execute(
         "UPDATE chains_placement SET status = 'withdrawn' WHERE id = %s", some(chance, Placement).pk
     ),
+    "a firm stands otherwise in the register": change_status,
+    "several are dissolved in SQL": lambda chance: execute(
+        "UPDATE chains_company SET registration_status = 'revoked' WHERE id %% 5 = %s", chance.randrange(5)
+    ),
+    "a label expires": change_validity,
     "a placement goes": lambda chance: some(chance, Placement).delete(),
     "a company goes": lambda chance: some(chance, Company).delete(),
     "two are merged": merge_two,
@@ -152,7 +175,10 @@ def any_question(chance):
         "city": list(City.objects.values_list("code", flat=True)),
         "city_group": list(CityGroup.objects.values_list("slug", flat=True)),
         "label": list(Label.objects.values_list("slug", flat=True)),
+        "expired_label": list(Label.objects.values_list("slug", flat=True)),
         "listed": ["true", "false"],
+        "registration_status": ["active", "revoked", "deregistered"],
+        "dissolved": ["true", "false"],
         "status": ["reported", "withdrawn"],
     }
     names = chance.sample(sorted(values), chance.choice([0, 1, 2, 3]))

@@ -47,6 +47,14 @@ def beside() -> SimpleNamespace:
     make_placement(verified, "ai.software", province="310000", status="verified", verified_on=date(2026, 1, 1))
     make_placement(verified, "ai.services", province="340000", status="disputed")
 
+    dissolved = make_company("注销光电", registration_status="deregistered", registration_status_on=date(2024, 5, 6))
+    make_evidence(make_placement(dissolved, "ic.equipment", province="310000"), printed_name="注销光电厂")
+    make_company_label(dissolved, Label.objects.get(slug="champion"))
+
+    expired = make_company("过期机器人", registration_status="moved-out")
+    make_placement(expired, "ai.components", province="330000")
+    make_company_label(expired, Label.objects.get(slug="champion"), year=2017, valid_until=date(2020, 12, 31))
+
     world = make_source("world-supply", title="世界供应")
     make_supply_share("ic.lithography", "NL", share=80, source=world)
     make_supply_share("ic.lithography", "JP", qualifier="minor", source=world)
@@ -66,6 +74,8 @@ def beside() -> SimpleNamespace:
         withdrawn=withdrawn,
         below=below,
         delisted=delisted,
+        dissolved=dissolved,
+        expired=expired,
         registered=registered,
         verified=verified,
         abroad=abroad,

@@ -21,6 +21,8 @@ STATES = [
     "chain=ic&province=310000",
     "segment=ic.equipment&segment=ic.design&listed=true",
     "q=电子&city_group=g60-corridor",
+    "dissolved=true&segment=ic.equipment",
+    "expired_label=champion&expired_label=little-giant",
     "status=withdrawn&status=disputed&label=champion&label=little-giant",
 ]
 
@@ -90,7 +92,10 @@ def test_a_choice_never_changes_the_numbers_of_its_own_facet(client):
         ("city", "320500"),
         ("city_group", "g60-corridor"),
         ("label", "champion"),
+        ("expired_label", "champion"),
         ("listed", "true"),
+        ("dissolved", "true"),
+        ("registration_status", "moved-out"),
         ("status", "verified"),
     ):
         query = f"{parameter}={value}"

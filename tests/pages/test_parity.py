@@ -28,6 +28,10 @@ COMPANIES = [
     "label=little-giant",
     "listed=true&chain=ai",
     "listed=false&chain=ic",
+    "expired_label=champion",
+    "registration_status=moved-out",
+    "dissolved=true",
+    "dissolved=false&label=champion",
     "status=verified",
     "status=withdrawn",
     # or
@@ -72,6 +76,11 @@ COMPANIES = [
     "segment=ic.equipment&segment__not=ic.lithography",
     "chain__not=ic&city_group__in=g60-corridor",
     "label__in=little-giant,champion&label__not=champion",
+    "label=champion&expired_label__not=champion",
+    "registration_status__in=moved-out,deregistered&dissolved=true",
+    "registration_status__empty=true&province=330000",
+    "registration_status_on__gte=2024-01-01&dissolved=true",
+    "registration_status__not=deregistered&dissolved=true&segment=ic.equipment",
 ]
 
 #: Nothing has these, and everything has to say so alike.

@@ -44,8 +44,9 @@ GAPS = 4
 LIST_ROWS = 3
 
 #: Facets, each its values and its counts: chain, layer, segment, province, city (2 each); groups with their cities
-#: (3); label (2); listed, which counts all and the listed ones (2); status, whose values the code knows (1).
-FACETS = 18
+#: (3); label (2), of which those that have expired are counted apart (1); listed, which counts all and the listed ones,
+#: and dissolved (2 each); status and registration status, whose values the code knows (1 each).
+FACETS = 22
 
 #: Whoever changes these numbers says which query came or went.
 BUDGETS = {

@@ -128,8 +128,10 @@ class RecordChangesView(Surface, GenericAPIView):
         found = {}
         for name, wanted in keys.items():
             viewset = self.lists[name]
-            # As the list is without any filter: withdrawn placements, say, are not in it.
-            shown = viewset.filterset_class({}, viewset.queryset.all()).qs
+            # As the list is without any filter, so that withdrawn placements, say, are not in it; but with dissolved
+            # firms, which stay on record.
+            everything = {"dissolved": "true"} if "dissolved" in viewset.filterset_class.base_filters else {}
+            shown = viewset.filterset_class(everything, viewset.queryset.all()).qs
             rows = shown.filter(**{f"{viewset.lookup_field}__in": wanted})
             context = self.get_serializer_context()
             for record in viewset.serializer_class(rows, many=True, context=context).data:

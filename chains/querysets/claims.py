@@ -1,4 +1,4 @@
-"""Queries with business names, chainable. Conditions on one model; what spans models is a selector's work."""
+"""Queries of companies and placements, chainable: what they answer, by the names of parameters, and what counts."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -11,9 +11,7 @@ from django.db.models import (
     CharField,
     Count,
     Exists,
-    ExpressionWrapper,
     F,
-    Model,
     OuterRef,
     Q,
     QuerySet,
@@ -22,18 +20,13 @@ from django.db.models import (
     When,
 )
 from django.db.models.functions import Coalesce
-from django.utils.timezone import localdate
 
 from chains.analysis.compared_firms import ComparedFirm, form_of, parts_of
 from chains.analysis.gaps import Claim
 from chains.analysis.names import fold, name_key
-from chains.changelog import clock
-from chains.choices import CHINA, LOST, UNKNOWN_PROVINCE, PlacementStatus, Stage
+from chains.choices import CHINA, DISSOLVED, UNKNOWN_PROVINCE, PlacementStatus, Stage
 from chains.searching import (
     Tier,
-    called_condition,
-    english_condition,
-    in_order,
     may_hold,
     name_condition,
     own_condition,
@@ -42,6 +35,8 @@ from chains.searching import (
     tiers,
     words_of,
 )
+
+from .records import RecordQuerySet
 
 #: What a reader has chosen: parameter → values. An empty list, or a missing parameter, is no condition.
 Choice = Mapping[str, Sequence[str]]
@@ -61,70 +56,18 @@ _OF_PLACEMENTS: Mapping[str, Callable[[Any, Sequence[str]], Any]] = {
 _OF_COMPANIES: Mapping[str, Callable[[Any, Sequence[str]], Any]] = {
     "q": lambda rows, texts: reduce(lambda found, text: found.search(text), texts, rows),
     "label": lambda rows, values: rows.labelled(values),
+    "expired_label": lambda rows, values: rows.once_labelled(values),
     "listed": lambda rows, values: rows if len(set(values)) > 1 else rows.listed(values[0] == "true"),
+    "registration_status": lambda rows, values: rows.filter(registration_status__in=values),
+    "dissolved": lambda rows, values: rows if "true" in values else rows.existing(),
 }
+#: What is chosen where nobody chooses it: dissolved firms are left out.
+_UNCHOSEN = {"dissolved": ("false",)}
 PLACEMENT_PARAMETERS = tuple(_OF_PLACEMENTS)
 COMPANY_PARAMETERS = tuple(_OF_COMPANIES)
 #: The lookups "one of these", which hold beside the parameters and for the same placement or company.
 PLACEMENT_LOOKUPS = tuple(f"{parameter}__in" for parameter in PLACEMENT_PARAMETERS if parameter != "status")
-COMPANY_LOOKUPS = ("label__in",)
-
-
-class RecordQuerySet(QuerySet):
-    """What every row that staff keep can be asked."""
-
-    def bulk_create(self, objs: Iterable[Model], *args: Any, **kwargs: Any) -> list[Model]:
-        """Make rows as Django does, all with the stamp of one moment: the clock is asked once."""
-        rows, stamp = list(objs), clock.now()
-        for row in rows:
-            row.stamp = stamp
-        return super().bulk_create(rows, *args, **kwargs)
-
-    def updated_since(self, moment: object) -> Self:
-        """Rows changed at ``moment`` (aware datetime) or later."""
-        return self.filter(updated__gte=moment)
-
-    def search(self, text: str) -> Self:
-        """Rows that are called ``text``, and those whose name, English name or readings match every word of it."""
-        condition = Q()
-        for word in words_of(text):
-            condition &= name_condition(word) | english_condition(word)
-        return self.filter(condition | self.called_condition(text)) if condition else self
-
-    def called(self, text: str) -> Self:
-        """Rows of which ``text`` is the name, the English name or a short form, such as a slug or a code."""
-        return self.filter(self.called_condition(text))
-
-    def called_condition(self, text: str) -> Q:
-        """Return the condition of :meth:`called`."""
-        return called_condition(text, self.model.SHORT_FORMS)
-
-    def tiers(self, text: str) -> tuple[Tier, ...]:
-        """Return how well a row may match ``text``, best first; a row of none of them comes last."""
-        return (Tier(self.called_condition(text)), *tiers(text))
-
-    def best_first(self, text: str) -> Self:
-        """Order by how well the name matches: exactly, at its start, anywhere, in pinyin after characters."""
-        return self.order_by(*in_order(self.tiers(text)))
-
-
-class SegmentQuerySet(RecordQuerySet):
-    """Segments as a tree."""
-
-    def top_level(self) -> Self:
-        """The columns of the maps."""
-        return self.filter(parent__isnull=True)
-
-    def of_chain(self, slug: str) -> Self:
-        """Every segment of one chain."""
-        return self.filter(layer__chain__slug=slug)
-
-    def in_subtree(self, codes: Iterable[str]) -> Self:
-        """The segments of these codes with all their descendants, whose paths begin with theirs."""
-        above = self.model.objects.filter(code__in=list(codes)).annotate(
-            below=ExpressionWrapper(OuterRef("path"), output_field=CharField())
-        )
-        return self.filter(Exists(above.filter(below__startswith=F("path"))))
+COMPANY_LOOKUPS = ("label__in", "expired_label__in", "registration_status__in")
 
 
 class CompanyQuerySet(RecordQuerySet):
@@ -234,6 +177,10 @@ class CompanyQuerySet(RecordQuerySet):
             for province, override, pinyin in (about,)
         ]
 
+    def existing(self) -> Self:
+        """Companies that are not dissolved: those that lists show and figures count."""
+        return self.exclude(registration_status__in=DISSOLVED)
+
     def listed(self, listed: bool = True) -> Self:
         """Companies with a listing that has not ended, or those without one."""
         on_exchange = self.model.listings.rel.related_model.objects.filter(
@@ -246,6 +193,11 @@ class CompanyQuerySet(RecordQuerySet):
         held = self.model.labels.rel.related_model.objects.filter(company=OuterRef("pk"), label__slug__in=list(slugs))
         return self.filter(Exists(held))
 
+    def once_labelled(self, slugs: Iterable[str]) -> Self:
+        """Companies that have had at least one of these labels, and have it no more."""
+        held = self.model.labels.rel.related_model.objects.expired()
+        return self.filter(Exists(held.filter(company=OuterRef("pk"), label__slug__in=list(slugs))))
+
     def working_in(self, codes: Iterable[str]) -> Self:
         """Published companies with a live placement in the segments of these codes themselves, not below them."""
         placements = self.model.placements.rel.related_model.objects.live().filter(segment__code__in=list(codes))
@@ -255,7 +207,7 @@ class CompanyQuerySet(RecordQuerySet):
         """Companies that fit the choice, left out the parameter ``without`` (a facet does not narrow itself).
 
         Segment and province must meet in one placement: a designer with a plant in 江苏 and its design house
-        in 上海 is not a designer in 江苏. Only published ones.
+        in 上海 is not a designer in 江苏. Only published ones, and dissolved ones only where they are asked for.
         """
         found = self.published()
         if any(choice.get(name) for name in (*PLACEMENT_PARAMETERS, *PLACEMENT_LOOKUPS) if name != without):
@@ -265,7 +217,8 @@ class CompanyQuerySet(RecordQuerySet):
 
     def of_kind(self, choice: Choice, *, without: str = "") -> Self:
         """Companies that fit the part of the choice which a company answers by itself."""
-        chosen = [(name, choice[name]) for name in COMPANY_PARAMETERS if name != without and choice.get(name)]
+        asked = _UNCHOSEN | {name: values for name, values in choice.items() if values}
+        chosen = [(name, asked[name]) for name in COMPANY_PARAMETERS if name != without and name in asked]
         chosen += [(name.removesuffix("__in"), choice[name]) for name in COMPANY_LOOKUPS if choice.get(name)]
         return reduce(lambda found, each: _OF_COMPANIES[each[0]](found, each[1]), chosen, self)
 
@@ -276,14 +229,6 @@ class CompanyQuerySet(RecordQuerySet):
         return self.annotate(placement_count=Coalesce(Subquery(counts), 0))
 
 
-class CompanyLabelQuerySet(RecordQuerySet):
-    """Labels as companies have them, by whether they still hold."""
-
-    def expired(self) -> Self:
-        """Labels that have run out by today, or were lost in a re-examination."""
-        return self.filter(Q(valid_until__lt=localdate()) | Q(reexamination__in=LOST))
-
-
 class PlacementQuerySet(RecordQuerySet):
     """Placements by state, segment and place."""
 
@@ -291,9 +236,17 @@ class PlacementQuerySet(RecordQuerySet):
         """Placements that the public sees: published themselves, and of published companies."""
         return self.filter(stage=Stage.PUBLISHED, company__stage=Stage.PUBLISHED)
 
-    def live(self) -> Self:
-        """Placements that count: published and not withdrawn. Disputed ones count until they are settled."""
+    def standing(self) -> Self:
+        """Placements that are published and not withdrawn, those of dissolved firms as well."""
         return self.published().exclude(status=PlacementStatus.WITHDRAWN)
+
+    def of_existing(self) -> Self:
+        """Placements of companies that are not dissolved."""
+        return self.exclude(company__registration_status__in=DISSOLVED)
+
+    def live(self) -> Self:
+        """Placements that count: standing, of firms that exist. Disputed ones count until they are settled."""
+        return self.standing().of_existing()
 
     def verified(self) -> Self:
         """Placements that somebody has checked."""
@@ -314,18 +267,18 @@ class PlacementQuerySet(RecordQuerySet):
         return self.filter(segment__in=segments)
 
     def at(self, choice: Choice, *, without: str = "") -> Self:
-        """Placements that fit the part of the choice which a placement answers; live ones unless a status is chosen.
+        """Placements that fit the part of the choice which a placement answers; standing unless a status is chosen.
 
         Without ``status``, those of every status: its facet counts the withdrawn ones as well.
         """
         chosen = {p: choice[p] for p in PLACEMENT_PARAMETERS if p != without and choice.get(p)}
         found = self.published()
         if "status" not in chosen and without != "status":
-            found = found.live()
+            found = found.standing()
         looked_for = {name.removesuffix("__in"): choice[name] for name in PLACEMENT_LOOKUPS if choice.get(name)}
-        return found._standing(chosen)._standing(looked_for)
+        return found._placed(chosen)._placed(looked_for)
 
-    def _standing(self, chosen: Choice) -> Self:
+    def _placed(self, chosen: Choice) -> Self:
         """Placements of these chains, layers and segments, in these provinces, cities and groups of cities."""
         return reduce(lambda found, each: _OF_PLACEMENTS[each[0]](found, each[1]), chosen.items(), self)
 
@@ -334,8 +287,9 @@ class PlacementQuerySet(RecordQuerySet):
         found = self.at(choice, without=without)
         if any(choice.get(name) for name in (*COMPANY_PARAMETERS, *COMPANY_LOOKUPS) if name != without):
             companies = self.model.company.field.related_model.objects.of_kind(choice, without=without)
-            found = found.filter(company__in=companies)
-        return found
+            return found.filter(company__in=companies)
+        # The company is joined anyhow, so that there is nothing to look up where nobody asks for anything.
+        return found if without == "dissolved" else found.of_existing()
 
     def claims(self, place: str = "stated_province") -> list[Claim]:
         """Return the placements as a gap table counts them, by the column ``place``, in one query."""
