@@ -369,6 +369,7 @@ SPECTACULAR_SETTINGS = {
             "RowDecision",
             "RowOutcome",
             "SheetKind",
+            "SkipReason",
             "SourceKind",
             "UnplacedAction",
             "ValueAction",
@@ -376,7 +377,10 @@ SPECTACULAR_SETTINGS = {
             "VerdictScope",
         )
     }
-    | {"SignalEnum": "chains.analysis.signals.Signal"},
+    | {
+        "LeftOutReasonEnum": "chains.models.columns.left_out.LeftOutReason",
+        "SignalEnum": "chains.analysis.signals.Signal",
+    },
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "REDOC_DIST": "SIDECAR",
