@@ -20,6 +20,7 @@ from tests.admin.rows_and_forms import (
     page,
     sent,
 )
+from tests.value_factories import make_value_mapping
 
 pytestmark = [
     pytest.mark.django_db,
@@ -84,6 +85,7 @@ def chinese(settings, db):
     make_whole_company(1)
     make_supply_share()
     make_target()
+    make_value_mapping()
     with translation.override("zh-hans"):
         yield
 

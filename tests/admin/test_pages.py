@@ -14,6 +14,7 @@ from chains.models.base import Record
 from tests.admin.rows_and_forms import make_supply_share, make_target, make_whole_company, page
 from tests.factories import make_snapshot_cell
 from tests.shared_rows import shared
+from tests.value_factories import make_value_mapping
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("something_of_everything")]
 
@@ -29,6 +30,7 @@ def something_of_everything():
     make_supply_share()
     make_target()
     make_snapshot_cell()
+    make_value_mapping()
 
 
 @by_model

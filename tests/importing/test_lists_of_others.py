@@ -11,7 +11,7 @@ from chains.models import Company, CompanyLabel, ImportBatch, Source
 
 pytestmark = pytest.mark.django_db
 
-SHEETS = Path(__file__).parent / "lists"
+SHEETS = Path(__file__).parent / "cases"
 
 
 def planned_file(name: str, **cells: str) -> ImportBatch:
@@ -64,3 +64,15 @@ def test_an_honour_list_is_one_label_with_its_batch_for_the_whole_sheet():
         ("330000", "330200", Stage.DRAFT),
         ("340000", None, Stage.DRAFT),
     ]
+
+
+def test_a_list_of_cities_says_where_companies_are_registered():
+    batch = with_the_best_suggestions(
+        planned_file("bureau-16-honour-list.xlsx", labels="专精特新小巨人", label_batch="第五批")
+    )
+    assert (batch.counts["new"], batch.counts["error"], asked(batch)["unplaced"]["companies"]) == (3, 0, 3)
+    committing.commit(batch)
+    companies = Company.objects.filter(name__contains="测试有限公司").order_by("city", "name")
+    assert sorted((each.name[:2], each.city_id) for each in companies) == [
+        ("无锡", "320200"), ("昆山", "320500"), ("苏州", "320500"),
+    ]  # fmt: skip
