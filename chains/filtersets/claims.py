@@ -91,7 +91,7 @@ class CompanyFilterSet(ClaimFilterSet):
         "website": text("website", _("website")),
         "founded": day("founded_on", _("founded on")),
         "registration_status": codes("registration_status"),
-        "registration_status_on": day("registration_status_on", _("status since")),
+        "registration_status_since": day("registration_status_on", _("status since")),
         "registered_province": codes(
             "province", any_of(models.Province, "code", _("province, where it is registered"), "province")
         ),

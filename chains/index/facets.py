@@ -1,8 +1,7 @@
 """Declarations of the facets of companies: name, source of the values, and how they are counted.
 
 One declaration for each. The panel of filters, the counts by the database and the bitmaps of the index are made of it,
-so a facet is: its condition in ``chains/querysets/claims.py``, its filter in ``chains/filtersets/claims.py``, and a
-line here.
+so a facet is: its condition in ``chains/querysets/``, its filter in ``chains/filtersets/claims.py``, and a line here.
 """
 
 from abc import ABC, abstractmethod

@@ -22,7 +22,7 @@ from .order import ListPosition
 
 
 def build(catalogue: Catalogue) -> FacetIndex:
-    """Return the index of all published companies; five queries."""
+    """Return the index of all published companies; three queries, and one for each facet that companies answer."""
     ordinals: dict[int, int] = {}
 
     def places() -> Iterator[tuple[int, int]]:
@@ -56,9 +56,9 @@ def build(catalogue: Catalogue) -> FacetIndex:
 def renew(index: FacetIndex, catalogue: Catalogue, public_ids: Collection[str]) -> set[str]:
     """Bring the index up to date on these companies, also those that are gone; return the segments it touches.
 
-    Five queries, and one more where one is new to the index or stands elsewhere in the list, whatever their number.
-    Raises ``FullError``, and ``KeyError`` where they have come to stand in segments that the catalogue does not know;
-    both ask for a new index.
+    Three queries, one for each facet that companies answer, and one more where one is new to the index or stands
+    elsewhere in the list, whatever their number. Raises ``FullError``, and ``KeyError`` where they have come to stand
+    in segments that the catalogue does not know; both ask for a new index.
     """
     # Their stage is looked at here: SQLite, asked for it, goes through all that are published.
     changed = Company.objects.filter(Among("public_id", public_ids)).order_by()

@@ -141,7 +141,7 @@ def one_moment() -> Iterator[None]:
 
 
 def built() -> IndexState:
-    """Return an index as of now; some fifteen queries."""
+    """Return an index as of now; some twenty queries."""
     begun = time.monotonic()
     with one_moment():
         number, moment = newest()
@@ -152,7 +152,7 @@ def built() -> IndexState:
 def caught_up(state: IndexState, most: int) -> IndexState:
     """Return the state as of now, where no more than ``most`` records have changed; else raises ``BehindError``.
 
-    Some ten queries, whatever has changed; raises what :meth:`IndexState.catch_up` does.
+    Some fifteen queries, whatever has changed; raises what :meth:`IndexState.catch_up` does.
     """
     with one_moment():
         state.catch_up(state.changes(most))

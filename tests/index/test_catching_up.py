@@ -48,8 +48,8 @@ def test_the_queries_are_as_many_for_five_hundred_adjoining_names_as_for_ten():
         counted.append(len(queries))
         assert listed(state) == in_the_database()
     # The newest revision, that of the index, what has changed; companies, their places in the list, placements,
-    # labels, listings, evidence.
-    assert counted == [9, 9]
+    # labels and those that have expired, listings, who is dissolved, registration statuses, evidence.
+    assert counted == [12, 12]
 
 
 @pytest.mark.parametrize("name", ["同名", "阿", "中芯国际 2"])
@@ -72,8 +72,9 @@ def test_more_than_the_index_is_worth_building_for_are_brought_in_by_building_it
         before = state
     come(adjoining(200))
     # The newest revision; that, that of the index, what has changed: too much; how many companies there are; and what
-    # building asks: the newest revision, eight queries for the catalogue, five for the companies.
-    with django_assert_num_queries(1 + 3 + 1 + 1 + 8 + 5), current() as state:
+    # building asks: the newest revision, eight queries for the catalogue, three for the companies, five
+    # for the facets that they answer.
+    with django_assert_num_queries(1 + 3 + 1 + 1 + 8 + 3 + 5), current() as state:
         assert state is not before
     assert listed(state) == in_the_database()
 

@@ -79,7 +79,7 @@ COMPANIES = [
     "label=champion&expired_label__not=champion",
     "registration_status__in=moved-out,deregistered&dissolved=true",
     "registration_status__empty=true&province=330000",
-    "registration_status_on__gte=2024-01-01&dissolved=true",
+    "registration_status_since__gte=2024-01-01&dissolved=true",
     "registration_status__not=deregistered&dissolved=true&segment=ic.equipment",
 ]
 
