@@ -12,6 +12,7 @@ from django_countries import countries
 from chains.choices import RowDecision, RowOutcome, SheetKind
 from chains.importing import findings
 from chains.importing.faults import said
+from chains.importing.look_alikes import reason_with_points
 from chains.models import ImportBatch, ImportRow
 from chains.models.columns import SHEETS
 from chains.models.columns.left_out import LeftOutReason
@@ -82,7 +83,7 @@ def lines(batch: ImportBatch, rows: Iterable[ImportRow], *, decidable: bool) -> 
                     "id": each["id"],
                     "name": each["name"],
                     "score": each["score"],
-                    "reasons": [said(reason) for reason in each["reasons"]],
+                    "reasons": [reason_with_points(reason) for reason in each["reasons"]],
                     "chosen": row.decision == RowDecision.USE and row.decided == each["id"],
                 }
                 for each in row.candidates

@@ -8,6 +8,7 @@ from chains.analysis.evidence import compare
 from chains.analysis.reasons import WORDS, Reason, score_of
 
 from .existing_companies import Known
+from .faults import said
 from .identity import names_in
 
 _MOST = 5
@@ -16,8 +17,8 @@ _MOST = 5
 def candidate(pk: int, known: Known, reason: str) -> dict[str, Any]:
     """Return a company that one thing plainly says the row is about, and others are not; ``reason`` is a msgid."""
     company = known.companies[pk]
-    said = {"message": reason, "params": {}}
-    return {"id": company.public_id, "name": company.name, "score": 100, "reasons": [said]}
+    kept = {"message": reason, "params": {}}
+    return {"id": company.public_id, "name": company.name, "score": 100, "reasons": [kept]}
 
 
 def firm_of(values: dict[str, Any]) -> ComparedFirm:
@@ -52,9 +53,14 @@ def look_alikes(index: NameIndex | None, firm: ComparedFirm) -> list[dict[str, A
     return [_candidate(each.id, each.name, each.score, each.reasons) for each in index.like(firm, _MOST)]
 
 
+def reason_with_points(reason: dict[str, Any]) -> str:
+    """Return what a reason of a candidate says, with its points where it was weighed, in the language of the reader."""
+    return f"{said(reason)} ({reason['points']:+.1f})" if "points" in reason else said(reason)
+
+
 def _candidate(public_id: str, name: str, score: int, reasons: tuple[Reason, ...]) -> dict[str, Any]:
-    said = [
+    kept = [
         {"code": each.code, "points": each.points, "message": WORDS[each.code], "params": dict(each.params)}
         for each in reasons
     ]
-    return {"id": public_id, "name": name, "score": score, "reasons": said}
+    return {"id": public_id, "name": name, "score": score, "reasons": kept}

@@ -4,7 +4,7 @@ from typing import Any
 
 from chains.models import ImportBatch
 
-from .faults import said
+from .look_alikes import reason_with_points
 
 #: How many rows that wait for a decision are listed; the rest is among the rows of the batch.
 _MOST = 1000
@@ -39,7 +39,7 @@ def asked(batch: ImportBatch) -> dict[str, Any]:
                 "value": str(row.cells.get("name", "")),
                 "candidates": [
                     {name: each[name] for name in ("id", "name", "score")}
-                    | {"reasons": [said(reason) for reason in each["reasons"]]}
+                    | {"reasons": [reason_with_points(reason) for reason in each["reasons"]]}
                     for each in row.candidates
                 ],
             }
