@@ -76,7 +76,7 @@ REFUSED = (
 
 #: Addresses of no page of ours, or of one for the staff, seen below: files, switches, what sends on, the API.
 NO_PAGES = re.compile(
-    r"-(export|figure|feed)$|^brief$|^take-snapshot$|^theme$|^saved-filters$|^shortlist|^token|^chains$|^api"
+    r"-(export|figure|feed|matrix)$|^brief$|^take-snapshot$|^theme$|^saved-filters$|^shortlist|^token|^chains$|^api"
 )
 
 CURATION = (
