@@ -11,7 +11,11 @@ pytestmark = [
 ]
 
 
-@pytest.mark.parametrize(("width", "theme"), [(WIDE, "light"), (NARROW, "dark")])
+#: Each loads Swagger UI anew, which takes longer than any page.
+LESS = pytest.mark.matrix("test_a_token_is_taken_and_sent_along tries requests, and test_every_page opens it as well")
+
+
+@pytest.mark.parametrize(("width", "theme"), [(WIDE, "light"), pytest.param(NARROW, "dark", marks=LESS)])
 def test_every_operation_is_shown(visitor, width, theme):
     window = visitor(width=width, theme=theme)
     page = window.open("/api/docs/")
@@ -20,6 +24,7 @@ def test_every_operation_is_shown(visitor, width, theme):
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+@LESS
 def test_a_request_can_be_tried_and_is_answered(visitor):
     page = visitor().open("/api/docs/")
     operation = page.locator("#operations-gaps-gaps")
@@ -32,6 +37,7 @@ def test_a_request_can_be_tried_and_is_answered(visitor):
     expect(answer).to_contain_text("ic.equipment")
 
 
+@LESS
 def test_a_list_can_be_tried_as_it_stands(visitor):
     page = visitor().open("/api/docs/")
     operation = page.locator("#operations-companies-companies_list")

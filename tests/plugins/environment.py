@@ -24,6 +24,8 @@ os.environ |= {
     "FORWARDED_PROTO": "off",
     "HTTPS": "off",
     "LOG_LEVEL": "CRITICAL",
+    # Nothing is collected there. What a developer has collected would be looked through for every new client.
+    "STATIC_ROOT": os.path.join(cache_folder, "static"),
     "TRUSTED_PROXIES": "0",
     # A test that is about a limit sets one, with the fixture `throttle`.
     "API_RATE": "off",
