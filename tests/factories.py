@@ -258,7 +258,7 @@ def make_import_batch(sheet_kind: str = "companies", **fields: Any) -> ImportBat
 def make_import_row(batch: ImportBatch | None = None, **fields: Any) -> ImportRow:
     """Return a new row of an import batch, which would make a company."""
     number = next(_numbers)
-    defaults = {"number": number, "cells": {"name": f"试验微电子{number}"}, "outcome": "new"}
+    defaults = {"number": number, "line": number, "cells": {"name": f"试验微电子{number}"}, "outcome": "new"}
     return ImportRow.objects.create(batch=batch or make_import_batch(), **defaults | fields)
 
 

@@ -8,6 +8,7 @@ from django.db.models import ProtectedError
 from chains.models.base import Record
 from tests import factories
 from tests.factories import make_company, make_platform, make_research_base, make_segment
+from tests.value_factories import make_value_mapping
 
 pytestmark = pytest.mark.django_db
 
@@ -16,6 +17,7 @@ MAKERS = {
     "SegmentLink": factories.make_link,
     "ResearchBaseMember": factories.make_member,
     "RegionProvince": lambda: factories.make_region("310000").members.get(),
+    "ValueMapping": make_value_mapping,
 }
 
 
@@ -34,7 +36,9 @@ def records(row, key=None):
 def test_making_changing_and_deleting_are_kept(model):
     row = make(model)
     fields = {field.name for field in model._meta.concrete_fields}
-    field = next(name for name in ("note", "locator", "name_en", "issuer", "delisted_on", "order") if name in fields)
+    field = next(
+        name for name in ("note", "locator", "name_en", "issuer", "delisted_on", "order", "value") if name in fields
+    )
     before = records(row).count()
     row._change_reason = "年度核对"
     setattr(row, field, {"order": 7, "delisted_on": "2026-01-01"}.get(field, "改"))

@@ -49,6 +49,7 @@ COLUMNS = {
     "importbatch_unplaced_known": ("unplaced", make_import_batch),
     "importrow_decision_known": ("decision", make_import_row),
     "importrow_outcome_known": ("outcome", make_import_row),
+    "importrow_skip_reason_known": ("skip_reason", make_import_row),
     "listing_exchange_known": ("exchange", make_listing),
     "park_kind_known": ("kind", make_park),
     "placement_stage_known": ("stage", make_placement),
@@ -96,7 +97,12 @@ def test_it_takes_every_code_of_its_own(name):
 
 
 #: Where another word is refused on two accounts, and the database may name either.
-ALSO = {"supplyshare_qualifier_known", "importrow_decision_known", "batch_kind_known"}
+ALSO = {
+    "supplyshare_qualifier_known",
+    "importrow_decision_known",
+    "importrow_skip_reason_known",
+    "batch_kind_known",
+}
 
 
 @pytest.mark.parametrize("name", sorted(set(COLUMNS) - ALSO))
@@ -111,6 +117,7 @@ def test_it_takes_nothing_else(name, code):
     [
         ("supplyshare_qualifier_known", {"share": None}),
         ("importrow_decision_known", {}),
+        ("importrow_skip_reason_known", {"outcome": "skipped"}),
         ("batch_kind_known", {}),
     ],
 )

@@ -19,7 +19,7 @@ CAUSES = {
         "This is not the form of a credit code: digits and capitals without I, O, S, V and Z.",
     ),
     "division": (
-        credit_code(1, division="990101"),
+        credit_code(1, division="980101"),
         "Digits 3 to 8 of the credit code name no division of GB/T 2260; check them for a slip.",
     ),
     "check_digit": (

@@ -46,7 +46,6 @@ LEFT_OUT = {
     "Batch",
     "ImportBatch",
     "ImportRow",
-    "ColumnMapping",
     "ProvinceGrant",
     "RecordChange",
     "Revision",
