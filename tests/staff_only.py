@@ -99,7 +99,7 @@ def placement_redirect(user: AbstractUser) -> tuple[str, str]:
 
 def duplicate_decision(user: AbstractUser) -> tuple[str, str]:
     """In the queue of look-alikes, at the end of which stands what was put off."""
-    pair = make_company("海康试验"), make_company("海康试验威视")
+    pair = make_company("海康试验电子"), make_company("海康试验电子股份")
     make_duplicate_decision(*pair, verdict="later", reason=MARK, user=user)
     return f"{reverse('admin:duplicates')}?page=1000", MARK
 

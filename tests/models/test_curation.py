@@ -9,8 +9,17 @@ import pytest
 from django.contrib.auth import get_user_model
 
 from chains.analysis.codes import PUBLIC_ID_ALPHABET, PUBLIC_ID_LENGTH
-from chains.choices import BatchKind, RowDecision
-from chains.models import Batch, CompanyRedirect, DuplicateDecision, ImportBatch, ImportRow, PlacementRedirect
+from chains.choices import BatchKind, RowDecision, RowOutcome, SkipReason, ValueAction
+from chains.models import (
+    Batch,
+    CompanyRedirect,
+    DuplicateDecision,
+    ImportBatch,
+    ImportRow,
+    PlacementRedirect,
+    SheetValue,
+    ValueMapping,
+)
 from tests.factories import (
     ANHUI,
     JIANGSU,
@@ -30,6 +39,7 @@ from tests.factories import (
     make_user,
 )
 from tests.models.refusal import refused, refused_by_database, taken
+from tests.value_factories import make_sheet_value, make_value_mapping
 
 pytestmark = pytest.mark.django_db
 
@@ -84,6 +94,34 @@ def test_a_row_names_a_company_when_one_is_to_be_used_and_only_then(decision, de
     row = make_import_row()
     with refused_by_database("importrow_use_names_a_company"):
         ImportRow.objects.filter(pk=row.pk).update(decision=decision, decided=decided)
+
+
+@pytest.mark.parametrize(("outcome", "reason"), [(RowOutcome.SKIPPED, ""), (RowOutcome.NEW, SkipReason.TOTAL)])
+def test_a_row_is_skipped_for_a_reason_and_only_then(outcome, reason):
+    row = make_import_row()
+    with refused_by_database("importrow_skipped_for_a_reason"):
+        ImportRow.objects.filter(pk=row.pk).update(outcome=outcome, skip_reason=reason)
+
+
+def test_a_value_of_a_sheet_stands_once():
+    value = make_sheet_value()
+    other = make_sheet_value(value.batch)
+    with refused_by_database("sheetvalue_once"):
+        SheetValue.objects.filter(pk=other.pk).update(form=value.form)
+
+
+def test_a_value_is_remembered_once_for_a_column():
+    mapping, other = make_value_mapping(), make_value_mapping()
+    with refused_by_database("valuemapping_once"):
+        ValueMapping.objects.filter(pk=other.pk).update(form=mapping.form)
+
+
+@pytest.mark.parametrize(("action", "code"), [(ValueAction.USE, ""), (ValueAction.EMPTY, "ic.design")])
+def test_a_value_names_what_it_stands_for_where_that_is_used_and_only_then(action, code):
+    value, mapping = make_sheet_value(), make_value_mapping()
+    with refused_by_database("sheetvalue_names_what_it_uses"):
+        SheetValue.objects.filter(pk=value.pk).update(action=action, code=code)
+    refused(mapping, "valuemapping_names_what_it_uses", action=action, code=code)
 
 
 def test_a_row_can_use_a_company_make_one_be_skipped_or_wait():
