@@ -51,7 +51,7 @@ def test_numbers_of_an_old_workbook_are_whole_where_they_are():
         (corpus.lying_zip(), "a.xlsx", "zip_bomb"),
         (corpus.compound(b"", name="WordDocument"), "a.xls", "unknown_format"),
         (corpus.xlsx()[:2000], "a.xlsx", "broken"),
-        (b"%PDF-1.7\0\0", "a.csv", "unknown_format"),
+        (b"%PDF-1.7\0\0", "a.csv", "other_format"),
         (b"\xff\xff\xff\xff", "a.csv", "encoding"),
     ],
 )
@@ -127,7 +127,7 @@ def test_a_document_type_is_refused_by_whatever_reads_xml(read):
 
 def test_every_reason_has_words():
     for code in MESSAGES:
-        params = dict.fromkeys(("size", "limit", "row", "columns", "sheet", "sheets", "detail"), "7")
+        params = dict.fromkeys(("size", "limit", "format", "row", "columns", "sheet", "sheets", "detail"), "7")
         assert "%(" not in SheetError(code, **params).message
 
 
