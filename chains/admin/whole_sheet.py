@@ -18,6 +18,8 @@ _ELSEWHERE = frozenset({"sources", "countries", "booleans"})
 
 #: What is said of the label of a whole sheet, such as its batch and how long it holds, as it is written in cells.
 _OF_A_LABEL = frozenset(column.sheet for column in COLUMNS[CompanyLabel].used(Use.IMPORT))
+#: What is asked only where the sheet has a fault that it explains.
+_EXPLAINS = {"uscc_exception": "credit_code_check_digit"}
 _LENGTH = 200
 
 
@@ -28,12 +30,13 @@ class WholeSheetForm(forms.Form):
         super().__init__(data, prefix="whole", initial=batch.whole_sheet)
         kind = SheetKind(batch.sheet_kind)
         options = vocabularies(kind)
+        faults = set(batch.sheet_values.values_list("fault_code", flat=True))
         for column in SHEETS[kind].columns:
             heading = capfirst(str(column.heading))
             if column.vocabulary and column.vocabulary not in _ELSEWHERE and not column.identifies:
                 choices = [("", _("as each row says")), *options[column.vocabulary]]
                 self.fields[column.code] = forms.ChoiceField(required=False, choices=choices, label=heading)
-            elif column.code in _OF_A_LABEL:
+            elif column.code in _OF_A_LABEL or _EXPLAINS.get(column.code) in faults:
                 self.fields[column.code] = forms.CharField(
                     required=False, max_length=_LENGTH, label=heading, help_text=column.help
                 )

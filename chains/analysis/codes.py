@@ -48,20 +48,20 @@ def bare_credit_code(text: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def clean_credit_code(text: str) -> str:
+def clean_credit_code(text: str, *, excepted: bool = False) -> str:
     """Return the unified social credit code (统一社会信用代码) in ``text``, as :func:`bare_credit_code` writes it.
 
     Checks the form and the check character (GB 32100-2015) and that the registering division exists: the prefecture of
     its six digits must be in GB/T 2260 (``320594``, a development zone, passes by its prefecture 苏州), or be
     ``100000``, the state level. Registrars other than the market administrations give ``99`` there. Codes that Xiamen
-    gave in 2015 need not fit their check character. Raises :class:`CreditCodeError`.
+    gave in 2015 need not fit their check character, nor need one that is ``excepted``. Raises :class:`CreditCodeError`.
     """
     code = text if _CREDIT_CODE.fullmatch(text) else bare_credit_code(text)
     if len(code) != _CREDIT_CODE_LENGTH:
         raise CreditCodeError("length")
     if not _CREDIT_CODE.fullmatch(code):
         raise CreditCodeError("format")
-    if not (fits_check_digit(code) or _OF_XIAMEN.match(code)):
+    if not (excepted or fits_check_digit(code) or _OF_XIAMEN.match(code)):
         raise CreditCodeError("check_digit")
     if not (division_exists(code[2:8]) or code.startswith(_OTHER_REGISTRARS, 2)):
         raise CreditCodeError("division")

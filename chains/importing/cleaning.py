@@ -92,7 +92,7 @@ class Cleaner:
                 continue
             column = self.columns[code]
             try:
-                if (value := self._value(row, column, cell)) is None or value == []:
+                if (value := self._value(row, column, cell, raw)) is None or value == []:
                     continue
                 _check(column, value)
                 row.values[code] = value
@@ -100,6 +100,10 @@ class Cleaner:
                     row.notes.append(fault(code, cell, _doubtful()))
             except (cells.CellError, CellFaultError) as error:
                 self.words.refuse(row, code, cell, error)
+        code = row.values.get("uscc")
+        if fits_check_digit(code) if code else "uscc_exception" not in given:
+            # What is said for the whole sheet is said of the codes that need it.
+            row.values.pop("uscc_exception", None)
         if self.places:
             for prefix, name in _PLACES.items():
                 self._place(row, raw, prefix, name)
@@ -151,8 +155,12 @@ class Cleaner:
         elsewhere = {code for codes in placed for code in codes} if self.places else set()
         return {code: cell for code, cell in self.whole_sheet.items() if code not in elsewhere} | dict(raw)
 
-    def _value(self, row: CleanRow, column: SheetColumn, cell: Any) -> Any:
+    def _value(self, row: CleanRow, column: SheetColumn, cell: Any, raw: Mapping[str, Any]) -> Any:
         """Return what a cell of a column means; None for a word that is left out."""
+        if column.kind == "address":
+            cell = _first_address(row, column, cell)
+        if column.kind == "credit_code":
+            return self._credit_code(cell, excepted="uscc_exception" in raw)
         if column.code not in self.words.kinds:
             return self._read[column.kind](column, cell)
         within = row.values.get("chain") if column.kind == "segment" else None
@@ -164,6 +172,18 @@ class Cleaner:
         if type(cell) is str and self.words.settled == settled:
             self._keep(key, value)
         return value
+
+    def _credit_code(self, cell: Any, *, excepted: bool) -> str:
+        """Return a credit code; one that does not fit its check character only with a reason, here or on record."""
+        try:
+            return cells.as_credit_code(cell, excepted=excepted)
+        except cells.CellError as error:
+            if error.code != "credit_code_check_digit":
+                raise
+            code = cells.as_credit_code(cell, excepted=True)
+            if code not in self.vocabulary.excepted_codes:
+                raise
+            return code
 
     def _words_of(self, row: CleanRow, column: SheetColumn, cell: Any, within: Any) -> Any:
         if column.kind not in LIST_CELLS:
@@ -249,7 +269,7 @@ class Cleaner:
 
 
 def _doubtful() -> CellFaultError:
-    message = _("The last character of the credit code does not fit the rest, as in some that Xiamen gave in 2015.")
+    message = _("The last character of the credit code does not fit the rest.")
     return CellFaultError("credit_code_doubtful", message, _("It is kept; compare it with the business licence."))
 
 
@@ -298,6 +318,16 @@ def _check(column: SheetColumn, value: Any) -> None:
 
 #: An address as people say it, without what the network calls its scheme.
 _WITHOUT_SCHEME = re.compile(r"(?!\d+(?:\.\d+)*$)[\w-]+(?:\.[\w-]+)+(?::\d+)?(?:[/?#]\S*)?")
+
+
+def _first_address(row: CleanRow, column: SheetColumn, cell: Any) -> Any:
+    """Return the first address of a cell that has several, which is noted; else the cell."""
+    parts = [part for part in cells.as_list(cell) if "." in part] if isinstance(cell, str) else []
+    if len(parts) < 2 or parts == [cell]:
+        return cell
+    message = _("Of the addresses “%(value)s” the first is taken.")
+    row.notes.append(fault(column.code, cell, CellFaultError("several_addresses", message, value=cell)))
+    return parts[0]
 
 
 def _address(column: SheetColumn, cell: Any) -> str:

@@ -4,11 +4,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Self
 
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_noop as _
+from django.utils.translation import override
 
 from chains.choices import RowDecision, RowOutcome, SheetKind
 from chains.history import curation
@@ -32,7 +34,7 @@ from chains.permissions import Permission, may
 
 from .cleaning import CleanRow
 from .contradictions import Contradictions, Said
-from .faults import CellFaultError, RowPlan, said_in_every_language, shown
+from .faults import CellFaultError, RowPlan, shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,12 +212,8 @@ class RegisterPlanner:
             row.refuse("province" if self.register.placed else "", "", error)
         # What the commit makes is checked where it is made.
         unsaved = {name for name, value in values.items() if isinstance(value, models.Model) and value._state.adding}
-        try:
-            instance.full_clean(exclude={"public_id"} | unsaved)
-        except ValidationError as error:
-            for column, each in _by_column(error):
-                said = said_in_every_language(lambda each=each: each.messages[0])
-                row.refuse(column, after.get(column, ""), CellFaultError("invalid", said))
+        for column, said in _refused(instance, {"public_id"} | unsaved):
+            row.refuse(column, after.get(column, ""), CellFaultError("invalid", said))
         plan.work = RegisterWork(instance, relations, members)
 
     def _relations(self, row: CleanRow, plan: RowPlan, instance: Any) -> dict[str, list[Any]]:
@@ -247,11 +245,24 @@ def _key_of(value: Any) -> Any:
     return value.pk if isinstance(value, models.Model) else value
 
 
-def _by_column(refused: ValidationError) -> Iterator[tuple[str, ValidationError]]:
-    """Yield what a model says against a row, by the column that it is about; empty for the row as a whole."""
-    for name, errors in refused.error_dict.items():
-        for each in errors:
-            yield "" if name == NON_FIELD_ERRORS else name, each
+def _refused(instance: models.Model, exclude: set[str]) -> Iterator[tuple[str, dict[str, str]]]:
+    """Yield what a model says against a row, in every language, with the column; empty for the row as a whole.
+
+    The row is checked in one language after the other: a constraint says its message at once.
+    """
+    told: dict[tuple[str, int], dict[str, str]] = {}
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            try:
+                instance.full_clean(exclude=exclude)
+            except ValidationError as error:
+                for name, errors in error.message_dict.items():
+                    for number, message in enumerate(errors):
+                        told.setdefault((name, number), {})[language] = message
+            else:
+                return
+    for (name, _number), said in told.items():
+        yield "" if name == NON_FIELD_ERRORS else name, said
 
 
 class RegisterWriter:

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext_noop as _
 
 from chains.analysis.names import fold
-from chains.models import Chain, City, Label, Region, Segment, Source
+from chains.models import Chain, City, Company, Label, Region, Segment, Source
 from chains.sheets.cells import suggest
 
 from .faults import CellFaultError
@@ -95,6 +95,11 @@ class Vocabulary(PlaceVocabulary):
     def label(self, text: str) -> Label:
         """Return a label by slug or name; raises ``CellFaultError``."""
         return _find("label", text, self._labels)
+
+    @cached_property
+    def excepted_codes(self) -> frozenset[str]:
+        """The credit codes on record that are kept though they do not fit their check character."""
+        return frozenset(Company.objects.exclude(uscc_exception="").values_list("uscc", flat=True))
 
     @cached_property
     def _sources(self) -> dict[str, Source]:

@@ -1,7 +1,7 @@
 """Companies with their names and listings."""
 
 from collections.abc import Collection
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -14,6 +14,7 @@ from chains.analysis.codes import (
     CreditCodeError,
     bare_credit_code,
     clean_credit_code,
+    fits_check_digit,
 )
 from chains.analysis.dates import EARLIEST, LATEST
 from chains.analysis.names import name_key, tidy
@@ -45,10 +46,14 @@ CREDIT_CODE_MESSAGES = {
 }
 
 
-def validate_credit_code(text: str) -> None:
-    """Raise ``ValidationError`` with what is wrong, if ``text`` cannot be a credit code."""
+def validate_credit_code(text: str, *, excepted: bool = True) -> None:
+    """Raise ``ValidationError`` with what is wrong, if ``text`` cannot be a credit code.
+
+    Its check character is left to :meth:`Company.clean_fields`, which knows whether there is a reason to keep it, and
+    checked here only where it is not ``excepted``.
+    """
     try:
-        clean_credit_code(text)
+        clean_credit_code(text, excepted=excepted)
     except CreditCodeError as error:
         raise ValidationError(CREDIT_CODE_MESSAGES[error.code], code=f"credit_code_{error.code}") from error
 
@@ -69,6 +74,12 @@ class Company(Named, Placed, Staged, PublicRecord):
         blank=True,
         validators=[validate_credit_code],
         help_text=_("18 characters, such as 91110000600037341L."),
+    )
+    uscc_exception = models.CharField(
+        _("why the credit code is kept"),
+        max_length=200,
+        blank=True,
+        help_text=_("Only for a code that does not fit its check character, though the business licence has it so."),
     )
     founded_on = models.DateField(_("founded on"), null=True, blank=True)
     website = models.URLField(_("website"), blank=True)
@@ -113,6 +124,11 @@ class Company(Named, Placed, Staged, PublicRecord):
             shape_constraint(
                 "company_uscc_shape", "uscc", CREDIT_CODE_PATTERN, _("This is not a credit code."), blank=True
             ),
+            models.CheckConstraint(
+                name="company_uscc_exception_of_a_code",
+                condition=models.Q(uscc_exception="") | ~models.Q(uscc=""),
+                violation_error_message=_("There is no credit code of which this could be said."),
+            ),
             models.UniqueConstraint(
                 fields=["uscc"],
                 # What is still arriving stands in nobody's way; it has to be unique when it comes in.
@@ -140,10 +156,29 @@ class Company(Named, Placed, Staged, PublicRecord):
         """Whether the firm is no more, so that lists and figures leave it out."""
         return self.registration_status in DISSOLVED
 
+    @property
+    def uscc_is_doubtful(self) -> bool:
+        """Whether the credit code does not fit its check character, and is kept nevertheless."""
+        return bool(self.uscc) and not fits_check_digit(self.uscc)
+
     def clean_fields(self, exclude: Collection[str] | None = None) -> None:
-        """Check every field, the credit code as it will be stored, however it was pasted."""
+        """Check every field, the credit code as it will be stored, however it was pasted.
+
+        A code that does not fit its check character is refused where nobody says why it is kept.
+        """
         self.uscc = bare_credit_code(self.uscc)
-        super().clean_fields(exclude)
+        faults: dict[str, Any] = {}
+        try:
+            super().clean_fields(exclude)
+        except ValidationError as error:
+            faults = error.update_error_dict(faults)
+        if self.uscc and not self.uscc_exception and "uscc" not in {*(exclude or ()), *faults}:
+            try:
+                validate_credit_code(self.uscc, excepted=False)
+            except ValidationError as error:
+                faults["uscc"] = [error]
+        if faults:
+            raise ValidationError(faults)
 
     def derive(self) -> None:
         """Set the keys of all three names, and the credit code in its normal form."""
@@ -153,8 +188,10 @@ class Company(Named, Placed, Staged, PublicRecord):
         self.name_en_key = name_key(self.name_en) if self.name_en else ""
         if self.uscc:
             # Here as well as in the form, because scripts and shells save without validating.
-            validate_credit_code(self.uscc)
-            self.uscc = clean_credit_code(self.uscc)
+            validate_credit_code(self.uscc, excepted=bool(self.uscc_exception))
+            self.uscc = clean_credit_code(self.uscc, excepted=True)
+        if not self.uscc or fits_check_digit(self.uscc):
+            self.uscc_exception = ""
 
     def get_absolute_url(self) -> str:
         """Return the path of the company's page."""

@@ -63,7 +63,7 @@ REASONS = {
     ),
     "credit_code_check_digit": (
         _("The last character of the credit code does not fit the rest; check it for a slip."),
-        _("Compare “%(value)s” with the business licence."),
+        _("If the licence has “%(value)s”, say so as the reason why the credit code is kept, here or for all rows."),
     ),
     "no_cell_above": (
         _("“%(value)s” repeats the cell above: there is none, in a first row or below one that is left out."),
@@ -277,17 +277,16 @@ def as_boolean(cell: Cell) -> bool:
     return _refuse("not_a_boolean", text)
 
 
-def as_credit_code(cell: Cell) -> str:
-    """Return the credit code in a cell in its normal form.
+def as_credit_code(cell: Cell, *, excepted: bool = False) -> str:
+    """Return the credit code in a cell in its normal form; if ``excepted`` its check character need not fit.
 
-    Raises :class:`CellError`: code_became_number for a number or what Excel shows of one (9.1E+17), else
-    credit_code_length, _format, _division or _check_digit.
+    Raises :class:`CellError`: code_became_number, credit_code_length, _format, _division or _check_digit.
     """
     text = _filled(cell).lstrip(_GUARDS)
     if isinstance(cell, int | float) or _LONG_NUMBER.fullmatch(text):
         _refuse("code_became_number", text)
     try:
-        return clean_credit_code(text)
+        return clean_credit_code(text, excepted=excepted)
     except CreditCodeError as error:
         raise CellError(f"credit_code_{error.code}", value=text) from error
 

@@ -127,6 +127,7 @@ def test_a_company_tells_all_that_is_known(read, make_placement):
         "legal_name": "测试微电子有限公司",
         "name_en": "",
         "uscc": "91310000MA1FL70B67",
+        "uscc_exception": "",
         "names": [
             {"name": "测试微", "kind": "printed", "kind_label": record["names"][0]["kind_label"]}
             | {"used_from": None, "used_until": None, "source": source.slug, "locator": "图1"}

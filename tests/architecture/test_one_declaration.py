@@ -54,7 +54,7 @@ def second_lists(module: Module) -> list[str]:
         if isinstance(node, ast.Tuple | ast.List | ast.Set | ast.Dict | ast.ClassDef):
             named = set(names(node))
             for record, fields in FIELDS.items():
-                if len(named & fields) >= max(FEWEST, len(fields) / 2):
+                if len(named & fields) >= max(FEWEST, len(fields) // 2):
                     found.append(f"{module.name}:{node.lineno} names the columns of {record}: {sorted(named & fields)}")
                     break
     return found

@@ -11,8 +11,8 @@ from chains.choices import RowDecision
 from chains.importing import committing, deciding, planning
 from chains.importing.file_reading import ReadingOptions
 from chains.models import Company, Placement
-from tests.factories import make_company
-from tests.importing.sheets import as_csv, outcomes, planned
+from tests.factories import credit_code, make_company
+from tests.importing.sheets import as_csv, codes, outcomes, planned
 
 pytestmark = pytest.mark.django_db
 
@@ -236,6 +236,30 @@ def test_a_code_that_does_not_fit_its_last_character_is_taken_with_a_warning_whe
     ]
 
 
+WRONG_AT_THE_END = "91310000MA1FL70B60"
+
+
+def test_a_code_that_the_licence_has_so_is_kept_with_the_reason_and_asked_about_no_more():
+    rows = as_csv(["企业名称", "统一社会信用代码"], ["恒睿甲", WRONG_AT_THE_END], ["浦江乙", credit_code(2)])
+    refused = planned(rows)
+    assert [fault[2] for fault in codes(refused)] == ["credit_code_check_digit"]
+
+    chosen = {"sheet": "", "header_row": 1, "mapping": refused.mapping, "reason": "x"}
+    planning.configure(refused, **chosen, whole_sheet={"uscc_exception": "执照如此"})
+    planning.plan(refused)
+    committing.commit(refused)
+    kept = dict(Company.objects.exclude(uscc="").values_list("uscc", "uscc_exception"))
+    assert kept == {WRONG_AT_THE_END: "执照如此", credit_code(2): ""}
+
+    assert outcomes(planned(rows)) == ["unchanged", "unchanged"]
+
+
+def test_of_several_addresses_the_first_is_taken_and_that_is_said():
+    batch = planned(as_csv(["企业名称", "官网"], ["恒睿甲", "www.example.com；https://b.example"]))
+    assert batch.rows.get().changes["website"] == [None, "https://www.example.com"]
+    assert [note["code"] for note in batch.rows.get().notes] == ["several_addresses"]
+
+
 def test_codes_that_are_guarded_for_excel_are_read():
     plan = plan_of("codes-guarded-for-excel.csv")
     # Both rows give one credit code, so that they are about one company.
@@ -246,7 +270,7 @@ def test_addresses_are_taken_as_people_say_them():
     call_command("import_sheet", CASES / "website-without-scheme.csv", "--commit", "--good-rows", stdout=StringIO())
     found = dict(Company.objects.filter(name__startswith="恒睿").values_list("name", "website"))
     assert (found["恒睿甲"], found["恒睿乙"]) == ("https://www.example.com", "https://example.com.cn")
-    assert "恒睿戊" not in found
+    assert found["恒睿戊"] == "https://www.example.com"
 
 
 def test_dates_and_digits_in_other_forms_are_read():

@@ -112,5 +112,24 @@ def test_divisions_that_are_there_pass(division):
     Company(name="试验", uscc=credit_code(1, division=division)).full_clean()
 
 
+def test_one_that_the_licence_has_so_is_kept_with_the_reason():
+    company = make_company(uscc=WRONG_LAST, uscc_exception="执照如此")
+    assert company.uscc_is_doubtful
+    company.uscc = RIGHT
+    company.save()
+    company.refresh_from_db()
+    assert (company.uscc_is_doubtful, company.uscc_exception) == (False, "")
+
+
+@pytest.mark.parametrize("cause", sorted(CAUSES.keys() - {"check_digit"}))
+def test_no_reason_keeps_what_has_not_the_form_of_one(cause):
+    assert "uscc" in said_against(Company(name="试验", uscc=CAUSES[cause][0], uscc_exception="执照如此"))
+
+
+def test_a_reason_belongs_to_a_code():
+    with refused_by_database("company_uscc_exception_of_a_code"):
+        Company.objects.filter(pk=make_company().pk).update(uscc_exception="执照如此")
+
+
 def test_none_at_all_passes():
     make_company(uscc="").full_clean()

@@ -18,8 +18,8 @@ PROVINCE = (
 )
 COMPANY = (
     "INSERT INTO chains_company (public_id, name, name_en, pinyin_override, name_key, pinyin, initials, legal_name, "
-    "legal_key, uscc, website, description, country, registration_status, stage, review_note) "
-    "VALUES ('0123456789', 'x', '', '', '', '', '', '', '', '', '', '', '', '', 'published', '')"
+    "legal_key, uscc, website, description, country, uscc_exception, registration_status, stage, review_note) "
+    "VALUES ('0123456789', 'x', '', '', '', '', '', '', '', '', '', '', '', '', '', 'published', '')"
 )
 LISTING = "INSERT INTO chains_listing (company_id, exchange, ticker) SELECT id, 'sse', '600000' FROM chains_company"
 LOG = (

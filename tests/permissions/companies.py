@@ -245,6 +245,11 @@ def with_fields(row: Any, **values: Any) -> Any:
     return row
 
 
+def _excepted_code(company: Company) -> Company:
+    code = credit_code(77)
+    return with_fields(company, uscc=code[:-1] + ("0" if code[-1] != "0" else "1"), uscc_exception="照执照录入")
+
+
 def _new_label(company: Company) -> CompanyLabel:
     return CompanyLabel(company=company, label=make_label())
 
@@ -255,6 +260,7 @@ FIELDS = (
     Field("pinyin", "拼音", True, _set("pinyin_override", "heng rui jia")),
     Field("legal name", "全称", True, _set("legal_name", "恒睿甲微电子有限公司")),
     Field("credit code", "统一社会信用代码", True, _set("uscc", credit_code(77))),
+    Field("why the credit code is kept", "信用代码校验不符的说明", True, _excepted_code),
     Field("website", "网站", True, _set("website", "https://hengrui.example")),
     Field("a new other name", "新增别名", True, lambda company: CompanyName(company=company, name="恒睿")),
     Field("another name on record", "已有别名", True, lambda company: with_fields(company.names.get(), kind="former")),

@@ -37,6 +37,7 @@ from .shared import (
 _OWN = {Use.BULK: "no two companies share it"}
 _REGISTERED = _("Where the company is registered, if that is known: name or six-digit code.")
 _WITH_STATUS = {Use.MERGE: "comes with the status"}
+_WITH_CODE = _OWN | {Use.MERGE: "comes with the credit code"}
 #: What hangs on a company or placement is edited, given and taken with it.
 _PART = Use.FORM | Use.READ | Use.WRITE
 
@@ -71,16 +72,26 @@ COMPANY = Columns(
         replace(NAME_EN, without=_OWN),
         PINYIN,
     ),
-    code=Column(
-        "uscc",
-        without=_OWN,
-        identity=True,
-        cell="credit_code",
-        described="Unified social credit code 统一社会信用代码.",
-        aliases=("统一社会信用代码", "信用代码", "社会信用代码", "USCC", "统一信用代码", "社会统一信用代码",
-                 "统一社会信用码", "企业信用代码", "credit code", "纳税人识别号", "统一社会信用代码(纳税人识别号)"),
-        help=_("18 characters, in a column formatted as text."),
-        identifies=True,
+    code=(
+        Column(
+            "uscc",
+            without=_OWN,
+            identity=True,
+            cell="credit_code",
+            described="Unified social credit code 统一社会信用代码.",
+            aliases=("统一社会信用代码", "信用代码", "社会信用代码", "USCC", "统一信用代码", "社会统一信用代码",
+                     "统一社会信用码", "企业信用代码", "credit code", "纳税人识别号", "统一社会信用代码(纳税人识别号)"),
+            help=_("18 characters, in a column formatted as text."),
+            identifies=True,
+        ),
+        Column(
+            "uscc_exception",
+            goes_with="uscc",
+            without=_WITH_CODE,
+            identity=True,
+            aliases=("信用代码说明", "校验码说明", "信用代码备注"),
+            help=_("Why a credit code is kept that does not fit its check character, such as: as in the licence."),
+        ),
     ),
     place=(
         replace(

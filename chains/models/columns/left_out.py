@@ -11,7 +11,7 @@ class LeftOutReason(TextChoices):
     NOT_KEPT = "not-kept", _("known, but not kept by the atlas")
     DOUBLED = "doubled", _("another column of the file says the same")
     CHOSEN = "chosen", _("left out by choice")
-    UNKNOWN = "unknown", _("not known")
+    UNKNOWN = "unknown", _("not recognised")
 
 
 #: Headings of data about persons, in the lists of providers, ministries and bureaus: the atlas is about firms.
