@@ -86,6 +86,7 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("about/", home.about, name="about"),
     path("guide/", guide.guide, name="guide"),
+    path("guide/sheets/", guide.sheets, name="guide-sheets"),
     path("saved-filters/", saved_filters.save, name="saved-filters"),
     path("theme/", preferences.theme, name="theme"),
     path("search/", search.search, name="search"),

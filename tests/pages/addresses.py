@@ -20,6 +20,7 @@ ALWAYS = [
     "/",
     "/about/",
     "/guide/",
+    "/guide/sheets/",
     "/candidates/",
     "/changes/",
     "/compare/",

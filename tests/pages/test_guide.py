@@ -49,8 +49,9 @@ def refused(clean, cell):
     return caught.value.code
 
 
-def test_its_contents_lead_to_its_sections(client):
-    shown = page(client, "/guide/")
+@pytest.mark.parametrize("path", ["/guide/", "/guide/sheets/"])
+def test_its_contents_lead_to_its_sections(client, path):
+    shown = page(client, path)
     contents = [link.removeprefix("#") for link in shown.one("main").links if link.startswith("#")]
     assert contents == [heading.attributes["id"] for heading in shown.one("main").all("h2")]
 
@@ -59,3 +60,14 @@ def test_it_leads_to_pages_that_are_there(client, admin_client):
     for link in page(client, "/guide/").one("main").links:
         if not link.startswith("#"):
             assert admin_client.get(link).status_code == 200, link
+
+
+def test_a_picture_of_a_sheet_shows_its_cells_and_what_becomes_of_them(client):
+    shown = page(client, "/guide/sheets/")
+    [table] = [each.one("table") for each in shown.all("section") if each.one("h2").attributes["id"] == "honours"]
+    title, headings, first, _second = [row.all("td") for row in table.all("tr")[1:]]
+    assert [(each.text, each.attributes["colspan"], each.attributes["class"]) for each in title] == [
+        ("第五批专精特新“小巨人”企业公示名单", "3", "skipped")
+    ]
+    assert [each.attributes["class"] for each in headings] == ["left-out", "heading", "heading"]
+    assert [each.text for each in first] == ["1", "甬江传感器股份有限公司", "宁波市"]
