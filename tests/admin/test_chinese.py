@@ -22,10 +22,7 @@ from tests.admin.rows_and_forms import (
 )
 from tests.value_factories import make_value_mapping
 
-pytestmark = [
-    pytest.mark.django_db,
-    pytest.mark.any_database("the words of the pages; test_pages opens each of them on both"),
-]
+pytestmark = pytest.mark.django_db
 
 MODELS = [model for model, shown in admin.site._registry.items() if isinstance(shown, CuratedAdmin)]
 by_model = pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)

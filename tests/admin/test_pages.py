@@ -16,7 +16,11 @@ from tests.factories import make_snapshot_cell
 from tests.shared_rows import shared
 from tests.value_factories import make_value_mapping
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("something_of_everything")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.each_database,
+    pytest.mark.usefixtures("something_of_everything"),
+]
 
 VOCABULARY = [model for model in apps.get_app_config("chains").get_models() if issubclass(model, Record)]
 by_model = pytest.mark.parametrize("model", VOCABULARY, ids=lambda model: model.__name__)

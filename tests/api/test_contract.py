@@ -17,9 +17,7 @@ from tests.api.acceptance import described_is_accepted
 pytestmark = [
     pytest.mark.django_db,
     pytest.mark.usefixtures("one_connection"),
-    pytest.mark.any_database(
-        "what each parameter does is tested on both in test_filters, test_lookups and test_parity"
-    ),
+    pytest.mark.any_database("what each parameter does is tested on both in test_filters and test_lookups"),
     pytest.mark.matrix(
         "walks through all parameters, one bad value after the other; test_problems has one of each kind"
     ),

@@ -35,7 +35,10 @@ from tests.factories import (
 )
 from tests.staff import make_user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.any_database("who may; what is read and written is asked for on both"),
+]
 
 OWN, OTHER = JIANGSU, SHANGHAI
 

@@ -15,7 +15,10 @@ from django.conf import settings
 
 from tests.browser.site import Site, database
 
-pytestmark = pytest.mark.own_database
+pytestmark = [
+    pytest.mark.own_database,
+    pytest.mark.any_database("how other programs read the API, which is asked for on both"),
+]
 
 GUIDE = (Path(settings.BASE_DIR) / "docs" / "api.md").read_text()
 

@@ -16,7 +16,10 @@ from chains.services.unavailable import UnavailableError
 from chains.views import documents
 from tests.browser.site import PREPARE, Site, database
 
-pytestmark = pytest.mark.own_database
+pytestmark = [
+    pytest.mark.own_database,
+    pytest.mark.any_database("who waits for whom is settled by files, beside the database"),
+]
 
 MAP, GAPS, BRIEF = "/chains/ai.pdf", "/gaps.svg?chain=ai", "/brief.docx?chain=ai"
 

@@ -236,7 +236,7 @@ def opened(url: str) -> Any:
     raise AssertionError(f"nobody answers at {url}")
 
 
-@pytest.mark.any_database("installing is the same on either database")
+@pytest.mark.matrix("whoever runs the tests has just installed it; test_run and test_worker start what is installed")
 def test_installing_running_and_upgrading(site):
     make_new(site.folder / "db.sqlite3")
     (install,) = commands("Install")

@@ -1,11 +1,12 @@
 """The last lines of `make test` tell the truth: what ran on what, what did not, and what was required."""
 
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from django.conf import settings
 
-from tests.plugins.second_database import LEFT_TO_MATRIX, Counter, reason_given, uses_database
+from tests.plugins.second_database import LEFT_TO_MATRIX, SHOWN, Counter, reason_given, uses_database
 from tests.run import Run, main, pytest_arguments, shortfalls
 
 OUTCOME = {
@@ -86,6 +87,19 @@ def test_unless_it_says_why_any_database_will_do(request, monkeypatch):
     marked = mark("django_db") | mark("any_database", "it is about colours, and nobody queries them")
     monkeypatch.setattr(request.node, "get_closest_marker", marked.get)
     assert not uses_database(request.node)
+
+
+@pytest.mark.parametrize("room", SHOWN)
+def test_what_is_shown_is_repeated_only_where_it_says_so(room):
+    shown = SimpleNamespace(nodeid=f"{room}test_x.py::test_y", fixturenames=["db"])
+    shown.get_closest_marker = mark("django_db").get
+    assert not uses_database(shown)
+    shown.get_closest_marker = (mark("django_db") | mark("each_database")).get
+    assert uses_database(shown)
+
+
+def test_the_rooms_of_what_is_shown_are_there():
+    assert all((Path(settings.BASE_DIR) / room).is_dir() for room in SHOWN)
 
 
 @pytest.mark.parametrize("arguments", [(), ("",), ("it is so",)])

@@ -16,10 +16,7 @@ from tests.factories import make_assessment, make_province
 from tests.pages.figures import size_of
 from tests.pages.reading import page, refused
 
-pytestmark = [
-    pytest.mark.django_db,
-    pytest.mark.any_database("what a document says; gaps and rankings are asked for on both"),
-]
+pytestmark = pytest.mark.django_db
 
 TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 

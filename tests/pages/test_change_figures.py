@@ -10,10 +10,7 @@ from tests.factories import make_assessment, make_company, make_placement
 from tests.pages.figures import drawing, parts, text_of, texts
 from tests.pages.reading import page, refused
 
-pytestmark = [
-    pytest.mark.django_db,
-    pytest.mark.any_database("how a comparison is drawn; test_snapshots asks for it on both"),
-]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

@@ -10,11 +10,7 @@ from chains.filtersets import CompanyFilterSet
 from chains.models import CityGroup, Company, Label, Province, Segment
 from tests.pages.reading import Shown, count_of, facets_of, page, rows_of
 
-pytestmark = [
-    pytest.mark.django_db,
-    pytest.mark.usefixtures("beside"),
-    pytest.mark.any_database("how facets are shown; tests/api/test_facets counts them on both"),
-]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("beside")]
 
 STATES = [
     "",

@@ -10,10 +10,7 @@ from tests.factories import make_company, make_placement, make_province
 from tests.pages.figures import drawing, fonts_of, keys, parts, size_of, text_of, texts
 from tests.pages.reading import key_of, page, refused
 
-pytestmark = [
-    pytest.mark.django_db,
-    pytest.mark.any_database("how a figure is drawn; the pages it is drawn from are asked on both"),
-]
+pytestmark = pytest.mark.django_db
 
 TYPES = {"svg": "image/svg+xml; charset=utf-8", "png": "image/png", "pdf": "application/pdf"}
 FIGURES = [("/chains/ic", "", "map-ic"), ("/gaps", "chain=ic", "gaps-ic")]

@@ -15,10 +15,7 @@ from chains.models.base import Named
 from tests.pages.addresses import ALWAYS, MISSING, REFUSED, STATES, VAIN, of_records
 from tests.pages.reading import Element, content, page, parsed
 
-pytestmark = [
-    pytest.mark.django_db,
-    pytest.mark.any_database("the words of the pages; test_markup opens each of them on both"),
-]
+pytestmark = pytest.mark.django_db
 
 CATALOGUE = Path(settings.LOCALE_PATHS[0]) / "zh_Hans" / "LC_MESSAGES" / "django.po"
 

@@ -9,10 +9,7 @@ import pytest
 from tests.pages.addresses import ALWAYS, MISSING, REFUSED, STATES, VAIN, of_records
 from tests.pages.reading import Element, parsed
 
-pytestmark = [
-    pytest.mark.django_db,
-    pytest.mark.any_database("the markup of pages that test_queries opens on both"),
-]
+pytestmark = pytest.mark.django_db
 
 LANGUAGES = ["zh-hans", "en"]
 

@@ -36,10 +36,7 @@ from tests.factories import (
 from tests.pages.exported import answered, exported
 from tests.pages.reading import all_pages, count_of, key_of, page
 
-pytestmark = [
-    pytest.mark.django_db,
-    pytest.mark.any_database("what pages say of a record; test_queries opens one of each kind on both"),
-]
+pytestmark = pytest.mark.django_db
 
 PROFILED = [Alliance, Chain, Company, Park, Platform, Project, ResearchBase, Segment, Source, Technology]
 SOURCED = [Alliance, Park, Platform, Project, ResearchBase, Technology]

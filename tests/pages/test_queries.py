@@ -32,7 +32,7 @@ from tests.factories import (
 from tests.pages.reading import content
 from tests.queries import no_more, queries_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
 #: Every page asks for the chains of its navigation.
 FRAME = 1

@@ -7,10 +7,7 @@ import pytest
 from tests.factories import make_city, make_placement, make_region
 from tests.pages.reading import Element, count_of, page, refused
 
-pytestmark = [
-    pytest.mark.django_db,
-    pytest.mark.any_database("where numbers stand in a picture; the counts are those of tests/api/test_facets"),
-]
+pytestmark = pytest.mark.django_db
 
 PATH = "/regions/yangtze-delta/"
 FILTERS = [

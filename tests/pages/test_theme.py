@@ -4,10 +4,7 @@ import pytest
 
 from tests.pages.reading import page
 
-pytestmark = [
-    pytest.mark.django_db,
-    pytest.mark.any_database("a cookie and what the pages make of it"),
-]
+pytestmark = pytest.mark.django_db
 
 ELSEWHERE = [
     "https://elsewhere.example/",

@@ -14,10 +14,7 @@ from chains.sheets.headers import guess_mapping
 from tests.pages.addresses import ALWAYS, STATES, of_records
 from tests.pages.reading import Element, content, page, parsed
 
-pytestmark = [
-    pytest.mark.django_db,
-    pytest.mark.any_database("the words of the pages; test_markup opens each of them on both"),
-]
+pytestmark = pytest.mark.django_db
 
 ICELANDIC = {"accept-language": "is-IS,is;q=0.9"}
 #: Attributes that hold numbers, which no language writes in its own way.

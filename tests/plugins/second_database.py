@@ -1,7 +1,8 @@
 """``--with-database``: leave out the tests that a second database cannot change, where another run has them already.
 
-That are those that use none, and those marked ``any_database``, which say why it makes no difference to them. A test
-that runs a database without Django's fixtures has to say so, with the marker ``own_database``.
+That are those that use none, those marked ``any_database``, which say why it makes no difference to them, and those of
+the rooms that only show what others ask the database for (:data:`SHOWN`), but for the ones marked ``each_database``. A
+test that runs a database without Django's fixtures has to say so, with the marker ``own_database``.
 
 Tests marked ``matrix`` are left to ``make matrix``, which leaves out nothing; how many there are is counted here.
 """
@@ -16,6 +17,10 @@ LEFT_TO_MATRIX = pytest.StashKey[int]()
 
 MARKERS = ("django_db", "browser", "own_database")
 FIXTURES = {"db", "transactional_db", "live_server", "django_db_setup"}
+
+#: Rooms whose tests are of what is shown and of who may. Their queries are named conditions, filter sets and services,
+#: which the other rooms test on both databases; pages and the admin are opened one by one on both as well.
+SHOWN = ("tests/admin/", "tests/pages/", "tests/permissions/")
 
 #: Words enough to be a reason.
 REASON = 20
@@ -38,6 +43,8 @@ def uses_database(item: Any) -> bool:
     """Whether what comes of the test can depend on the database that the run is on."""
     if marker := item.get_closest_marker("any_database"):
         return not reason_given(marker)
+    if item.nodeid.startswith(SHOWN) and not item.get_closest_marker("each_database"):
+        return False
     return any(map(item.get_closest_marker, MARKERS)) or bool(FIXTURES & set(item.fixturenames))
 
 
