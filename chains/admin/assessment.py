@@ -127,8 +127,8 @@ class SupplyShareAdmin(CuratedAdmin):
 
     @admin.display(description=_("share"), ordering="share")
     def amount(self, row: SupplyShare) -> str:
-        """Return the number in per cent, or the word that stands for it."""
-        return f"{row.share.normalize():f} %" if row.share is not None else row.get_qualifier_display()
+        """Return the share as its source has it."""
+        return row.stated
 
 
 @admin.register(Target)

@@ -168,6 +168,7 @@ def found_in_words(batch: ImportBatch) -> dict[str, Any]:
         "left_out": [(reason, "、".join(columns)) for reason, columns in left_out.items()],
         "filled": [(headings.get(code, code), cells) for code, cells in findings.filled(batch).items()],
         "other_sheets": findings.other_sheets(batch),
+        "share_unit": said(findings.share_unit_in_words(unit)) if (unit := findings.share_unit(batch)) else "",
     }
 
 

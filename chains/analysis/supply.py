@@ -5,6 +5,10 @@ others. *None* is 0. *Minor*, *major* and *unknown* have no number, and neither 
 about: they lie anywhere in what the stated shares leave, and are never taken for zero. Every figure is therefore a
 range that holds whatever the true shares are, or it is said that there is no telling.
 
+A bound (below 1 %) or a range (70 to 80 %) has two ends. Where one number is needed, for a sum or an order, the *lower
+end* is taken: it is what the source says for certain, and what lies above it is open, as what has no number is. No
+middle is made up. A number that is *about* right counts as it stands, as the source says no other.
+
 Sums over 100 by more than rounding explains contradict themselves, and nothing is computed from them.
 """
 
@@ -12,7 +16,12 @@ from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+from itertools import accumulate
 from typing import TypeVar
+
+from django.db.models import TextChoices
+from django.utils.formats import number_format
+from django.utils.translation import gettext_lazy as _
 
 from chains.choices import SupplyQualifier
 
@@ -29,18 +38,67 @@ _ZERO = Decimal(0)
 Row = TypeVar("Row")
 
 
+class SharePrecision(TextChoices):
+    """How exactly a share is known that is a number; a number as it stands has none of them."""
+
+    ABOUT = "about", _("about")
+    BELOW = "below", _("below")
+    AT_MOST = "at-most", _("at most")
+    ABOVE = "above", _("above")
+    AT_LEAST = "at-least", _("at least")
+    RANGE = "range", _("between the two")
+
+
+#: Bounds whose number is the upper end; the lower one is 0.
+FROM_BELOW = frozenset({SharePrecision.BELOW, SharePrecision.AT_MOST})
+#: Bounds whose number is the lower end; the upper one is the whole.
+FROM_ABOVE = frozenset({SharePrecision.ABOVE, SharePrecision.AT_LEAST})
+
+#: How a share is put into words, by its precision.
+_IN_WORDS = {
+    "": "%(share)s",
+    SharePrecision.ABOUT: _("about %(share)s"),
+    SharePrecision.BELOW: _("below %(until)s"),
+    SharePrecision.AT_MOST: _("at most %(until)s"),
+    SharePrecision.ABOVE: _("above %(share)s"),
+    SharePrecision.AT_LEAST: _("at least %(share)s"),
+    SharePrecision.RANGE: _("%(share)s to %(until)s"),
+}
+
+
+def per_cent(value: Decimal) -> str:
+    """Return per cent with no more decimals than there are: ``52.5%``."""
+    digits = value.normalize()
+    return f"{number_format(digits, max(-int(digits.as_tuple().exponent), 0))}%"
+
+
+def share_in_words(share: Decimal, until: Decimal | None = None, precision: str = "") -> str:
+    """Return a share as its source has it, in the reader's language: 62.5%, about 90%, below 1%, 70% to 80%."""
+    ends = {"share": per_cent(share), "until": "" if until is None else per_cent(until)}
+    return (str(_IN_WORDS[precision]) if precision else _IN_WORDS[""]) % ends
+
+
 @dataclass(frozen=True, slots=True)
 class CountryShare:
-    """One country's share as a source gives it: ``share`` in per cent, or a ``qualifier`` where there is no number."""
+    """One country's share as a source gives it: ``share`` in per cent, or a ``qualifier`` where there is no number.
+
+    Of a bound or a range ``share`` is the lower end, and ``until`` the upper one.
+    """
 
     country: str
     share: Decimal | None = None
     qualifier: str = ""
+    until: Decimal | None = None
 
     @property
     def known(self) -> Decimal | None:
-        """The share in per cent where it is a number; *none* is one."""
+        """What the share is at least, in per cent, where there is a number; *none* is one."""
         return _ZERO if self.qualifier == SupplyQualifier.NONE else self.share
+
+    @property
+    def most(self) -> Decimal | None:
+        """What the share is at most, where there is a number."""
+        return self.known if self.until is None else self.until
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +127,14 @@ class Supply:
 
         def order(part: CountryShare) -> tuple[object, ...]:
             if part.share is not None:
-                return 0, -part.share, part.country
-            return 1 + words.index(SupplyQualifier(part.qualifier)), _ZERO, part.country
+                return 0, -part.share, -(part.most or _ZERO), part.country
+            return 1 + words.index(SupplyQualifier(part.qualifier)), _ZERO, _ZERO, part.country
 
         return tuple(sorted(self.parts, key=order))
 
     @cached_property
     def stated(self) -> Decimal:
-        """The sum of all shares that are numbers."""
+        """The sum of all shares that are numbers, of bounds and ranges of their lower ends."""
         return sum((part.known for part in self.parts if part.known is not None), _ZERO)
 
     @property
@@ -91,7 +149,7 @@ class Supply:
 
     @property
     def unknown(self) -> Decimal:
-        """The part of the whole without a number, in per cent."""
+        """The part of the whole that no number, and no lower end of a range, accounts for, in per cent."""
         return max(WHOLE - self.stated, _ZERO)
 
     def part_of(self, country: str) -> CountryShare | None:
@@ -102,15 +160,26 @@ class Supply:
     def needed(self) -> Needed | None:
         """How many countries together give :data:`ENOUGH`; ``None`` where the statement contradicts itself.
 
-        Fewest when all that is open is one country's, most when it is spread so thinly that no part of it counts:
-        then only the stated shares do, and where these do not suffice, there is no telling.
+        Fewest when what is open goes to as few countries as can have it, most when it is spread so thinly that no
+        part of it counts: then only the stated shares do, ranges by their lower ends, and where these do not suffice,
+        there is no telling.
         """
         if self.contradictory:
             return None
-        shares = [part.known for part in self.parts if part.known is not None]
+        ends = [(part.known, part.most) for part in self.parts if part.known is not None and part.most is not None]
+        lower, upper = ([*(pair[end] for pair in ends), silent] for end, silent in ((0, _ZERO), (1, self.unknown)))
+        return Needed(self._fewest(lower, upper), _count_to(ENOUGH, lower))
+
+    def _fewest(self, lower: list[Decimal], upper: list[Decimal]) -> int:
+        """Return how many countries give :data:`ENOUGH` at the least, from the ends between which the shares lie.
+
+        So many have no more than their upper ends, and no more than what the others' lower ends leave of the whole.
+        """
+        by_themselves = accumulate(sorted(upper, reverse=True))
+        left_by_others = (self.unknown + share for share in accumulate(sorted(lower, reverse=True)))
+        most = map(min, by_themselves, left_by_others)
         # With what is open the whole is full, so some number always suffices.
-        least = _count_to(ENOUGH, [*shares, self.unknown]) or 1
-        return Needed(least, _count_to(ENOUGH, shares))
+        return next((count for count, share in enumerate(most, 1) if share >= ENOUGH), len(upper))
 
     @cached_property
     def leaders(self) -> tuple[CountryShare, ...]:
@@ -122,14 +191,29 @@ class Supply:
     def concentration(self) -> tuple[float, float] | None:
         """The least and the greatest Herfindahl–Hirschman index Σ share² (0 … 1) that the statement leaves open.
 
-        Least when what is open is spread thinly, greatest when it is one country's. ``None`` where the statement
-        contradicts itself.
+        Least when what is open is spread thinly, greatest when the biggest have it as far as their upper ends allow.
+        ``None`` where the statement contradicts itself.
         """
         if self.contradictory:
             return None
         squares = sum((part.known**2 for part in self.parts if part.known is not None), _ZERO)
         whole = max(self.stated, WHOLE) ** 2
-        return float(squares / whole), float((squares + self.unknown**2) / whole)
+        return float(squares / whole), float(min(squares + self._most_squares(), whole) / whole)
+
+    def _most_squares(self) -> Decimal:
+        """Return what the sum of squares grows by at most where what is open is one's, or goes to ranges as well.
+
+        A share that grows from ``low`` towards ``most`` adds at most ``low + most`` for each per cent: where this is
+        taken for all of it, the sum is too great rather than too small.
+        """
+        room = [(part.most + part.known, part.most - part.known) for part in self.parts if part.until is not None]
+        left, added = self.unknown, _ZERO
+        for rate, width in sorted(room, reverse=True):
+            if rate <= self.unknown or not left:
+                break
+            taken = min(width, left)
+            left, added = left - taken, added + rate * taken
+        return added + left * self.unknown
 
 
 def newest_of_each(

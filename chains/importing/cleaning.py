@@ -3,20 +3,24 @@
 import re
 from collections.abc import Callable, Collection, Mapping
 from datetime import date
+from decimal import Decimal
 from functools import partial
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
+from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 from import_export.widgets import Widget
 
 from chains.analysis.codes import fits_check_digit
 from chains.analysis.names import has_letter, tidy
+from chains.analysis.supply import share_in_words
 from chains.choices import CHINA, SheetKind
 from chains.models.columns import CELL_WIDGETS, SHEETS
 from chains.sheets import cells
 from chains.sheets.periods import as_former_names, as_period
+from chains.sheets.shares import SHARE_UNIT, ShareUnit, StatedShare, UnitFound, as_per_cent, read_share
 from chains.sheets.sheet_columns import SheetColumn
 
 from .faults import CellFaultError, CleanRow, fault, in_every_language, said_in_every_language
@@ -26,6 +30,9 @@ from .words import LISTS, SheetWords, ValueDecisions
 
 #: Kinds of columns that hold several words in a cell.
 LIST_CELLS = frozenset(("segments", "chains", "labels"))
+
+#: Kinds of columns whose bare numbers may be per cent or parts of one.
+_SHARES = frozenset(("share", "percent"))
 
 #: How many different words are remembered with what they mean; a sheet that has more is read anew.
 _MOST_KEPT = 4096
@@ -43,7 +50,8 @@ class Cleaner:
     """Cleans the rows of one kind of sheet against the live vocabularies.
 
     ``decisions`` are those on single values, ``told_by`` the columns that say which record a row is of (see
-    :class:`.words.SheetWords`). ``whole_sheet`` holds the cells of rows that have none of their own.
+    :class:`.words.SheetWords`). ``whole_sheet`` holds the cells of rows that have none of their own. ``share_unit`` is
+    what the bare numbers in the column of shares were found to be.
     """
 
     def __init__(
@@ -53,8 +61,10 @@ class Cleaner:
         decisions: ValueDecisions | None = None,
         whole_sheet: Mapping[str, Any] | None = None,
         told_by: Collection[str] = (),
+        share_unit: UnitFound | None = None,
     ) -> None:
         self.vocabulary = vocabulary
+        self.share_unit = share_unit or UnitFound("")
         self.whole_sheet = dict(whole_sheet or {})
         self.columns = {column.code: column for column in SHEETS[kind].columns}
         self.required = [column for column in self.columns.values() if column.required]
@@ -62,7 +72,7 @@ class Cleaner:
         #: the scope of a verdict, the country that supplies.
         self.places = "place" in self.columns
         self._kept: dict[tuple[Any, ...], Any] = {}
-        told_by = {*told_by, *(column.code for column in self.required)}
+        told_by = {*told_by, SHARE_UNIT, *(column.code for column in self.required)}
         self.words = SheetWords(vocabulary, self._kinds(), self._choices(), decisions, told_by, places=self.places)
         self._read: dict[str, Callable[[SheetColumn, Any], Any]] = {
             **{kind: partial(_by_widget, widget) for kind, widget in CELL_WIDGETS.items()},
@@ -83,9 +93,8 @@ class Cleaner:
         given, raw = raw, self._filled(row, raw)
         if self.whole_sheet:
             raw = self._with_whole_sheet(raw)
-        if "chain" in raw:
-            # It tells the segments of one name apart, so that it comes first.
-            raw = {"chain": raw["chain"], **raw}
+        # Chains tell the segments of one name apart, and units what numbers are, so that they come first.
+        raw = {code: raw[code] for code in ("chain", SHARE_UNIT) if code in raw} | raw
         together = _PLACE_CODES if self.places else ()
         for code, cell in raw.items():
             if code in together:
@@ -94,6 +103,8 @@ class Cleaner:
             try:
                 if (value := self._value(row, column, cell, raw)) is None or value == []:
                     continue
+                if isinstance(value, StatedShare):
+                    value = self._lower_end(row, raw, value)
                 _check(column, value)
                 row.values[code] = value
                 if column.kind == "credit_code" and not fits_check_digit(value):
@@ -161,6 +172,8 @@ class Cleaner:
             cell = _first_address(row, column, cell)
         if column.kind == "credit_code":
             return self._credit_code(cell, excepted="uscc_exception" in raw)
+        if column.kind in _SHARES:
+            return self._share(row, column, cell)
         if column.code not in self.words.kinds:
             return self._read[column.kind](column, cell)
         within = row.values.get("chain") if column.kind == "segment" else None
@@ -184,6 +197,29 @@ class Cleaner:
             if code not in self.vocabulary.excepted_codes:
                 raise
             return code
+
+    def _share(self, row: CleanRow, column: SheetColumn, cell: Any) -> StatedShare | Decimal | None:
+        """Return the share in a cell; None where it has to be asked what the numbers of its column are."""
+        found = read_share(cell)
+        unit = row.values.get(SHARE_UNIT) or self.share_unit.unit
+        if not unit and found.depends_on_unit and self.share_unit.numbers:
+            unit = self.words.meaning(row, SHARE_UNIT, self.share_unit.numbers)
+            if unit is None:
+                _ask_unit(row)
+                return None
+        if column.kind == "percent":
+            return as_per_cent(cell, unit)
+        stated = found.stated(unit)
+        if stated.precision or stated.share != found.low:
+            row.notes.append(fault(column.code, cell, _share_read(found.text, stated)))
+        return stated
+
+    @staticmethod
+    def _lower_end(row: CleanRow, raw: Mapping[str, Any], stated: StatedShare) -> Decimal:
+        """Return the number of a share; put into ``row`` what its cell says beside it, unless cells of their own do."""
+        beside = {"share_until": stated.until, "precision": stated.precision, "qualifier": ""}
+        row.values |= {code: value for code, value in beside.items() if stated.precision or code not in raw}
+        return stated.share
 
     def _words_of(self, row: CleanRow, column: SheetColumn, cell: Any, within: Any) -> Any:
         if column.kind not in LIST_CELLS:
@@ -266,6 +302,24 @@ class Cleaner:
             message = _("“%(value)s” may be more than one: %(names)s. Its province alone is taken.")
         row.notes[-1] |= {"message": message}
         return Place(province)
+
+
+def _ask_unit(row: CleanRow) -> None:
+    """Say in the fault of a row whose column of shares is asked about what the question is."""
+    noted = row.faults[-1] if row.faults else {}
+    if noted.get("column") != SHARE_UNIT or not noted.get("is_word"):
+        return
+    message = _("“%(value)s”: nothing tells whether the numbers of this column are per cent or parts of one.")
+    hint = _("Say it once for the whole sheet: %(codes)s.")
+    noted |= {"code": "unknown_share_unit", "message": message, "hint": hint}
+    noted["params"] |= {"codes": ", ".join(ShareUnit.values)}
+
+
+def _share_read(text: str, stated: StatedShare) -> CellFaultError:
+    def say() -> str:
+        return gettext("“%(value)s” is taken as %(share)s.") % {"value": text, "share": share_in_words(*stated)}
+
+    return CellFaultError("share_read", said_in_every_language(say))
 
 
 def _doubtful() -> CellFaultError:

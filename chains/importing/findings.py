@@ -2,9 +2,12 @@
 
 from typing import Any
 
+from django.utils.translation import gettext
+
 from chains.choices import SkipReason
 from chains.models import ImportBatch
 from chains.models.columns.left_out import LeftOutReason
+from chains.sheets.shares import SHARE_UNIT, ShareUnit, UnitReason
 
 from .faults import said_in_every_language
 
@@ -34,6 +37,27 @@ def filled(batch: ImportBatch) -> dict[str, int]:
 def other_sheets(batch: ImportBatch) -> list[dict[str, Any]]:
     """Return the sheets of the workbook that are not read, and whether each is ``hidden``."""
     return batch.findings.get("other_sheets", [])
+
+
+def share_unit(batch: ImportBatch) -> dict[str, str]:
+    """Return what the bare numbers in a column of shares are and why, of a sheet that has them; else nothing.
+
+    ``unit`` is a ``ShareUnit``, ``why`` a ``UnitReason``; without a unit it is asked, and ``numbers`` are the first.
+    """
+    found = batch.findings.get(SHARE_UNIT, {})
+    return found if found.get("why") or found.get("numbers") else {}
+
+
+def share_unit_in_words(found: dict[str, str]) -> dict[str, str]:
+    """Return what :func:`share_unit` found, by language."""
+
+    def say() -> str:
+        if not found["unit"]:
+            return gettext("Nothing tells what %(numbers)s are: say it for the whole sheet.") % found
+        words = {"unit": ShareUnit(found["unit"]).label, "why": UnitReason(found["why"]).label}
+        return gettext("The numbers in the column of shares are %(unit)s, %(why)s.") % words
+
+    return said_in_every_language(say)
 
 
 def reason_in_words(reason: str) -> dict[str, str]:

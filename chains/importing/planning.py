@@ -18,6 +18,7 @@ from chains.models.columns import SHEETS
 from chains.permissions import NotPermitted, Permission, require
 from chains.sheets.headers import heading_key, missing
 from chains.sheets.reading import HEADER_WITHIN, SheetError
+from chains.sheets.shares import SHARE_UNIT
 
 from . import run_state
 from .cleaning import Cleaner, CleanRow, stored
@@ -30,6 +31,7 @@ from .linking import linked_rows
 from .new_words import NewWords
 from .raw_rows import Decisions, RawRow, RawRows
 from .registers import RegisterPlanner
+from .share_units import share_unit_of
 from .sheet_values import FaultGroups, checked_whole_sheet, cleaner_of, store
 from .sources import checked_source, source_of
 from .uploads import open_book
@@ -238,6 +240,7 @@ def plan(batch: ImportBatch, progress: Any = None) -> dict[str, int]:
     decisions = {(line, part): (decision, company) for line, part, decision, company in decided}
     batch.rows.all().delete()
     vocabulary = Vocabulary()
+    batch.findings = {SHARE_UNIT: share_unit_of(batch, decisions)._asdict()}
     cleaner, new = cleaner_of(batch, vocabulary)
     index = NameIndex(Company.objects.firms()) if batch.sheet_kind == SheetKind.COMPANIES else None
     linked = _linked_rows(batch, cleaner, decisions)
@@ -272,7 +275,7 @@ def plan(batch: ImportBatch, progress: Any = None) -> dict[str, int]:
     batch.counts[ASKED] = {"unplaced": planner.unplaced, "more": groups.left_out.total()}
     with transaction.atomic():
         store(batch, groups, cleaner.words, vocabulary)
-    batch.status, batch.error, batch.findings = BatchStatus.PLANNED, {}, raw_rows.findings
+    batch.status, batch.error, batch.findings = BatchStatus.PLANNED, {}, batch.findings | raw_rows.findings
     batch.save(update_fields=["counts", "status", "error", "findings"])
     return batch.counts
 

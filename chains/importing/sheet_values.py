@@ -16,6 +16,7 @@ from chains.history.curation import save
 from chains.models import ImportBatch, SheetValue, ValueMapping
 from chains.models.sheet_values import VALUE_LENGTH, value_form
 from chains.sheets.cells import CellError
+from chains.sheets.shares import SHARE_UNIT, UnitFound
 
 from .cleaning import LIST_CELLS, Cleaner
 from .faults import CellFaultError, ImportRefusedError, RowPlan, said
@@ -146,7 +147,8 @@ def cleaner_of(batch: ImportBatch, vocabulary: Vocabulary) -> tuple[Cleaner, New
     decisions = decisions_of(batch)
     kind = SheetKind(batch.sheet_kind)
     told_by = REGISTERS[kind].identity if kind in REGISTERS else ()
-    cleaner = Cleaner(kind, vocabulary, decisions, batch.whole_sheet, told_by)
+    share_unit = UnitFound(**batch.findings.get(SHARE_UNIT, {"unit": ""}))
+    cleaner = Cleaner(kind, vocabulary, decisions, batch.whole_sheet, told_by, share_unit)
     new = NewWords(vocabulary)
     for each in batch.sheet_values.decided().filter(action=ValueAction.MAKE).order_by("pk"):
         new.make(cleaner.words.kinds[each.column], each.value, each.code)

@@ -12,6 +12,7 @@ from django_countries.fields import CountryField
 
 from chains.analysis.codes import COUNTRY_PATTERN
 from chains.analysis.gaps import Ruling
+from chains.analysis.supply import FROM_ABOVE, FROM_BELOW, WHOLE, SharePrecision, share_in_words
 from chains.choices import Action, SupplyQualifier, Verdict
 
 from .base import Named, PublicRecord, choice_constraint, public_id_constraint
@@ -132,8 +133,27 @@ class Technology(Named, Sourced, PublicRecord):
         return reverse("technology", args=[self.public_id])
 
 
+def _ends_fit_precision() -> models.Q:
+    """Return the condition that a share has the ends that its precision has."""
+    both = models.Q(share__isnull=False, share_until__isnull=False, share__lt=models.F("share_until"))
+    below, above = (sorted(str(each) for each in bounds) for bounds in (FROM_BELOW, FROM_ABOVE))
+    return (
+        models.Q(precision="", share_until__isnull=True)
+        | models.Q(precision=SharePrecision.ABOUT, share__isnull=False, share_until__isnull=True)
+        | (both & models.Q(precision=SharePrecision.RANGE, share_until__lte=WHOLE))
+        | (both & models.Q(precision__in=below, share=0, share_until__lte=WHOLE))
+        | (both & models.Q(precision__in=above, share_until=WHOLE))
+        # Another precision is refused by itself.
+        | ~models.Q(precision__in=["", *SharePrecision.values])
+    )
+
+
 class SupplyShare(PublicRecord):
-    """A country's share 供应份额 of world supply of a segment, in per cent, or in words where no number is known."""
+    """A country's share 供应份额 of world supply of a segment, in per cent, or in words where no number is known.
+
+    The number is kept as it was said: as it stands, as *about* right, as a bound, or as a range. Of the last two
+    ``share`` is the lower end (0 of what is below 1 %) and ``share_until`` the upper one (100 of what is above 50 %).
+    """
 
     segment = models.ForeignKey(Segment, models.PROTECT, verbose_name=_("segment"), related_name="supply_shares")
     country = CountryField(_("country"))
@@ -144,6 +164,23 @@ class SupplyShare(PublicRecord):
         null=True,
         blank=True,
         validators=[MinValueValidator(Decimal(0)), MaxValueValidator(Decimal(100))],
+        help_text=_("Of a bound or a range its lower end."),
+    )
+    share_until = models.DecimalField(
+        _("upper end in per cent"),
+        max_digits=5,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(Decimal(0)), MaxValueValidator(Decimal(100))],
+        help_text=_("Of a bound or a range alone: 1 of what is below one per cent, 100 of what is above a half."),
+    )
+    precision = models.CharField(
+        _("how the number is meant"),
+        max_length=8,
+        choices=SharePrecision.choices,
+        blank=True,
+        help_text=_("Empty for a number as it stands."),
     )
     qualifier = models.CharField(
         _("where no number is known"), max_length=10, choices=SupplyQualifier.choices, blank=True
@@ -183,6 +220,15 @@ class SupplyShare(PublicRecord):
                 condition=models.Q(share__isnull=True) | models.Q(share__range=(0, 100)),
                 violation_error_message=_("A share lies between 0 and 100 per cent."),
             ),
+            choice_constraint("supplyshare_precision_known", "precision", SharePrecision, blank=True),
+            models.CheckConstraint(
+                name="supplyshare_ends_fit_precision",
+                condition=_ends_fit_precision(),
+                violation_error_message=_(
+                    "The two ends do not fit: a bound lies between 0 and its number or between that and 100, "
+                    "a range goes from the lower end to the upper, and a number by itself has no upper end."
+                ),
+            ),
             models.CheckConstraint(
                 name="supplyshare_country_is_iso_3166",
                 # As plain text: the field itself takes a pattern for a country that does not exist.
@@ -199,8 +245,14 @@ class SupplyShare(PublicRecord):
         )
 
     def __str__(self) -> str:
-        value = f"{self.share} %" if self.share is not None else self.get_qualifier_display()
-        return f"{self.segment} · {self.country.name} · {self.year} · {value}"
+        return f"{self.segment} · {self.country.name} · {self.year} · {self.stated}"
+
+    @property
+    def stated(self) -> str:
+        """What the source says, in words of the reader's language: 62.5%, about 90%, below 1%, major."""
+        if self.share is None:
+            return str(self.get_qualifier_display())
+        return share_in_words(self.share, self.share_until, self.precision)
 
     def get_absolute_url(self) -> str:
         """Return the path of the share on its segment's page, where the newest year of each source stands."""

@@ -15,7 +15,7 @@ from django.db.models import Max
 
 from chains.analysis.codes import SLUG_PATTERN
 from chains.analysis.names import has_cjk, name_key
-from chains.analysis.supply import HOME
+from chains.analysis.supply import HOME, share_in_words
 from chains.choices import BatchKind, NameKind
 from chains.history import curation
 from chains.history.batches import change_in, open_batch
@@ -41,6 +41,7 @@ from chains.models import (
 from chains.models.base import Named
 from chains.permissions import Permission, require
 from chains.seeding.supply_chain import Fault, Organisation, PlacementPlan, SegmentPlan, SupplyChainPlan
+from chains.sheets.shares import StatedShare
 
 
 class SupplyChainRefusedError(ValueError):
@@ -113,6 +114,11 @@ def _own_chain(plan: SupplyChainPlan, slug: str, name: str, region: Region | Non
 def _named(text: str) -> dict[str, str]:
     """Return the fields of a name, which is the English one as well where it is not Chinese."""
     return {"name": text, "name_en": "" if has_cjk(text) else text}
+
+
+def _stated(row: SupplyShare) -> StatedShare | None:
+    """Return the share on record as it is stated, ``None`` where it is a word."""
+    return None if row.share is None else StatedShare(row.share, row.share_until, row.precision)
 
 
 class _Writer:
@@ -270,11 +276,14 @@ class _Writer:
             segment = self.segments[each.segment]
             row = on_record.get((segment.pk, each.country, each.year))
             if row is None:
-                fields = {name: getattr(each, name) for name in ("country", "share", "qualifier", "year", "note")}
-                new.append(SupplyShare(segment=segment, source=source, locator=each.locator, **fields))
-            elif (row.share, row.qualifier) != (each.share, each.qualifier):
-                recorded = f"{row.share}%" if row.share is not None else row.qualifier
-                value = f"{each.share}%" if each.share is not None else each.qualifier
+                fields = {name: getattr(each, name) for name in ("country", "qualifier", "year", "note", "locator")}
+                share = SupplyShare(segment=segment, source=source, **fields)
+                if each.stated is not None:
+                    share.share, share.share_until, share.precision = each.stated
+                new.append(share)
+            elif (_stated(row), row.qualifier) != (each.stated, each.qualifier):
+                value = share_in_words(*each.stated) if each.stated is not None else each.qualifier
+                recorded = share_in_words(*_stated(row)) if row.share is not None else row.qualifier
                 self._fault(
                     "provision.csv", each.row, "share_provided", value, "on_record_otherwise", recorded=recorded
                 )

@@ -23,7 +23,10 @@ class Statement:
     def told(self) -> supply.Supply:
         """The sum of the shares."""
         return supply.Supply(
-            tuple(supply.CountryShare(str(share.country.code), share.share, share.qualifier) for share in self.shares)
+            tuple(
+                supply.CountryShare(str(share.country.code), share.share, share.qualifier, share.share_until)
+                for share in self.shares
+            )
         )
 
     @property
@@ -63,10 +66,13 @@ class SegmentSupply:
 
 
 def supply_shares() -> QuerySet:
-    """Return all shares with what their lists show of them: numbers first, biggest first, on every database."""
-    biggest_first = F("share").desc(nulls_last=True)
+    """Return all shares with what their lists show of them: numbers first, biggest first, on every database.
+
+    Bounds and ranges stand where their lower ends do, before a number that is the same, as they may be more.
+    """
+    biggest_first = (F(name).desc(nulls_last=True) for name in ("share", "share_until"))
     return SupplyShare.objects.select_related("segment__layer__chain", "source").order_by(
-        "segment__path", "-year", biggest_first, "country", "pk"
+        "segment__path", "-year", *biggest_first, "country", "pk"
     )
 
 

@@ -44,6 +44,14 @@ REASONS = {
         _("“%(value)s” may be %(value)s per cent, or %(as_part)s per cent written as a part of one."),
         _("Write it with the sign, in a cell formatted as text: %(as_part)s%% or %(value)s%%."),
     ),
+    "not_a_share": (
+        _("“%(value)s” is not a share."),
+        _("Write it between 0 and 100%%, like 62.5%%, 约90%%, 不足1%%, 超过50%% or 70-80%%."),
+    ),
+    "ends_reversed": (
+        _("The range “%(value)s” begins with the greater number."),
+        _("Write the lower end first, such as 70-80%%."),
+    ),
     "not_a_boolean": (_("“%(value)s” is neither yes nor no."), _("Write 是 or 否.")),
     "code_became_number": (
         _("Excel turned the code into a number and lost digits: %(value)s."),
@@ -242,22 +250,6 @@ def as_integer(cell: Cell) -> int:
     if number is None or number != number.to_integral_value():
         _refuse("not_an_integer", text)
     return int(number)
-
-
-def as_per_cent(cell: Cell) -> Decimal:
-    """Return the per cent in a cell: 12.5 and 12.5% are both 12.5.
-
-    Raises :class:`CellError`: not_a_number, and part_or_per_cent for a bare number between 0 and 1. What Excel shows
-    as 12.5% it holds as 0.125; only of a XLSX the format is known, and many write parts of one in a plain format. To
-    take one for the other would be wrong by a factor of a hundred, so people are asked.
-    """
-    text = _filled(cell)
-    number = _number(cell, text)
-    if number is None:
-        _refuse("not_a_number", text)
-    if 0 < number < 1 and not unicodedata.normalize("NFKC", text).endswith("%"):
-        _refuse("part_or_per_cent", text, as_part=f"{(number * 100).normalize():f}")
-    return number
 
 
 def as_batch(cell: Cell) -> int:

@@ -26,3 +26,28 @@ def _number(text: str) -> int:
         else:
             total += _TENS.get(character) or int(_DIGITS[character])
     return total
+
+
+_TENTHS = re.compile(r"([一二两三四五六七八九])([一二两三四五六七八九])?成(半|[一二三四五六七八九])?")
+_HUNDREDTHS = re.compile(r"百分之(百|一百|[一二三四五六七八九十]{1,3})(?:点([〇零一二三四五六七八九]+))?")
+_HALF = re.compile(r"(?:一半|半数|(?<=过)半)")
+
+
+def parts_in_digits(text: str) -> str:
+    """Return a text with its parts of a whole in per cent: 九成 is 90%, 七八成 70-80%, 百分之九十五 95%, 半数 50%."""
+    text = re.sub(r"百分之(?=\d)([\d.]+)", r"\1%", text)
+    text = _HUNDREDTHS.sub(_of_a_hundred, text)
+    return _HALF.sub("50%", _TENTHS.sub(_of_ten, text))
+
+
+def _of_a_hundred(found: re.Match[str]) -> str:
+    whole = "100" if "百" in found[1] else str(_number(found[1]))
+    return f"{whole}.{''.join(_DIGITS[each] for each in found[2])}%" if found[2] else f"{whole}%"
+
+
+def _of_ten(found: re.Match[str]) -> str:
+    first, second = (_DIGITS["二" if each == "两" else each] if each else "" for each in found.group(1, 2))
+    if second:
+        return f"{first}0-{second}0%"
+    last = "5" if found[3] == "半" else _DIGITS[found[3]] if found[3] else "0"
+    return f"{first}{last}%"

@@ -36,6 +36,7 @@ __all__ = [
     "Cell",
     "FormulaWithoutValue",
     "SheetError",
+    "ShownPerCent",
     "find_header",
     "likeliest_header",
     "open_book",
@@ -59,6 +60,12 @@ Cell = str | int | float | bool | date | datetime
 
 class FormulaWithoutValue(str):
     """The text of a formula whose result the file does not hold, such as ``=A1&B1``; cleaning refuses it."""
+
+    __slots__ = ()
+
+
+class ShownPerCent(str):
+    """A number that a workbook shows in per cent, such as ``12.5%``, and holds as a part of one."""
 
     __slots__ = ()
 
@@ -307,7 +314,7 @@ def _cell(value: Any) -> Cell:
 def _as_shown(cell: Cell, way: int) -> Cell:
     """Return a number as it is shown: in per cent, in the fifteen digits that Excel keeps, or with zeros in front."""
     if way == PER_CENT:
-        return f"{Decimal(f'{cell * 100:.15g}'):f}%" if type(cell) in (int, float) else cell
+        return ShownPerCent(f"{Decimal(f'{cell * 100:.15g}'):f}%") if type(cell) in (int, float) else cell
     return f"{cell:0{way}d}" if type(cell) is int and cell >= 0 else cell
 
 

@@ -153,6 +153,7 @@ def _kinds() -> dict[str, str]:
         "batch": _("whole number"),
         "period": _("date"),
         "percent": pgettext("kind of cell", "number"),
+        "share": pgettext("kind of cell", "number"),
         "boolean": _("yes or no"),
         "credit_code": _("code, as text"),
         "tickers": _("codes, as text"),
@@ -196,7 +197,14 @@ def _heading(column: SheetColumn) -> str:
 
 def _format(column: SheetColumn) -> str:
     """Return the number format of a column: all but dates and numbers is text, so that Excel changes nothing."""
-    return {"date": "yyyy-mm-dd", "year": "0", "integer": "0", "batch": "0", "percent": "General"}.get(column.kind, "@")
+    return {
+        "date": "yyyy-mm-dd",
+        "year": "0",
+        "integer": "0",
+        "batch": "0",
+        "percent": "General",
+        "share": "General",
+    }.get(column.kind, "@")
 
 
 def _put(sheet: Any, row: int, column: int, text: str) -> Any:

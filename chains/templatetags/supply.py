@@ -1,31 +1,23 @@
 """Display only: shares of the world supply in figures and words. What is not known is always said."""
 
-from decimal import Decimal
-
 from django import template
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from chains.analysis.supply import Supply
+from chains.analysis.supply import Supply, per_cent
 from chains.models import SupplyShare
 
 register = template.Library()
 
 
-@register.filter
-def per_cent(value: Decimal) -> str:
-    """Return per cent with no more decimals than there are: ``52.5%``."""
-    digits = value.normalize()
-    return f"{number_format(digits, max(-int(digits.as_tuple().exponent), 0))}%"
+register.filter(per_cent)
 
 
 @register.filter
 def amount(share: SupplyShare | None) -> str:
-    """Return a country's share in figures or, where no number is known, in words."""
-    if share is None:
-        return _("not stated")
-    return per_cent(share.share) if share.share is not None else str(share.get_qualifier_display())
+    """Return a country's share as its source has it: a number, a bound, a range, or a word where no number is known."""
+    return _("not stated") if share is None else share.stated
 
 
 @register.filter

@@ -3,10 +3,11 @@
 from decimal import Decimal
 
 import pytest
+from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chains.analysis.supply import ENOUGH, CountryShare, Needed, Supply, newest_of_each
+from chains.analysis.supply import ENOUGH, CountryShare, Needed, Supply, newest_of_each, share_in_words
 
 WORDS = ("major", "minor", "unknown", "none")
 CODES = ["JP", "NL", "US", "KR", "DE", "TW", "CN", "FR", "GB", "CA"]
@@ -70,6 +71,57 @@ def test_the_leaders_are_those_that_reach_it():
     assert [part.country for part in supply(KR=20, JP="major", DE="none").leaders] == ["KR"]
 
 
+@pytest.mark.parametrize(
+    ("ends", "least", "most"),
+    [
+        # 70 to 80: enough by itself at its upper end; at its lower one never, if the 30 left are spread thinly.
+        ({"JP": (70, 80)}, 1, None),
+        ({"JP": (70, 80), "US": (20, 20)}, 1, 2),
+        # Above 50 may be nearly all, or need another.
+        ({"JP": (50, 100)}, 1, None),
+        # At most 10 leaves 90 to somebody.
+        ({"JP": (0, 10)}, 1, None),
+        # What one has at the least no other can have: 40 is never 75, nor is 40 + 30.
+        ({"JP": (40, 75), "US": (30, 30), "KR": (30, 30)}, 3, 3),
+    ],
+)
+def test_the_countries_needed_where_shares_have_two_ends(ends, least, most):
+    told = Supply(
+        tuple(CountryShare(country, Decimal(low), until=Decimal(high)) for country, (low, high) in ends.items())
+    )
+    assert told.needed == Needed(least, most)
+
+
+def test_of_two_ends_the_lower_one_is_summed_and_the_rest_is_open():
+    told = Supply(
+        (CountryShare("JP", Decimal(70), until=Decimal(80)), CountryShare("US", Decimal(0), until=Decimal(1)))
+    )
+    assert (told.stated, told.unknown) == (70, 30)
+    # 0.7² at the least; at the most 0.8², and 0.2² in one country: what is said is not below that.
+    least, greatest = told.concentration
+    assert least == pytest.approx(0.49)
+    assert 0.68 <= greatest <= 0.71
+    assert [part.country for part in told.ranked] == ["JP", "US"]
+
+
+@pytest.mark.parametrize(
+    ("stated", "english", "chinese"),
+    [
+        ((Decimal("62.50"),), "62.5%", "62.5%"),
+        ((Decimal(90), None, "about"), "about 90%", "约90%"),
+        ((Decimal(0), Decimal(1), "below"), "below 1%", "不足1%"),
+        ((Decimal(0), Decimal(5), "at-most"), "at most 5%", "至多5%"),
+        ((Decimal(50), Decimal(100), "above"), "above 50%", "超过50%"),
+        ((Decimal(50), Decimal(100), "at-least"), "at least 50%", "至少50%"),
+        ((Decimal(70), Decimal(80), "range"), "70% to 80%", "70%至80%"),
+    ],
+)
+def test_a_share_is_said_as_its_source_has_it(stated, english, chinese):
+    for language, said in (("en", english), ("zh-hans", chinese)):
+        with override(language):
+            assert share_in_words(*stated) == said
+
+
 def test_rounding_may_take_a_sum_over_the_whole():
     # 33.5 + 33.5 + 33.5 = 100.5, rounded 34 + 34 + 34 = 102.
     rounded = supply(JP=34, US=34, KR=34)
@@ -120,9 +172,12 @@ def partly_told(draw: st.DrawFn) -> tuple[list[int], Supply]:
     world = draw(worlds())
     told = []
     for country, share in zip(CODES, world, strict=False):
-        how = draw(st.sampled_from(["number", "major", "minor", "unknown", "silence"]))
+        how = draw(st.sampled_from(["number", "range", "major", "minor", "unknown", "silence"]))
         if how == "number":
             told.append(CountryShare(country, Decimal(share)))
+        elif how == "range":
+            low, high = draw(st.integers(0, share)), draw(st.integers(share, 100))
+            told.append(CountryShare(country, Decimal(low), until=Decimal(high)))
         elif how != "silence":
             told.append(CountryShare(country, qualifier="none" if share == 0 and how == "minor" else how))
     return world, Supply(tuple(told))

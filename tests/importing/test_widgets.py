@@ -11,6 +11,7 @@ from chains.importing.cleaning import Cleaner
 from chains.importing.vocabulary import Vocabulary
 from chains.models.columns import CELL_WIDGETS, COLUMNS, Use
 from chains.sheets.cells import CellError
+from chains.sheets.shares import StatedShare
 from chains.tables import BY_LIST
 from tests.factories import credit_code
 
@@ -22,7 +23,7 @@ READ = [
     ("research-bases", "approved_on", "2019/3/5", date(2019, 3, 5)),
     ("assessments", "choke_point", "是", True),
     ("assessments", "date", "2020-06-01", date(2020, 6, 1)),
-    ("supply-shares", "share", "12.5%", Decimal("12.5")),
+    ("supply-shares", "share_until", "12.5%", Decimal("12.5")),
     ("supply-shares", "year", "2019年", 2019),
 ]
 REFUSED = [
@@ -52,6 +53,12 @@ def test_a_resource_carries_the_widget_of_every_imported_column(kind):
 @pytest.mark.parametrize(("name", "code", "cell", "value"), READ)
 def test_the_field_of_a_resource_reads_a_cell_as_people_write_it(name, code, cell, value):
     assert field_of(name, code).clean({code: cell}) == value
+
+
+def test_a_share_is_read_with_how_exactly_it_is_known():
+    """In a row its upper end and how it is meant stand in columns of their own."""
+    stated = StatedShare(Decimal(70), Decimal(80), "range")
+    assert field_of("supply-shares", "share").clean({"share": "70-80%"}) == stated
 
 
 @pytest.mark.parametrize(("name", "code", "cell", "reason"), REFUSED)

@@ -64,6 +64,7 @@ COLUMNS = {
     "snapshotcell_verdict_known": ("verdict", make_snapshot_cell),
     "source_kind_known": ("kind", make_source),
     "suggestion_status_known": ("status", make_suggestion),
+    "supplyshare_precision_known": ("precision", make_supply_share),
     "supplyshare_qualifier_known": ("qualifier", make_supply_share),
     "valuemapping_action_known": ("action", make_value_mapping),
     "valuemapping_kind_known": ("kind", make_value_mapping),

@@ -73,3 +73,52 @@ def test_the_edges_are_within(year):
 @pytest.mark.parametrize("country", ["", "N1", "荷兰"])
 def test_a_country_is_given_by_its_code(country):
     refused(make_supply_share(), "supplyshare_country_is_iso_3166", country=country)
+
+
+#: How exactly a number is meant, with the two ends that go with it.
+FITTING = [
+    ("about", "90", None),
+    ("below", "0", "1"),
+    ("at-most", "0", "100"),
+    ("above", "50", "100"),
+    ("at-least", "99.99", "100"),
+    ("range", "70", "80"),
+    ("range", "0", "0.01"),
+    ("", "62.5", None),
+]
+UNFIT = [
+    ("", "62.5", "70"),
+    ("about", "90", "95"),
+    ("about", None, None),
+    ("below", "1", "2"),
+    ("below", "0", "0"),
+    ("below", "0", None),
+    ("above", "50", "99"),
+    ("at-least", "100", "100"),
+    ("range", "80", "70"),
+    ("range", "70", "70"),
+    ("range", "70", None),
+    ("range", None, "80"),
+    ("range", "70", "100.01"),
+]
+
+
+def ends(precision, share, until):
+    """Return the fields of a share with these ends; without a lower one it is a word."""
+    number, other = (None if each is None else Decimal(each) for each in (share, until))
+    return {
+        "precision": precision,
+        "share": number,
+        "share_until": other,
+        "qualifier": SupplyQualifier.MAJOR if number is None else "",
+    }
+
+
+@pytest.mark.parametrize(("precision", "share", "until"), FITTING)
+def test_a_number_has_the_ends_that_go_with_it(precision, share, until):
+    taken(make_supply_share(), **ends(precision, share, until))
+
+
+@pytest.mark.parametrize(("precision", "share", "until"), UNFIT)
+def test_other_ends_are_refused(precision, share, until):
+    refused(make_supply_share(), "supplyshare_ends_fit_precision", **ends(precision, share, until))

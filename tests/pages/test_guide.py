@@ -4,8 +4,9 @@ import pytest
 from django.urls import reverse
 
 from chains.choices import Role, RowOutcome
-from chains.sheets.cells import CellError, as_per_cent, as_text
+from chains.sheets.cells import CellError, as_text
 from chains.sheets.reading import open_book, rows_of
+from chains.sheets.shares import as_per_cent
 from tests.pages.reading import page
 from tests.sheets.corpus import formula_cells
 

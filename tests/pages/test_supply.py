@@ -1,5 +1,7 @@
 """The world supply on the pages: who supplies, how many it takes, and what nobody knows, which is never a zero."""
 
+import csv
+
 import pytest
 
 from chains.models import Segment
@@ -150,3 +152,36 @@ def test_the_filter_takes_a_segment_with_those_below_it(client, world):
     make_supply_share(deeper, "DE", share=5, source=world)
     assert client.get("/api/v1/supply-shares/?segment=ic.equipment").json()["count"] == 6
     assert client.get(f"/api/v1/supply-shares/?segment={deeper.code}").json()["count"] == 1
+
+
+def test_bounds_and_ranges_are_shown_as_their_source_has_them(client):
+    source = make_source("bounds", title="Bounds")
+    make_supply_share("ic.lithography", "CN", share=0, share_until=1, precision="below", source=source)
+    make_supply_share("ic.lithography", "US", share=70, share_until=80, precision="range", source=source)
+    make_supply_share("ic.lithography", "JP", share=20, precision="about", source=source)
+    found = section(client)
+    cells = [[cell.text for cell in row.all("th") + row.all("td")[:1]] for row in found.one("tbody").all("tr")]
+    assert cells == [
+        ["United States of America", "70% to 80%"],
+        ["Japan", "about 20%"],
+        ["China", "below 1%"],
+        ["no number known, other countries included", "10%"],
+    ]
+    assert figures(found)["China’s own share"] == "below 1%"
+    assert figures(found)["Countries needed for 75%"] == "1 to 2 countries"
+    rows = page(client, "/supply-shares/?source=bounds&ordering=-share").one("tbody").all("tr")
+    assert [row.all("td")[1].text for row in rows] == ["70% to 80%", "about 20%", "below 1%"]
+
+
+def test_programs_and_files_have_both_ends(client):
+    make_supply_share("ic.lithography", "US", share=70, share_until=80, precision="range")
+    make_supply_share("ic.lithography", "JP", share=20)
+    keys = ("share", "share_until", "precision", "precision_label", "qualifier")
+    told = {each["country"]: each for each in client.get("/api/v1/supply-shares/").json()["results"]}
+    assert [told["US"][key] for key in keys] == ["70.00", "80.00", "range", "between the two", None]
+    assert [told["JP"][key] for key in keys] == ["20.00", None, None, None, None]
+    lines = csv.DictReader(client.get("/supply-shares.csv").getvalue().decode("utf-8-sig").splitlines())
+    assert {line["country"]: (line["share"], line["share_until"], line["precision"]) for line in lines} == {
+        "US": ("70.00", "80.00", "range"),
+        "JP": ("20.00", "", ""),
+    }

@@ -1,14 +1,13 @@
 """Cells as people and Excel leave them become values, or say what is wrong and what to do."""
 
 from datetime import date, datetime
-from decimal import Decimal
 
 import pytest
 from django.utils.translation import override
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chains.sheets import cells
+from chains.sheets import cells, shares
 from chains.sheets.cells import REASONS, CellError
 from chains.sheets.reading import FormulaWithoutValue
 
@@ -97,45 +96,6 @@ def test_years(cell, year):
 @pytest.mark.parametrize("cell", [1948, 2101, "19", "x", 2019.5])
 def test_no_years(cell):
     assert code_of(cells.as_year, cell) == "not_a_year"
-
-
-@pytest.mark.parametrize(
-    ("cell", "number"),
-    [
-        ("1,234.5", "1234.5"),
-        ("１２", "12"),
-        ("12.5%", "12.5"),
-        ("12.5％", "12.5"),
-        ("0.5%", "0.5"),
-        ("0.5 ％", "0.5"),
-        (0, "0"),
-        (1, "1"),
-        (62.5, "62.5"),
-        (-3, "-3"),
-        ("1 000", "1000"),
-    ],
-)
-def test_numbers(cell, number):
-    assert cells.as_per_cent(cell) == Decimal(number)
-
-
-@pytest.mark.parametrize("cell", [0.125, "0.125", "０.125", ".125", 0.99, 1e-3])
-def test_a_bare_number_between_none_and_one_per_cent_may_be_a_part_of_one(cell):
-    """12.5 % is kept as 0.125 by Excel, and wrong by a factor of a hundred if that is taken as it stands."""
-    assert code_of(cells.as_per_cent, cell) == "part_or_per_cent"
-
-
-def test_the_way_out_names_both():
-    with pytest.raises(CellError) as refused:
-        cells.as_per_cent(0.125)
-    assert "12.5%" in refused.value.hint
-    assert "0.125%" in refused.value.hint
-    assert [cells.as_per_cent(text) for text in ("12.5%", "0.125%")] == [Decimal("12.5"), Decimal("0.125")]
-
-
-@pytest.mark.parametrize("cell", ["12,5", "约12", "1.2.3", "nan", "inf", True, "12元"])
-def test_no_numbers(cell):
-    assert code_of(cells.as_per_cent, cell) == "not_a_number"
 
 
 def test_whole_numbers():
@@ -331,7 +291,8 @@ def test_text_is_bare_and_bounded():
         cells.as_text,
         cells.as_date,
         cells.as_year,
-        cells.as_per_cent,
+        shares.as_share,
+        shares.as_per_cent,
         cells.as_ticker,
         cells.as_list,
         cells.as_credit_code,

@@ -27,6 +27,7 @@ from chains.models import ImportBatch, ImportRow, Source
 from chains.models.columns.left_out import LeftOutReason
 from chains.selectors.workers import WorkerState, worker_state
 from chains.sheets.reading import MAX_ROWS
+from chains.sheets.shares import ShareUnit, UnitReason
 
 from .base import Code, LabelOf, Moment, PlainSerializer, Reference, coded
 from .inputs.base import Choice, CodeOf, Flag, OptionalWords, StrictInput, Whole, Words
@@ -119,6 +120,14 @@ class LeftOutSerializer(PlainSerializer):
     reason, reason_label = coded(LeftOutReason, "reason")
 
 
+class ShareUnitSerializer(PlainSerializer):
+    """What the bare numbers in the column of shares are."""
+
+    unit, unit_label = coded(ShareUnit, "unit", null=True, help_text="null where nothing tells.")
+    why, why_label = coded(UnitReason, "why", null=True, help_text="How it is known.")
+    numbers = serializers.CharField(help_text="Where nothing tells: the first of them, as they stand.")
+
+
 class SuggestedWordSerializer(PlainSerializer):
     """What a value may mean."""
 
@@ -189,6 +198,11 @@ class ImportPlanSerializer(ImportSerializer):
     left_out = serializers.SerializerMethodField(help_text="Columns of the file that are not taken.")
     filled = serializers.SerializerMethodField(help_text="Code of a column → cells filled in from merged ones.")
 
+    share_unit = serializers.SerializerMethodField(
+        help_text="What the bare numbers in a column of shares are, decided once for the column; null where there are "
+        "none. Where nothing tells it is asked among `values`, and `whole_sheet` takes `share_unit` as well."
+    )
+
     def to_representation(self, batch: ImportBatch) -> dict[str, Any]:
         """Return the batch with what it asks, read once."""
         batch.asked = asked(batch)
@@ -211,6 +225,12 @@ class ImportPlanSerializer(ImportSerializer):
     def get_filled(self, batch: ImportBatch) -> dict[str, int]:
         """Return the number of cells by column."""
         return findings.filled(batch)
+
+    @extend_schema_field(ShareUnitSerializer)
+    def get_share_unit(self, batch: ImportBatch) -> dict[str, Any] | None:
+        """Return what the bare numbers of a column of shares are, and why."""
+        found = findings.share_unit(batch)
+        return ShareUnitSerializer(found).data if found else None
 
 
 class RowErrorSerializer(PlainSerializer):

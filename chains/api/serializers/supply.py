@@ -1,5 +1,6 @@
 """Shares of the world supply."""
 
+from chains.analysis.supply import SharePrecision
 from chains.choices import SupplyQualifier
 from chains.models import SupplyShare
 
@@ -13,6 +14,13 @@ class SupplyShareSerializer(RecordSerializer):
     id = Reference("public_id")
     chain = Reference("segment.layer.chain.slug")
     country = Reference("country.code", help_text="ISO 3166; `CN` is China's own share.")
+    precision, precision_label = coded(
+        SharePrecision,
+        "precision",
+        null=True,
+        help_text="How exactly `share` is known; null for a number as it stands. Of a bound or a range `share` is the "
+        "lower end, 0 of what is below 1 %, and `share_until` the upper one, 100 of what is above 50 %.",
+    )
     qualifier, qualifier_label = coded(
         SupplyQualifier, "qualifier", null=True, help_text="Where `share` is null: what is known instead of a number."
     )

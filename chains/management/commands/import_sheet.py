@@ -121,6 +121,7 @@ class Command(BaseCommand):
         )
         if as_json:
             found = {"skipped_rows": skipped, "left_out": left_out, "filled": findings.filled(batch)}
+            found["share_unit"] = findings.share_unit(batch)
             told = {"batch": batch.pk, **counts, "errors": errors, "notes": notes, **found, **asks}
             self.stdout.write(json.dumps(told, ensure_ascii=False))
             return
@@ -135,6 +136,8 @@ class Command(BaseCommand):
             self._not_read(f"column {each['column']}", each["messages"])
         for column, cells in findings.filled(batch).items():
             self._not_read(f"{column}, {cells}", in_every_language(_("filled in from merged cells")))
+        if unit := findings.share_unit(batch):
+            self.stdout.writelines(f"  {words}" for words in findings.share_unit_in_words(unit).values())
         hidden, shown = (_("hidden sheet, not read"), _("sheet, not read"))
         for each in findings.other_sheets(batch):
             self._not_read(each["sheet"], in_every_language(hidden if each["hidden"] else shown))

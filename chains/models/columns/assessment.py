@@ -6,7 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from chains.choices import SheetKind
 from chains.models.assessment import Assessment, SupplyShare, Target
-from chains.sheets.sheet_columns import SheetLayout
+from chains.sheets.shares import SHARE_UNIT, ShareUnit
+from chains.sheets.sheet_columns import SheetColumn, SheetLayout
 
 from .column import KEPT, Column, Columns, Use
 from .left_out import PERSONAL
@@ -79,14 +80,38 @@ SUPPLY_SHARE = Columns(
         Column(
             "share",
             heading=_("share in per cent"),
-            cell="percent",
+            cell="share",
             example=("62.5", ""),
-            aliases=("份额", "占比", "市场份额", "供应份额", "全球份额", "份额(%)", "占比(%)", "全球占比", "比重"),
-            help=_("A number from 0 to 100, in per cent, such as 62.5. Either a share or a word for it."),
+            aliases=(
+                "份额",
+                "占比",
+                "市场份额",
+                "供应份额",
+                "全球份额",
+                "份额(%)",
+                "占比(%)",
+                "全球占比",
+                "比重",
+                "市场占有率",
+                "占有率",
+            ),
+            help=_("As the source has it: 62.5, 约90%, 不足1%, 超过50%, 70-80%. Either a share or a word for it."),
+        ),
+        Column(
+            "share_until",
+            beside=True,
+            cell="percent",
+            aliases=("份额上限", "上限", "占比上限"),
+            help=_("Only where the share says the lower end alone, as in an export."),
+        ),
+        Column(
+            "precision",
+            beside=True,
+            aliases=("精确程度", "份额性质"),
+            help=_("Only where the share says a number alone, as in an export; empty for a number as it stands."),
         ),
         Column(
             "qualifier",
-            beside=True,
             heading=_("where no number is known"),
             example=("", "major"),
             aliases=("定性", "份额说明", "程度", "定性描述", "供应地位"),
@@ -117,9 +142,20 @@ TARGET = Columns(
 ASSESSMENT_SHEET = SheetLayout(
     SheetKind.ASSESSMENTS, (ID, *ASSESSMENT.in_sheets("scope", "verdict", "source", "date")), READ_ONLY, PERSONAL
 )
+#: Only in sheets: what the numbers of their column of shares are, where the column itself does not tell.
+_SHARE_UNIT = SheetColumn(
+    SHARE_UNIT,
+    _("unit of the shares"),
+    "choice",
+    aliases=("份额单位", "占比单位"),
+    help=_("Only where the numbers of the column do not tell: 0.5 may be half of all, or of one per cent."),
+    choices=tuple(ShareUnit.choices),
+    words={ShareUnit.PER_CENT: ("%", "百分比"), ShareUnit.PART: ("1", "比例")},
+    vocabulary="ShareUnit",
+)
 SUPPLY_SHARE_SHEET = SheetLayout(
     SheetKind.SUPPLY_SHARES,
-    (ID, *SUPPLY_SHARE.in_sheets("what", "share", "year", "source", "note")),
+    (ID, *SUPPLY_SHARE.in_sheets("what", "share"), _SHARE_UNIT, *SUPPLY_SHARE.in_sheets("year", "source", "note")),
     READ_ONLY,
     PERSONAL,
 )

@@ -14,7 +14,7 @@ from typing import Any
 from import_export import widgets
 
 from chains.analysis.dates import EARLIEST, LATEST
-from chains.sheets import cells
+from chains.sheets import cells, shares
 from chains.sheets.reading import Cell
 
 
@@ -61,7 +61,13 @@ class BatchWidget(CellWidget, widgets.IntegerWidget):
 class PerCentWidget(CellWidget, widgets.DecimalWidget):
     """A number of per cent, with the sign or without; asks where it may be a part of one."""
 
-    read = staticmethod(cells.as_per_cent)
+    read = staticmethod(shares.as_per_cent)
+
+
+class ShareWidget(CellWidget, widgets.DecimalWidget):
+    """A share: a number of per cent, about right or as it stands, a bound or a range."""
+
+    read = staticmethod(shares.as_share)
 
 
 class YesNoWidget(CellWidget, widgets.BooleanWidget):
@@ -88,6 +94,7 @@ CELL_WIDGETS: Mapping[str, CellWidget] = {
     "year": YearWidget(),
     "batch": BatchWidget(),
     "percent": PerCentWidget(),
+    "share": ShareWidget(),
     "boolean": YesNoWidget(),
     "date": DayWidget(),
     "credit_code": CreditCodeWidget(),

@@ -81,7 +81,6 @@ REASONS: dict[str, tuple[Any, Any]] = {
         _("“%(value)s” is a stage, and shares are kept of segments only."),
         _("Name an input of that stage."),
     ),
-    "not_a_share": (_("“%(value)s” is not a part of the whole."), _("Write it between 0%% and 100%%.")),
     "year_missing": (
         _("The row does not say of which year the share is."),
         _("Fill in the year, or give one for all with --year."),

@@ -1,7 +1,8 @@
 """The plan that is read from the five files of a supply chain, ready to be written. No ORM."""
 
 from dataclasses import dataclass, field
-from decimal import Decimal
+
+from chains.sheets.shares import StatedShare
 
 from .faults import Fault
 
@@ -66,11 +67,11 @@ class PlacementPlan:
 
 @dataclass(frozen=True, slots=True)
 class SharePlan:
-    """A country's share of a segment: in per cent, or in a word."""
+    """A country's share of a segment: as it is stated in per cent, or in a word."""
 
     segment: str
     country: str
-    share: Decimal | None
+    stated: StatedShare | None
     qualifier: str
     year: int
     locator: str

@@ -1,14 +1,15 @@
 """Providers as companies and countries; what they provide as placements and shares of supply. No ORM."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from chains.analysis.missing_values import is_missing
 from chains.analysis.names import name_key
 from chains.analysis.supply import ROUNDING, WHOLE
 from chains.choices import SupplyQualifier
-from chains.sheets.cells import NO, YES, CellError, as_per_cent, as_year, is_ditto
+from chains.sheets.cells import NO, YES, CellError, as_year, is_ditto
+from chains.sheets.shares import ShareColumn, StatedShare, as_share
 
 from .countries import country_code, is_several
 from .faults import Faults
@@ -22,7 +23,6 @@ COUNTRIES = frozenset({"country", "country/region", "region"})
 
 _NEGLIGIBLE = YES | {"x", "negligible", "minor"}
 _LONGEST_LOCATOR, _LONGEST_NOTE = 100, 300
-_CENT = Decimal("0.01")
 
 
 @dataclass
@@ -37,7 +37,7 @@ class _Providers:
 def read_provision(tables: Tables, structure: Structure, faults: Faults, year: int | None) -> Provision:
     """Return who provides which of the segments; only organisations that provide one are among them."""
     providers = _providers(tables["providers.csv"], faults)
-    shares = _Shares(faults)
+    shares = _Shares(faults, _unit(tables["provision.csv"], providers))
     placements: list[PlacementPlan] = []
     used: dict[str, Organisation] = {}
     seen: dict[tuple[str, str], int] = {}
@@ -63,6 +63,15 @@ def read_provision(tables: Tables, structure: Structure, faults: Faults, year: i
                 note = "; ".join(text for text in told if text)[:_LONGEST_NOTE]
                 placements.append(PlacementPlan(provider, segment, organisation.country, locator, note, row.number))
     return Provision(tuple(used.values()), tuple(placements), tuple(shares.kept.values()))
+
+
+def _unit(rows: list[TableRow], providers: _Providers) -> str:
+    """Return what the bare numbers among the shares of countries are, empty where nothing tells."""
+    column = ShareColumn("share_provided")
+    for row in rows:
+        if row["share_provided"] and row.name("provider_id") in providers.countries:
+            column.add(row["share_provided"], (row.name("provided_id"), row["year"]))
+    return column.unit.unit
 
 
 def _providers(rows: list[TableRow], faults: Faults) -> _Providers:
@@ -168,8 +177,9 @@ def _has_country(row: TableRow, organisation: Organisation, faults: Faults) -> b
 class _Shares:
     """The shares taken so far, each country once per segment and year."""
 
-    def __init__(self, faults: Faults) -> None:
+    def __init__(self, faults: Faults, unit: str) -> None:
         self.faults = faults
+        self.unit = unit
         self.kept: dict[tuple[str, str, int], SharePlan] = {}
         self.sums: dict[tuple[str, int], Decimal] = {}
         self.numbers: dict[tuple[str, int], int] = {}
@@ -184,15 +194,13 @@ class _Shares:
         if key in self.kept:
             self.faults.add(row, "provided_id", plan.locator, "repeats_row", row=self.kept[key].row)
             return
-        share, qualifier = amount
-        self.kept[key] = SharePlan(
-            plan.segment, plan.country, share, qualifier, said, plan.locator, plan.note, plan.row
-        )
-        if share is not None:
-            self._sum_up(row, plan.segment, said, share)
+        stated, qualifier = amount
+        self.kept[key] = replace(plan, stated=stated, qualifier=qualifier, year=said)
+        if stated is not None:
+            self._sum_up(row, plan.segment, said, stated.share)
 
     def _sum_up(self, row: TableRow, segment: str, year: int, share: Decimal) -> None:
-        """Note the row that takes the sum over the whole by more than rounding explains."""
+        """Note the row that takes the sum, of lower ends, over the whole by more than rounding explains."""
         before = self.sums.get((segment, year), Decimal(0))
         total = self.sums[segment, year] = before + share
         count = self.numbers[segment, year] = self.numbers.get((segment, year), 0) + 1
@@ -211,7 +219,7 @@ class _Shares:
             self.faults.add_cell(row, "year", error)
             return None
 
-    def _amount(self, row: TableRow) -> tuple[Decimal | None, str] | None:
+    def _amount(self, row: TableRow) -> tuple[StatedShare | None, str] | None:
         """Return share and qualifier; ``None`` where the cells cannot be understood.
 
         A number is one, a word of the vocabulary is one; without either, negligible is minor, and a row that says
@@ -222,14 +230,14 @@ class _Shares:
             return None, text.lower()
         if text:
             try:
-                share = as_per_cent(text)
+                stated = as_share(text, self.unit)
             except CellError as error:
                 self.faults.add_cell(row, "share_provided", error)
                 return None
-            if not 0 <= share <= WHOLE:
+            if not stated.is_possible:
                 self.faults.add(row, "share_provided", text, "not_a_share")
                 return None
-            return share.quantize(_CENT), ""
+            return stated, ""
         flag = row["negligible_market_share"].lower()
         if flag in _NEGLIGIBLE:
             return None, SupplyQualifier.MINOR
