@@ -187,6 +187,8 @@ def keep_decisions(batch: ImportBatch, decisions: Iterable[Mapping[str, str]], u
     wanted: dict[tuple[str, str], SheetValue] = {}
     # What is made may be used by others.
     ours = [each for each in decisions if each.get("kind", batch.sheet_kind) == batch.sheet_kind]
+    # A file of all that is remembered has the values of supply chains among those of shares.
+    ours = [each for each in ours if "kind" not in each or each.get("column") in cleaner.columns]
     for each in sorted(ours, key=lambda each: each.get("do") != ValueAction.MAKE):
         column, value, do, code = (str(each.get(name) or "").strip() for name in ("column", "value", "do", "code"))
         if column not in cleaner.columns:

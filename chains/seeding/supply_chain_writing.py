@@ -41,6 +41,7 @@ from chains.models import (
 from chains.models.base import Named
 from chains.permissions import Permission, require
 from chains.seeding.supply_chain import Fault, Organisation, PlacementPlan, SegmentPlan, SupplyChainPlan
+from chains.seeding.supply_chain_values import refuse_without_year, remember
 from chains.sheets.shares import StatedShare
 
 
@@ -67,25 +68,30 @@ def import_supply_chain(
     source: str = "",
     region: Region | None = None,
     user: AbstractBaseUser | None = None,
+    commit: bool = True,
 ) -> Imported:
     """Write what of ``plan`` is not on record yet into the chain ``slug``, made as ``name`` if there is none.
 
     ``source`` is the title (or slug) of what placements and shares rest on, made if need be. Everything is signed with
-    one batch, which can be undone. Raises :class:`SupplyChainRefusedError`, and ``PermissionDenied`` where the user
-    may not make chains.
+    one batch, which can be undone; what was decided on values is remembered with it. Without ``commit`` it is only said
+    what would be made. Raises :class:`SupplyChainRefusedError`, ``ImportRefusedError`` where the year of shares is not
+    known, and ``PermissionDenied`` where the user may not make chains.
     """
     require(user, Permission.ADMINISTER)
+    if commit:
+        refuse_without_year(plan)
     chain = _own_chain(plan, slug, name, region)
     outcome = Imported(faults=list(plan.faults))
     with transaction.atomic():
         batch = open_batch(BatchKind.IMPORT, user, f"import_supply_chain {slug}")
         _Writer(chain, change_in(batch), outcome, source or f"{name} · {slug}").write(plan)
-        if outcome.made:
+        if outcome.made and commit:
+            remember(plan.values, change_in(batch))
             batch.counts = dict(outcome.made)
             batch.save(update_fields=["counts", "source"])
             outcome.batch = batch
         else:
-            # Nothing is new: neither the batch shall stay, nor what is kept of the chains before it.
+            # Nothing is new, or shall be: neither the batch stays, nor what is kept of the chains before it.
             transaction.set_rollback(True)
     return outcome
 

@@ -88,7 +88,7 @@ class Command(BaseCommand):
         batch = planning.upload(SheetKind(options["kind"]), file.name, file.read_bytes(), None, **read_as)
         reading = planning.read(batch)
         mapping = planning.mapping_of(batch, reading, options["mapping"])
-        whole_sheet = _whole_sheet(options["set"])
+        whole_sheet = given_cells(options["set"])
         source = whole_sheet.pop("source", "") or options["source"]
         planning.configure(
             batch,
@@ -103,7 +103,7 @@ class Command(BaseCommand):
             options=ReadingOptions(tuple(options["fill"]), options["without_hidden"]),
         )
         if options["values"] is not None:
-            deciding.decide_values(batch, _decisions(options["values"]), None)
+            deciding.decide_values(batch, decisions_in(options["values"]), None)
         planning.plan(batch)
         return batch
 
@@ -149,14 +149,14 @@ class Command(BaseCommand):
         self.stdout.write(f"  {what}: {' / '.join(words.values())}")
 
 
-def _whole_sheet(given: list[str]) -> dict[str, str]:
+def given_cells(given: list[str]) -> dict[str, str]:
     """Return the cells of the whole sheet, given as COLUMN=VALUE. Raises ``CommandError``."""
     if wrong := next((each for each in given if "=" not in each), ""):
         raise CommandError(f"--set {wrong}: give a column and its value, such as --set province=江苏")
     return {column.strip(): value.strip() for column, _sign, value in (each.partition("=") for each in given)}
 
 
-def _decisions(file: Path) -> list[dict[str, Any]]:
+def decisions_in(file: Path) -> list[dict[str, Any]]:
     """Return the decisions on values in a file. Raises ``CommandError`` for one that holds something else."""
     try:
         read = json.loads(file.read_text(encoding="utf-8-sig"))
@@ -167,9 +167,9 @@ def _decisions(file: Path) -> list[dict[str, Any]]:
     return read
 
 
-def _in_words(asks: dict[str, Any]) -> Iterator[dict[str, str]]:
-    """Yield what a plan asks, a line in each language of the site."""
-    for each in asks["values"]:
+def values_in_words(values: list[dict[str, Any]]) -> Iterator[dict[str, str]]:
+    """Yield what is asked about values, a line in each language of the site."""
+    for each in values:
         near = "、".join(f"{option['name']} ({option['code']})" for option in each["suggestions"]) or "—"
         yield in_every_language(
             _("%(column)s “%(value)s”, %(rows)d rows: not known, left out. Near it: %(near)s."),
@@ -178,6 +178,11 @@ def _in_words(asks: dict[str, Any]) -> Iterator[dict[str, str]]:
             rows=each["rows"],
             near=near,
         )
+
+
+def _in_words(asks: dict[str, Any]) -> Iterator[dict[str, str]]:
+    """Yield what a plan asks, a line in each language of the site."""
+    yield from values_in_words(asks["values"])
     if asks["more"]:
         yield in_every_language(_("%(cells)d cells hold further values: too many to list."), cells=asks["more"])
     if number := asks["unplaced"]["companies"]:

@@ -8,10 +8,15 @@ from typing import Any
 from django.core.management import BaseCommand, CommandError
 from django.db import IntegrityError
 
-from chains.importing.faults import in_every_language
+from chains.importing.faults import ImportRefusedError, in_every_language
+from chains.importing.findings import share_unit_in_words
 from chains.models import Region
-from chains.seeding.supply_chain import FILES, REASONS, Fault, plan_supply_chain
+from chains.seeding.supply_chain import FILES, REASONS, Fault, SupplyChainPlan, plan_supply_chain
+from chains.seeding.supply_chain_values import asked_in, values_with
 from chains.seeding.supply_chain_writing import Imported, SupplyChainRefusedError, import_supply_chain
+from chains.sheets.shares import SHARE_UNIT, ShareUnit
+
+from .import_sheet import decisions_in, given_cells, values_in_words
 
 
 class Command(BaseCommand):
@@ -27,10 +32,26 @@ class Command(BaseCommand):
         parser.add_argument("--source", default="", metavar="TITLE", help="title (or slug) of the source of all rows")
         parser.add_argument("--region", default="", metavar="SLUG", help="region of the map; the first one by default")
         parser.add_argument("--year", type=int, help="year of the shares whose row gives none")
+        parser.add_argument(
+            "--set",
+            action="append",
+            default=[],
+            metavar="COLUMN=VALUE",
+            help="share_unit=percent or share_unit=part: what the bare numbers among the shares are",
+        )
+        parser.add_argument(
+            "--values",
+            type=Path,
+            metavar="FILE.json",
+            help="what is decided on types, countries and the like: [{column, value, do: use|empty|skip, code}]",
+        )
         parser.add_argument("--json", action="store_true", help="print the outcome as JSON")
+        what = parser.add_mutually_exclusive_group()
+        what.add_argument("--plan", action="store_true", help="say what would be made, and make nothing")
+        what.add_argument("--commit", action="store_true", help="make it, as without either of the two")
 
     def handle(self, *args: Any, folder: Path, **options: Any) -> None:
-        """Import and report; raises ``CommandError`` (exit code 1) when nothing could be made."""
+        """Import and report; raises ``CommandError`` (exit code 1) when nothing could be made, or the year is asked."""
         try:
             files = {path.name: path.read_bytes() for path in sorted(folder.iterdir()) if path.name.lower() in FILES}
         except OSError as error:
@@ -38,7 +59,11 @@ class Command(BaseCommand):
         region = Region.objects.filter(slug=options["region"]).first()
         if options["region"] and region is None:
             raise CommandError(f"There is no region “{options['region']}”.")
-        plan = plan_supply_chain(files, options["year"])
+        try:
+            values = values_with(decisions_in(options["values"]) if options["values"] is not None else ())
+        except (OSError, ImportRefusedError) as error:
+            raise CommandError(str(error)) from error
+        plan = plan_supply_chain(files, options["year"], unit=_unit(options["set"]), values=values)
         try:
             outcome = import_supply_chain(
                 plan,
@@ -46,14 +71,17 @@ class Command(BaseCommand):
                 name=options["name"].strip(),
                 source=options["source"],
                 region=region,
+                commit=not options["plan"],
             )
-        except (SupplyChainRefusedError, IntegrityError) as error:
-            self._report(Imported(faults=list(plan.faults)), as_json=options["json"])
-            raise CommandError(f"Nothing was imported. {error}") from error
-        self._report(outcome, as_json=options["json"])
+        except (SupplyChainRefusedError, ImportRefusedError, IntegrityError) as error:
+            self._report(plan, Imported(faults=list(plan.faults)), as_json=options["json"])
+            why = " / ".join(error.said.values()) if isinstance(error, ImportRefusedError) else error
+            raise CommandError(f"Nothing was imported. {why}") from error
+        self._report(plan, outcome, as_json=options["json"])
 
-    def _report(self, outcome: Imported, *, as_json: bool) -> None:
-        """Print the counts and every fault."""
+    def _report(self, plan: SupplyChainPlan, outcome: Imported, *, as_json: bool) -> None:
+        """Print the counts, every fault, and what is asked."""
+        asks, unit = asked_in(plan), plan.share_unit._asdict()
         refused = sum(fault.refused for fault in outcome.faults)
         faults = [_as_record(fault) for fault in outcome.faults]
         if as_json:
@@ -63,6 +91,8 @@ class Command(BaseCommand):
                 "kept": dict(outcome.kept),
                 "refused": refused,
                 "errors": faults,
+                "share_unit": unit if unit["why"] or unit["numbers"] else {},
+                **asks,
             }
             self.stdout.write(json.dumps(told, ensure_ascii=False))
             return
@@ -73,6 +103,21 @@ class Command(BaseCommand):
         for fault in faults:
             place = f"{fault['file']} row {fault['row']}, {fault['column'] or 'row'}"
             self.stdout.write(f"  {place}: {fault['value']}: {fault['message']['en']}")
+        if unit["why"] or unit["numbers"]:
+            self.stdout.writelines(f"  {words}" for words in share_unit_in_words(unit).values())
+        for line in values_in_words(asks["values"]):
+            self.stdout.writelines(f"  {words}" for words in line.values())
+
+
+def _unit(given: list[str]) -> str:
+    """Return what the bare numbers among the shares are said to be. Raises ``CommandError``."""
+    said = given_cells(given)
+    if unknown := said.keys() - {SHARE_UNIT}:
+        raise CommandError(f"--set {', '.join(sorted(unknown))}: only {SHARE_UNIT} can be said for all")
+    unit = said.get(SHARE_UNIT, "")
+    if unit and unit not in ShareUnit.values:
+        raise CommandError(f"--set {SHARE_UNIT}={unit}: give one of {', '.join(ShareUnit.values)}")
+    return unit
 
 
 def _as_record(fault: Fault) -> dict[str, Any]:

@@ -12,11 +12,13 @@ from .plan import LayerPlan, Organisation, PlacementPlan, SegmentPlan, SharePlan
 from .provision import read_provision
 from .structure import read_structure
 from .tables import FILES, read_tables
+from .values import FileValues
 
 __all__ = [
     "FILES",
     "REASONS",
     "Fault",
+    "FileValues",
     "LayerPlan",
     "Organisation",
     "PlacementPlan",
@@ -27,13 +29,18 @@ __all__ = [
 ]
 
 
-def plan_supply_chain(files: Mapping[str, bytes], year: int | None = None) -> SupplyChainPlan:
+def plan_supply_chain(
+    files: Mapping[str, bytes], year: int | None = None, *, unit: str = "", values: FileValues | None = None
+) -> SupplyChainPlan:
     """Return what the five files, by name (``stages.csv`` …), come to.
 
-    ``year`` is that of shares whose row gives none. The same files always give the same plan.
+    ``year`` is that of shares whose row gives none, ``unit`` what the bare numbers among the shares are (a
+    :class:`~chains.sheets.shares.ShareUnit`), ``values`` what is decided on values that are on no list; what nobody has
+    decided on is asked in those of the plan. The same files always give the same plan.
     """
     faults = Faults()
+    values = FileValues() if values is None else values
     tables = read_tables(files, faults)
-    structure = read_structure(tables, faults)
-    provision = read_provision(tables, structure, faults, year)
-    return SupplyChainPlan(structure, provision, tuple(faults))
+    structure = read_structure(tables, faults, values)
+    provision, found = read_provision(tables, structure, faults, values, year, unit)
+    return SupplyChainPlan(structure, provision, tuple(faults), values, found)

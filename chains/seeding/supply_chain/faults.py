@@ -23,7 +23,10 @@ REASONS: dict[str, tuple[Any, Any]] = {
         _("Nothing has the id “%(value)s” in %(where)s."),
         _("Correct the id, or add what it names to that file."),
     ),
-    "unknown_type": (_("“%(value)s” is none of the types."), _("Possible: %(choices)s.")),
+    "unknown_type": (
+        _("“%(value)s” is none of the types, so none is taken; the row comes in."),
+        _("Possible: %(choices)s. Say with --values which of them is meant, or that such rows are skipped."),
+    ),
     "no_layer": (
         _("No stage is known for “%(value)s”: it goes into nothing that has one."),
         _("Give it a stage, or say in the sequence what it goes into or is a type of."),
@@ -51,7 +54,7 @@ REASONS: dict[str, tuple[Any, Any]] = {
     "too_deep": (_("“%(value)s” stands below too many others."), _("Take levels out of the sequence.")),
     "unknown_country": (
         _("“%(value)s” is not the name of a country."),
-        _("Write the name or code of ISO 3166, such as Netherlands or NL."),
+        _("Write the name or code of ISO 3166, such as Netherlands or NL, or say with --values which is meant."),
     ),
     "several_countries": (
         _("“%(value)s” is not one country, so nothing can be recorded for it."),
@@ -85,6 +88,10 @@ REASONS: dict[str, tuple[Any, Any]] = {
         _("The row does not say of which year the share is."),
         _("Fill in the year, or give one for all with --year."),
     ),
+    "unknown_share_unit": (
+        _("Nothing tells whether the numbers of this column are per cent or parts of one."),
+        _("Say it once for all: --set share_unit=percent, or part."),
+    ),
     "over_100": (
         _("With this row the shares of “%(value)s” in %(year)s add up to %(sum)s%%, more than there is."),
         _("It is recorded as it stands; compare the shares with their source."),
@@ -97,7 +104,7 @@ REASONS: dict[str, tuple[Any, Any]] = {
 }
 
 #: Faults that do not keep a row from being recorded.
-RECORDED = frozenset({"other_stage", "over_100", "alias_taken"})
+RECORDED = frozenset({"other_stage", "over_100", "alias_taken", "unknown_type"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass, field
 
-from chains.sheets.shares import StatedShare
+from chains.sheets.shares import StatedShare, UnitFound
 
 from .faults import Fault
+from .values import FileValues
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +91,10 @@ class Provision:
 
 @dataclass(frozen=True)
 class SupplyChainPlan:
-    """All of it, with everything that is wrong."""
+    """All of it, with everything that is wrong, what is asked, and what the bare numbers among the shares are."""
 
     structure: Structure
     provision: Provision
     faults: tuple[Fault, ...]
+    values: FileValues
+    share_unit: UnitFound

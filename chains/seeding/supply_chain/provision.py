@@ -9,15 +9,17 @@ from chains.analysis.names import name_key
 from chains.analysis.supply import ROUNDING, WHOLE
 from chains.choices import SupplyQualifier
 from chains.sheets.cells import NO, YES, CellError, as_year, is_ditto
-from chains.sheets.shares import ShareColumn, StatedShare, as_share
+from chains.sheets.shares import SHARE_UNIT, ShareColumn, StatedShare, UnitFound, UnitReason, read_share
 
 from .countries import country_code, is_several
 from .faults import Faults
 from .plan import Organisation, PlacementPlan, Provision, SharePlan, Structure
 from .structure import once
 from .tables import TableRow, Tables
+from .values import COUNTRY, PROVIDER_TYPE, YEAR, FileValues
 
 #: What ``provider_type`` may be; without the column, whatever is no name of a country is an organisation.
+PROVIDER_TYPES = ("organization", "country")
 ORGANISATIONS = frozenset({"organization", "organisation", "company", "firm"})
 COUNTRIES = frozenset({"country", "country/region", "region"})
 
@@ -34,10 +36,16 @@ class _Providers:
     countries: dict[str, str] = field(default_factory=dict)
 
 
-def read_provision(tables: Tables, structure: Structure, faults: Faults, year: int | None) -> Provision:
-    """Return who provides which of the segments; only organisations that provide one are among them."""
-    providers = _providers(tables["providers.csv"], faults)
-    shares = _Shares(faults, _unit(tables["provision.csv"], providers))
+def read_provision(
+    tables: Tables, structure: Structure, faults: Faults, values: FileValues, year: int | None, unit: str
+) -> tuple[Provision, UnitFound]:
+    """Return who provides which of the segments, and what the bare numbers among the shares are.
+
+    Only organisations that provide a segment are among them.
+    """
+    providers = _providers(tables["providers.csv"], faults, values)
+    found = UnitFound(unit, UnitReason.CHOSEN) if unit else _unit(tables["provision.csv"], providers)
+    shares = _Shares(faults, values, found, year)
     placements: list[PlacementPlan] = []
     used: dict[str, Organisation] = {}
     seen: dict[tuple[str, str], int] = {}
@@ -49,9 +57,7 @@ def read_provision(tables: Tables, structure: Structure, faults: Faults, year: i
         locator = f"{provider} → {provided}"[:_LONGEST_LOCATOR]
         note = row.name("source")
         if provider in providers.countries:
-            shares.add(
-                row, SharePlan(segment, providers.countries[provider], None, "", 0, locator, note, row.number), year
-            )
+            shares.add(row, SharePlan(segment, providers.countries[provider], None, "", 0, locator, note, row.number))
         elif provider in providers.organisations:
             if (provider, provided) in seen:
                 faults.add(row, "provided_id", locator, "repeats_row", row=seen[provider, provided])
@@ -62,52 +68,60 @@ def read_provision(tables: Tables, structure: Structure, faults: Faults, year: i
                 told = (note, row["share_provided"] and f"share_provided {row['share_provided']}", row.name("year"))
                 note = "; ".join(text for text in told if text)[:_LONGEST_NOTE]
                 placements.append(PlacementPlan(provider, segment, organisation.country, locator, note, row.number))
-    return Provision(tuple(used.values()), tuple(placements), tuple(shares.kept.values()))
+    return Provision(tuple(used.values()), tuple(placements), tuple(shares.kept.values())), found
 
 
-def _unit(rows: list[TableRow], providers: _Providers) -> str:
-    """Return what the bare numbers among the shares of countries are, empty where nothing tells."""
+def _unit(rows: list[TableRow], providers: _Providers) -> UnitFound:
+    """Return what the bare numbers among the shares of countries are."""
     column = ShareColumn("share_provided")
     for row in rows:
         if row["share_provided"] and row.name("provider_id") in providers.countries:
             column.add(row["share_provided"], (row.name("provided_id"), row["year"]))
-    return column.unit.unit
+    return column.unit
 
 
-def _providers(rows: list[TableRow], faults: Faults) -> _Providers:
+def _providers(rows: list[TableRow], faults: Faults, values: FileValues) -> _Providers:
     """Return the providers; note names that two organisations share, and what is no country."""
     found = _Providers(once(rows, "provider_id", "provider_name", faults))
     named: dict[str, int] = {}
     for key, row in found.rows.items():
-        name, kind = row.name("provider_name"), row["provider_type"].lower()
-        code = country_code(name)
-        if kind and kind not in ORGANISATIONS | COUNTRIES:
-            choices = ", ".join(("organization", "country"))
-            faults.add(row, "provider_type", row["provider_type"], "unknown_type", choices=choices)
-        elif is_several(name):
+        name, kind = row.name("provider_name"), _kind(row, faults, values)
+        if is_several(name) or values.is_skipped(PROVIDER_TYPE, row["provider_type"]):
             # Neither a firm nor a country; said where something is to be recorded for it.
             continue
-        elif kind in COUNTRIES or (not kind and code):
-            if code is None:
-                faults.add(row, "provider_name", name, "unknown_country")
-            else:
+        if kind in COUNTRIES or (not kind and country_code(name)):
+            if code := _country(row, "provider_name", faults, values):
                 found.countries[key] = code
+        elif values.is_skipped(COUNTRY, row.name("country")):
+            continue
         elif (earlier := named.setdefault(name_key(name), row.number)) != row.number:
             faults.add(row, "provider_name", name, "same_name", row=earlier)
         else:
-            found.organisations[key] = Organisation(key, name, _seat(row, faults), _aliases(row, name), row.number)
+            seat = _country(row, "country", faults, values)
+            found.organisations[key] = Organisation(key, name, seat, _aliases(row, name), row.number)
     return _with_own_aliases(found, named, faults)
 
 
-def _seat(row: TableRow, faults: Faults) -> str:
-    """Return the country that an organisation has its seat in; empty where none is given, or several are."""
-    text = row.name("country")
+def _kind(row: TableRow, faults: Faults, values: FileValues) -> str:
+    """Return whether a provider is an organisation or a country; empty where its name alone says it."""
+    kind = row["provider_type"].lower()
+    if not kind or kind in ORGANISATIONS | COUNTRIES:
+        return kind
+    if not values.is_settled(PROVIDER_TYPE, kind):
+        faults.add(row, "provider_type", row["provider_type"], "unknown_type", choices=", ".join(PROVIDER_TYPES))
+    return values.used(PROVIDER_TYPE, row["provider_type"])
+
+
+def _country(row: TableRow, column: str, faults: Faults, values: FileValues) -> str:
+    """Return the country that a cell names, by itself or by decision; empty where none is given, or several are."""
+    text = row.name(column)
     if not text or is_several(text):
         return ""
-    code = country_code(text)
-    if code is None:
-        faults.add(row, "country", text, "unknown_country")
-    return code or ""
+    if code := country_code(text):
+        return code
+    if not values.is_settled(COUNTRY, text):
+        faults.add(row, column, text, "unknown_country")
+    return values.used(COUNTRY, text)
 
 
 def _aliases(row: TableRow, name: str) -> tuple[str, ...]:
@@ -177,16 +191,18 @@ def _has_country(row: TableRow, organisation: Organisation, faults: Faults) -> b
 class _Shares:
     """The shares taken so far, each country once per segment and year."""
 
-    def __init__(self, faults: Faults, unit: str) -> None:
+    def __init__(self, faults: Faults, values: FileValues, unit: UnitFound, year: int | None) -> None:
         self.faults = faults
+        self.values = values
         self.unit = unit
+        self.year = year
         self.kept: dict[tuple[str, str, int], SharePlan] = {}
         self.sums: dict[tuple[str, int], Decimal] = {}
         self.numbers: dict[tuple[str, int], int] = {}
 
-    def add(self, row: TableRow, plan: SharePlan, year: int | None) -> None:
+    def add(self, row: TableRow, plan: SharePlan) -> None:
         """Take the share of a row, or note why not."""
-        said = self._year(row, year)
+        said = self._year(row)
         amount = self._amount(row)
         if said is None or amount is None:
             return
@@ -208,11 +224,13 @@ class _Shares:
             text = f"{total.normalize():f}"
             self.faults.add(row, "share_provided", row.name("provided_id"), "over_100", year=year, sum=text)
 
-    def _year(self, row: TableRow, year: int | None) -> int | None:
+    def _year(self, row: TableRow) -> int | None:
         if not row["year"]:
-            if year is None:
+            if self.year is not None:
+                return self.year
+            if not self.values.is_settled(YEAR, ""):
                 self.faults.add(row, "year", "", "year_missing")
-            return year
+            return int(self.values.used(YEAR, "") or 0) or None
         try:
             return as_year(row["year"])
         except CellError as error:
@@ -230,10 +248,18 @@ class _Shares:
             return None, text.lower()
         if text:
             try:
-                stated = as_share(text, self.unit)
+                found = read_share(text)
             except CellError as error:
                 self.faults.add_cell(row, "share_provided", error)
                 return None
+            unit = self.unit.unit
+            if not unit and found.depends_on_unit:
+                if not self.values.is_settled(SHARE_UNIT, self.unit.numbers):
+                    self.faults.add(row, "share_provided", text, "unknown_share_unit")
+                unit = self.values.used(SHARE_UNIT, self.unit.numbers)
+                if not unit:
+                    return None
+            stated = found.stated(unit)
             if not stated.is_possible:
                 self.faults.add(row, "share_provided", text, "not_a_share")
                 return None

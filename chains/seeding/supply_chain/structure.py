@@ -11,6 +11,7 @@ from chains.sheets.cells import is_ditto
 from .faults import Faults
 from .plan import LayerPlan, SegmentPlan, Structure
 from .tables import TableRow, Tables
+from .values import TYPE, FileValues
 
 #: What an input may be; without the column ``type``, any of them.
 TYPES = ("process", "tool_resource", "material_resource", "ultimate_output")
@@ -18,10 +19,10 @@ TYPES = ("process", "tool_resource", "material_resource", "ultimate_output")
 _LONGEST_NAME, _LONGEST_SLUG, _LONGEST_PATH = 200, 50, 340
 
 
-def read_structure(tables: Tables, faults: Faults) -> Structure:
+def read_structure(tables: Tables, faults: Faults, values: FileValues) -> Structure:
     """Return layers, segments and links of the five files."""
     stages = once(tables["stages.csv"], "stage_id", "stage_name", faults)
-    inputs = _inputs(tables["inputs.csv"], faults)
+    inputs = _inputs(tables["inputs.csv"], faults, values)
     parents, links = _sequence(tables["sequence.csv"], inputs, faults)
     layers = _layers_of(inputs, stages, parents, links, faults)
     slugs = _slugs(inputs)
@@ -58,14 +59,18 @@ def once(rows: list[TableRow], key: str, name: str, faults: Faults) -> dict[str,
     return found
 
 
-def _inputs(rows: list[TableRow], faults: Faults) -> dict[str, TableRow]:
-    known = []
+def _inputs(rows: list[TableRow], faults: Faults, values: FileValues) -> dict[str, TableRow]:
+    """Return the inputs; one of an unknown type is one all the same, as nothing hangs on its type."""
+    kept = []
     for row in rows:
-        if row["type"] and row["type"].lower() not in TYPES:
-            faults.add(row, "type", row["type"], "unknown_type", choices=", ".join(TYPES))
-        else:
-            known.append(row)
-    return once(known, "input_id", "input_name", faults)
+        text = row["type"]
+        if text and text.lower() not in TYPES:
+            values.used(TYPE, text)
+            if not values.is_settled(TYPE, text):
+                faults.add(row, "type", text, "unknown_type", choices=", ".join(TYPES))
+        if not values.is_skipped(TYPE, text):
+            kept.append(row)
+    return once(kept, "input_id", "input_name", faults)
 
 
 def _sequence(
