@@ -1,5 +1,6 @@
 """Sheets of shares: what a cell says is kept and said, and what their numbers are is decided once for the column."""
 
+import io
 import json
 from decimal import Decimal
 from io import StringIO
@@ -7,11 +8,12 @@ from pathlib import Path
 
 import pytest
 from django.core.management import call_command
+from django.urls import reverse
 
 from chains.choices import SheetKind
 from chains.importing import committing, deciding, planning
 from chains.importing.reporting import asked
-from chains.models import SupplyShare, ValueMapping
+from chains.models import ImportBatch, SupplyShare, ValueMapping
 from tests.factories import make_source, make_supply_share
 from tests.importing.sheets import as_csv, codes, imported, in_language, only_row, outcomes, planned
 
@@ -184,3 +186,37 @@ def test_what_a_constraint_refuses_is_said_in_the_language_of_the_reader():
     [error] = only_row(batch).errors
     assert in_language("en", error).startswith("Give a number or")
     assert in_language("zh-hans", error).startswith("请填写数字")
+
+
+def test_the_admin_asks_once_and_shows_what_is_said(admin_client):
+    file = io.BytesIO(sheet(0.5, 1, "约0.2"))
+    file.name = "份额.csv"
+    sent = {"kind": "supply-shares", "file": file}
+    assert admin_client.post(reverse("admin:import"), sent).status_code == 302
+    batch = ImportBatch.objects.latest("pk")
+    planning.configure(batch, sheet="", header_row=1, mapping=batch.mapping, new_source="某书", reason="年度份额")
+    planning.plan(batch)
+    page = admin_client.get(reverse("admin:import-values", args=[batch.pk]))
+    [column] = page.context["columns"]
+    [line] = column["lines"]
+    assert (column["code"], line["row"].value, line["row"].rows) == ("share_unit", "0.5、1、约0.2", 3)
+    assert [code for code, _label in column["options"]] == ["percent", "part"]
+    admin_client.post(reverse("admin:import-decide-values", args=[batch.pk]), {f"do-{line['row'].pk}": "use:part"})
+    assert outcomes(batch) == ["new"] * 3
+    batch = planned(sheet(0.5, heading="份额（%）"), kind=SheetKind.SUPPLY_SHARES, user=batch.user)
+    text = admin_client.get(reverse("admin:import-plan", args=[batch.pk])).text
+    assert "表头已注明" in text
+
+
+def test_the_admin_form_keeps_both_ends(admin_client):
+    row = make_supply_share("ic.lithography", "NL")
+    address = reverse("admin:chains_supplyshare_change", args=[row.pk])
+    form = admin_client.get(address).context["adminform"].form
+    filled = {name: "" if value is None else value for name, value in form.initial.items()}
+    ends = {"share": "70", "share_until": "80", "precision": "range"}
+    response = admin_client.post(address, filled | ends | {"change_reason": "年报"})
+    assert response.status_code == 302, response.context["adminform"].form.errors
+    row.refresh_from_db()
+    assert (row.share, row.share_until, row.precision) == (70, 80, "range")
+    refused = admin_client.post(address, filled | ends | {"share_until": "60", "change_reason": "年报"})
+    assert "两端不相符" in str(refused.context["adminform"].form.errors)
