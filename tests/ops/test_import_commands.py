@@ -53,6 +53,7 @@ def test_the_sample_meets_what_is_on_record_and_is_undone():
         "skipped": 0,
         "skipped_rows": [],
         "filled": {},
+        "share_unit": {},
         "errors": [],
         "notes": [],
         "values": [],

@@ -189,8 +189,6 @@ def test_a_firm_in_china_is_placed_there_without_a_province():
         ("inputs", [{"input_id": "N1", "input_name": "Twice"}], ("input_id", "N1", "repeats_row")),
         ("inputs", [{"input_id": "N10", "input_name": ""}], ("input_name", "", "empty")),
         ("inputs", [{"input_id": "N10", "input_name": "x" * 201}], ("input_name", "x" * 80 + "…", "too_long")),
-        # Nothing hangs on the type: the input is taken without it.
-        ("inputs", [INPUTS[0] | {"input_id": "N10", "type": "magic"}], ("type", "magic", "unknown_type")),
         ("inputs", [{"input_id": "N10", "input_name": "Lost"}], ("stage_id", "Lost", "no_layer")),
         ("stages", [{"stage_id": "S1", "stage_name": "Twice"}], ("stage_id", "S1", "repeats_row")),
         ("providers", [PROVIDERS[1] | {"provider_id": "P9"}], ("provider_name", "Fuji-ue Kagaku", "same_name")),
@@ -252,6 +250,13 @@ def test_another_year_is_another_sum():
 def test_the_year_of_all_may_be_given():
     plan = plan_supply_chain(five_files(provision=without(PROVISION, "year")), 2021)
     assert {share.year for share in plan.provision.shares} == {2021}
+
+
+def test_an_input_of_an_unknown_type_is_taken_without_one():
+    plan = planned(inputs=[*INPUTS, {"input_id": "N10", "input_name": "X", "type": "magic", "stage_id": "S1"}])
+    assert faults(plan) == [("inputs.csv", 11, "type", "magic", "unknown_type")]
+    assert not plan.faults[0].refused
+    assert layers(plan)["n10"] == "s1"
 
 
 @pytest.mark.parametrize(
