@@ -10,7 +10,7 @@ from chains.migrations.operations import changelog, integrity
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("chains", "0027_rows_that_are_no_records"),
+        ("chains", "0028_credit_codes_kept_with_a_reason"),
     ]
 
     operations = [
