@@ -1,6 +1,6 @@
 """The closed vocabularies: codes that the database, the API, the URLs and the exports carry.
 
-One stands elsewhere, with all that is declared of it: ``analysis/signals.py``.
+Some stand elsewhere, with all that is declared of them: ``analysis/signals.py``, ``analysis/stated_shares.py``.
 """
 
 from django.db.models import IntegerChoices, TextChoices

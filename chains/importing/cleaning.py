@@ -15,12 +15,12 @@ from import_export.widgets import Widget
 
 from chains.analysis.codes import fits_check_digit
 from chains.analysis.names import has_letter, tidy
-from chains.analysis.supply import share_in_words
+from chains.analysis.stated_shares import ShareUnit, share_in_words
 from chains.choices import CHINA, SheetKind
 from chains.models.columns import CELL_WIDGETS, SHEETS
 from chains.sheets import cells
 from chains.sheets.periods import as_former_names, as_period
-from chains.sheets.shares import SHARE_UNIT, ShareUnit, StatedShare, UnitFound, as_per_cent, read_share
+from chains.sheets.shares import SHARE_UNIT, StatedShare, UnitFound, as_per_cent, read_share
 from chains.sheets.sheet_columns import SheetColumn
 
 from .faults import CellFaultError, CleanRow, fault, in_every_language, said_in_every_language

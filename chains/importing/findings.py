@@ -4,10 +4,11 @@ from typing import Any
 
 from django.utils.translation import gettext
 
+from chains.analysis.stated_shares import ShareUnit, UnitReason
 from chains.choices import SkipReason
 from chains.models import ImportBatch
 from chains.models.columns.left_out import LeftOutReason
-from chains.sheets.shares import SHARE_UNIT, ShareUnit, UnitReason
+from chains.sheets.shares import SHARE_UNIT
 
 from .faults import said_in_every_language
 

@@ -1,7 +1,8 @@
 """What the bare numbers in the column of shares of a sheet are: per cent, or parts of one."""
 
+from chains.analysis.stated_shares import UnitReason
 from chains.models import ImportBatch
-from chains.sheets.shares import SHARE_UNIT, ShareColumn, UnitFound, UnitReason
+from chains.sheets.shares import SHARE_UNIT, ShareColumn, UnitFound
 
 from .raw_rows import Decisions, RawRows
 

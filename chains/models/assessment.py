@@ -12,7 +12,8 @@ from django_countries.fields import CountryField
 
 from chains.analysis.codes import COUNTRY_PATTERN
 from chains.analysis.gaps import Ruling
-from chains.analysis.supply import FROM_ABOVE, FROM_BELOW, WHOLE, SharePrecision, share_in_words
+from chains.analysis.stated_shares import FROM_ABOVE, FROM_BELOW, SharePrecision, share_in_words
+from chains.analysis.supply import WHOLE
 from chains.choices import Action, SupplyQualifier, Verdict
 
 from .base import Named, PublicRecord, choice_constraint, public_id_constraint

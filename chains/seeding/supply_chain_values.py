@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext_noop as _
 
+from chains.analysis.stated_shares import ShareUnit
 from chains.choices import SheetKind, ValueAction
 from chains.history.curation import Change, save
 from chains.importing.faults import CellFaultError, ImportRefusedError
@@ -17,7 +18,7 @@ from chains.seeding.supply_chain.provision import PROVIDER_TYPES
 from chains.seeding.supply_chain.structure import TYPES
 from chains.seeding.supply_chain.values import ASKED_IN, COUNTRY, PROVIDER_TYPE, TYPE, YEAR
 from chains.sheets.cells import CellError, as_year
-from chains.sheets.shares import SHARE_UNIT, ShareUnit
+from chains.sheets.shares import SHARE_UNIT
 
 #: Under what what is decided on these values is remembered: a country's name means the same in a sheet of shares.
 KIND = SheetKind.SUPPLY_SHARES

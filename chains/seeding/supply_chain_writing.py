@@ -15,7 +15,8 @@ from django.db.models import Max
 
 from chains.analysis.codes import SLUG_PATTERN
 from chains.analysis.names import has_cjk, name_key
-from chains.analysis.supply import HOME, share_in_words
+from chains.analysis.stated_shares import share_in_words
+from chains.analysis.supply import HOME
 from chains.choices import BatchKind, NameKind
 from chains.history import curation
 from chains.history.batches import change_in, open_batch

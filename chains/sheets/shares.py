@@ -12,10 +12,8 @@ from collections.abc import Hashable, Iterable
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
 from typing import NamedTuple
 
-from django.db.models import TextChoices
-from django.utils.translation import gettext_lazy as _
-
-from chains.analysis.supply import FROM_ABOVE, FROM_BELOW, ROUNDING, WHOLE, SharePrecision
+from chains.analysis.stated_shares import FROM_ABOVE, FROM_BELOW, SharePrecision, ShareUnit, UnitReason
+from chains.analysis.supply import ROUNDING, WHOLE
 
 from .cells import CellError, as_text
 from .chinese_numbers import parts_in_digits
@@ -81,24 +79,6 @@ _STRONGEST_FIRST = (
 
 #: The code of the column that says what bare numbers are, in sheets and for a whole one.
 SHARE_UNIT = "share_unit"
-
-
-class ShareUnit(TextChoices):
-    """What the bare numbers in a column of shares are."""
-
-    PER_CENT = "percent", _("per cent (62.5)")
-    PART = "part", _("parts of one (0.625)")
-
-
-class UnitReason(TextChoices):
-    """How it is known what the bare numbers in a column of shares are."""
-
-    CHOSEN = "chosen", _("as was said for the whole sheet")
-    HEADING = "heading", _("as the heading says")
-    ABOVE_ONE = "above-one", _("as some are greater than 1")
-    FORMAT = "format", _("as other cells of the column have the format of per cent, in which Excel keeps parts of one")
-    WHOLE = "whole", _("as the shares of one whole add up to 1")
-    TOO_MUCH = "too-much", _("as parts of one they would add up to more than the whole")
 
 
 class StatedShare(NamedTuple):

@@ -5,7 +5,8 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from chains.analysis.supply import Supply, per_cent
+from chains.analysis.stated_shares import per_cent
+from chains.analysis.supply import Supply
 from chains.models import SupplyShare
 
 register = template.Library()

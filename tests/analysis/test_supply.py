@@ -7,7 +7,8 @@ from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chains.analysis.supply import ENOUGH, CountryShare, Needed, Supply, newest_of_each, share_in_words
+from chains.analysis.stated_shares import share_in_words
+from chains.analysis.supply import ENOUGH, CountryShare, Needed, Supply, newest_of_each
 
 WORDS = ("major", "minor", "unknown", "none")
 CODES = ["JP", "NL", "US", "KR", "DE", "TW", "CN", "FR", "GB", "CA"]

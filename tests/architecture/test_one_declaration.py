@@ -21,7 +21,6 @@ EXCEPTIONS = {
     "chains.api.serializers.included": "a company in short, for those who include it",
     "chains.api.serializers.inputs.examples": "complete examples, as somebody sends them; tests send them",
     "chains.seeding.building.sheets": "the sheets of the seed, which have a layout of their own",
-    "chains.seeding.supply_chain.plan": "what the five files of a supply chain say of a share",
     "chains.seeding.synthesis": "writes made-up companies, value by value",
     "chains.seeding.synthetic_companies": "makes companies up, value by value",
 }

@@ -8,11 +8,11 @@ from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chains.analysis.supply import SharePrecision, share_in_words
+from chains.analysis.stated_shares import SharePrecision, ShareUnit, share_in_words
 from chains.sheets import shares
 from chains.sheets.cells import CellError
 from chains.sheets.reading import ShownPerCent
-from chains.sheets.shares import ShareColumn, ShareUnit, StatedShare, as_share, read_share
+from chains.sheets.shares import ShareColumn, StatedShare, as_share, read_share
 
 
 def code_of(read, *args):

@@ -24,12 +24,11 @@ from chains.importing.faults import said
 from chains.importing.findings import MOST_TOLD
 from chains.importing.reporting import asked
 from chains.models import ImportBatch, ImportRow, Source
-from chains.models.columns.left_out import LeftOutReason
 from chains.selectors.workers import WorkerState, worker_state
 from chains.sheets.reading import MAX_ROWS
-from chains.sheets.shares import ShareUnit, UnitReason
 
 from .base import Code, LabelOf, Moment, PlainSerializer, Reference, coded
+from .import_findings import LeftOutSerializer, ShareUnitSerializer, SkippedRowSerializer
 from .inputs.base import Choice, CodeOf, Flag, OptionalWords, StrictInput, Whole, Words
 
 #: How many values may be decided on in a request.
@@ -105,29 +104,6 @@ class ImportSerializer(PlainSerializer):
         return WorkerSerializer(self._worker).data
 
 
-class SkippedRowSerializer(PlainSerializer):
-    """A row of the file that is passed over."""
-
-    row = serializers.IntegerField(help_text="Its number in the file.")
-    reason, reason_label = coded(SkipReason, "reason")
-    value = serializers.CharField(help_text="The text of the row.")
-
-
-class LeftOutSerializer(PlainSerializer):
-    """A column of the file that is not taken."""
-
-    column = serializers.CharField(help_text="Its heading.")
-    reason, reason_label = coded(LeftOutReason, "reason")
-
-
-class ShareUnitSerializer(PlainSerializer):
-    """What the bare numbers in the column of shares are."""
-
-    unit, unit_label = coded(ShareUnit, "unit", null=True, help_text="null where nothing tells.")
-    why, why_label = coded(UnitReason, "why", null=True, help_text="How it is known.")
-    numbers = serializers.CharField(help_text="Where nothing tells: the first of them, as they stand.")
-
-
 class SuggestedWordSerializer(PlainSerializer):
     """What a value may mean."""
 
@@ -200,7 +176,7 @@ class ImportPlanSerializer(ImportSerializer):
 
     share_unit = serializers.SerializerMethodField(
         help_text="What the bare numbers in a column of shares are, decided once for the column; null where there are "
-        "none. Where nothing tells it is asked among `values`, and `whole_sheet` takes `share_unit` as well."
+        "none. Where nothing tells it is asked among `values`; `set` with `share_unit` answers beforehand."
     )
 
     def to_representation(self, batch: ImportBatch) -> dict[str, Any]:

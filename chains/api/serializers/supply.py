@@ -1,6 +1,6 @@
 """Shares of the world supply."""
 
-from chains.analysis.supply import SharePrecision
+from chains.analysis.stated_shares import SharePrecision
 from chains.choices import SupplyQualifier
 from chains.models import SupplyShare
 

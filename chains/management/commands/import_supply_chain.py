@@ -8,13 +8,14 @@ from typing import Any
 from django.core.management import BaseCommand, CommandError
 from django.db import IntegrityError
 
+from chains.analysis.stated_shares import ShareUnit
 from chains.importing.faults import ImportRefusedError, in_every_language
 from chains.importing.findings import share_unit_in_words
 from chains.models import Region
 from chains.seeding.supply_chain import FILES, REASONS, Fault, SupplyChainPlan, plan_supply_chain
 from chains.seeding.supply_chain_values import asked_in, values_with
 from chains.seeding.supply_chain_writing import Imported, SupplyChainRefusedError, import_supply_chain
-from chains.sheets.shares import SHARE_UNIT, ShareUnit
+from chains.sheets.shares import SHARE_UNIT
 
 from .import_sheet import decisions_in, given_cells, values_in_words
 

@@ -4,9 +4,10 @@ from dataclasses import replace
 
 from django.utils.translation import gettext_lazy as _
 
+from chains.analysis.stated_shares import ShareUnit
 from chains.choices import SheetKind
 from chains.models.assessment import Assessment, SupplyShare, Target
-from chains.sheets.shares import SHARE_UNIT, ShareUnit
+from chains.sheets.shares import SHARE_UNIT
 from chains.sheets.sheet_columns import SheetColumn, SheetLayout
 
 from .column import KEPT, Column, Columns, Use

@@ -6,10 +6,11 @@ from decimal import Decimal
 
 from chains.analysis.missing_values import is_missing
 from chains.analysis.names import name_key
+from chains.analysis.stated_shares import UnitReason
 from chains.analysis.supply import ROUNDING, WHOLE
 from chains.choices import SupplyQualifier
 from chains.sheets.cells import NO, YES, CellError, as_year, is_ditto
-from chains.sheets.shares import SHARE_UNIT, ShareColumn, StatedShare, UnitFound, UnitReason, read_share
+from chains.sheets.shares import SHARE_UNIT, ShareColumn, StatedShare, UnitFound, read_share
 
 from .countries import country_code, is_several
 from .faults import Faults
