@@ -21,6 +21,7 @@ from chains.admin.work_pages import work_page
 from chains.choices import BatchKind, BatchStatus, SheetKind
 from chains.history import batches as service
 from chains.history.batches import UNDOABLE, UndoError
+from chains.history.rows_in_use import RowsInUseError
 from chains.models import Batch
 from chains.permissions import NotPermitted, Permission
 from chains.selectors import batches as selectors
@@ -102,6 +103,9 @@ def undo(request: HttpRequest, key: int) -> HttpResponse:
     except (UndoError, NotPermitted) as error:
         text = error if isinstance(error, NotPermitted) else _("This batch cannot be undone: it is %s.") % error
         messages.error(request, str(text))
+        return to(request, "batch", found.pk)
+    except RowsInUseError as error:
+        messages.error(request, str(error))
         return to(request, "batch", found.pk)
     if done.left:
         messages.warning(request, _("The batch is undone, but for what has been edited since: see below."))

@@ -23,6 +23,7 @@ from chains.importing import jobs, planning
 from chains.importing.faults import ImportRefusedError
 from chains.importing.file_reading import ReadingOptions, SheetReading, merged_cells
 from chains.importing.planning import CHANGEABLE
+from chains.importing.registers import kinds_of, require_kind
 from chains.models import ImportBatch, Source
 from chains.models.columns import SHEETS
 from chains.permissions import NotPermitted, Permission
@@ -63,7 +64,6 @@ class UploadForm(forms.Form):
     """A file, and what its rows are."""
 
     kind = forms.ChoiceField(
-        choices=SheetKind.choices,
         widget=forms.RadioSelect,
         initial=SheetKind.COMPANIES,
         label=gettext_lazy("What the rows are"),
@@ -76,6 +76,10 @@ class UploadForm(forms.Form):
             "empty": gettext_lazy("There is nothing in the file. Check that the right file was chosen."),
         },
     )
+
+    def __init__(self, user: AbstractBaseUser, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = [(kind.value, kind.label) for kind in kinds_of(user)]
 
     def clean_file(self) -> Any:
         """Refuse a file that is too long before it is read."""
@@ -146,7 +150,7 @@ class AboutForm(forms.Form):
 def start(request: HttpRequest) -> HttpResponse:
     """Offer the templates, take a file, and show the latest imports."""
     permissions.require(request.user, Permission.IMPORT)
-    form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
+    form = UploadForm(request.user, *((request.POST, request.FILES) if request.method == "POST" else ()))
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
         try:
@@ -160,7 +164,7 @@ def start(request: HttpRequest) -> HttpResponse:
     context = {
         "title": _("Import a sheet"),
         "form": form,
-        "kinds": [(kind, kind.label, kind == chosen) for kind in SheetKind],
+        "kinds": [(kind, kind.label, kind == chosen) for kind in kinds_of(request.user)],
         "limits": {"megabytes": MAX_BYTES // 1024**2, "rows": MAX_ROWS},
         "latest": imports.latest_imports()[:_LATEST],
     }
@@ -173,6 +177,7 @@ def template(request: HttpRequest, kind: str) -> HttpResponse:
     permissions.require(request.user, Permission.IMPORT)
     if kind not in SheetKind.values:
         raise Http404(_("There is no kind of sheet “%(kind)s”.") % {"kind": kind})
+    require_kind(request.user, SheetKind(kind))
     body = template_workbook(SHEETS[SheetKind(kind)], imports.vocabularies(SheetKind(kind)), get_language())
     return attachment(body, f"{kind}-template.xlsx", "xlsx")
 

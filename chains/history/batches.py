@@ -7,13 +7,14 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 
 from chains.changelog import clock
-from chains.choices import BatchKind, BatchStatus
+from chains.choices import BatchKind, BatchStatus, SheetKind
 from chains.history import snapshots
 from chains.history.curation import Change
 from chains.history.restoring import take
 from chains.history.retracing import TOOK_BACK, UNDONE, Left, Retracing
+from chains.history.rows_in_use import refuse_where_others_stand
 from chains.models import Batch, Snapshot, Source
-from chains.permissions import Permission, require
+from chains.permissions import FRAME, Permission, require
 
 #: Statuses in which a batch has changed something that can be undone.
 UNDOABLE = (BatchStatus.COMMITTED, BatchStatus.PARTLY_UNDONE)
@@ -67,7 +68,8 @@ def undo(batch: Batch, user: AbstractBaseUser | None, reason: str) -> Undoing:
     Rows it made are deleted, rows it deleted are made again under their ids, fields it changed get the values that they
     have without it. A field that something newer has given a value keeps it, and a row it made stays where it has been
     edited since or something else rests on it, with what was made as a part of it. What is undone by an undo counts
-    again. Raises :class:`UndoError`, and ``PermissionDenied`` where the user may not undo.
+    again. A sheet with one record per row is undone whole, or not at all. Raises :class:`UndoError`,
+    :class:`RowsInUseError`, and ``PermissionDenied`` where the user may not undo.
     """
     require(user, Permission.UNDO)
     batch = Batch.objects.select_for_update().get(pk=batch.pk)
@@ -78,6 +80,8 @@ def undo(batch: Batch, user: AbstractBaseUser | None, reason: str) -> Undoing:
         # What it took back had broken off, or counts again already.
         raise UndoError(batch.undoes.get_status_display())
     retracing.plan()
+    _require_structure(retracing, user)
+    refuse_where_others_stand(retracing)
     done = _go_back(retracing, user, reason)
     outcome = BatchStatus.PARTLY_UNDONE if done.left else BatchStatus.UNDONE
     # By turns: what this one undoes counts again, what that one undid does not.
@@ -85,6 +89,15 @@ def undo(batch: Batch, user: AbstractBaseUser | None, reason: str) -> Undoing:
         each.status = outcome if number % 2 == 0 else BatchStatus.COMMITTED
         each.save(update_fields=["status"])
     return done
+
+
+def _require_structure(retracing: Retracing, user: AbstractBaseUser | None) -> None:
+    """Raise ``PermissionDenied`` where a sheet of the structure is undone by somebody who may not change that."""
+    sheet = getattr(retracing.root, "importbatch", None)
+    if sheet is None or sheet.sheet_kind == SheetKind.COMPANIES:
+        return
+    for model in {step.model for step in retracing.steps.values() if step.writes} & FRAME:
+        require(user, Permission.EDIT, model())
 
 
 @transaction.atomic

@@ -112,8 +112,11 @@ def _related(
 
 def pointing_at(model: type[models.Model], keys: Iterable[Any]) -> Iterator[tuple[type[models.Model], Any, Any]]:
     """Yield every row that refers to one of ``keys`` and does not go with it: its model and key, and at which."""
-    for relation in model._meta.related_objects:
+    # Those that have no name on the model refer to it as well: all that is placed has a province and a city.
+    for relation in model._meta.get_fields(include_hidden=True):
         other = relation.related_model
+        if relation.concrete or not relation.auto_created or other._meta.auto_created:
+            continue
         if other.__name__.startswith("Historical") or other is GOES_ALONG.get(model):
             continue
         name = relation.field.name

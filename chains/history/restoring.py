@@ -72,8 +72,11 @@ def _restore(model: type[models.Model], steps: Sequence[Step], change: Change) -
         for column in changed.keys() - relations:
             setattr(rows[step.key], column, changed[column])
         written |= changed.keys() - relations
-        written |= _derive(rows[step.key], changed)
+        written |= _derive(rows[step.key], (by_column.get(column, column) for column in changed))
     update(model, list(rows.values()), {by_column[column] for column in written}, change)
+    if "path" in written:
+        for row in rows.values():
+            row.follow_with_children()
     curation.touch(rows.values(), change.moment)
 
 
@@ -113,7 +116,7 @@ def _former(model: type[models.Model], step: Step, relations: Iterable[str]) -> 
     """Return the row as it is to be made again, under its own key."""
     values = dict(zip(columns_of(model), step.comes_to.values, strict=True))
     row = model(pk=step.key, **{name: value for name, value in values.items() if name not in relations})
-    _derive(row, values)
+    _derive(row, {each.name for each in model._meta.concrete_fields if each.attname in values})
     return row
 
 

@@ -143,6 +143,12 @@ class Retracing:
         self.took_back = dict(undos.filter(counts__has_key=TOOK_BACK).values_list("pk", "undoes"))
         self.moves = Moves(self.root, self.counts)
         self.steps: dict[Row, Step] = {}
+        #: The rows that would go by themselves, and stay or come back as others rest on them.
+        self.kept: set[Row] = set()
+
+    def goes(self, model: type[models.Model], key: Any) -> bool:
+        """Return whether a row is removed."""
+        return (step := self.steps.get((model, key))) is not None and step.removes
 
     def counts(self, batch: int | None) -> bool:
         """Return whether what was done in this batch counts: it is neither undone nor itself an undo."""
@@ -247,7 +253,8 @@ class Retracing:
                     if self._is_part(step, owner):
                         ties[owner].append(row)
         held = {row for row, step in self.steps.items() if step.comes_to.exists or self._was_left(step)}
-        for row in staying(candidates, held | self._held(), ties):
+        self.kept = staying(candidates, held | self._held(), ties)
+        for row in self.kept:
             self.steps[row].comes_to = RowState(True, self.steps[row].comes_to.values)
 
     def _was_left(self, step: Step) -> bool:

@@ -29,7 +29,7 @@ from .vocabulary import Vocabulary
 from .words import LISTS, SheetWords, ValueDecisions
 
 #: Kinds of columns that hold several words in a cell.
-LIST_CELLS = frozenset(("segments", "chains", "labels"))
+LIST_CELLS = frozenset(("segments", "chains", "labels", "provinces"))
 
 #: Kinds of columns whose bare numbers may be per cent or parts of one.
 _SHARES = frozenset(("share", "percent"))
@@ -93,8 +93,8 @@ class Cleaner:
         given, raw = raw, self._filled(row, raw)
         if self.whole_sheet:
             raw = self._with_whole_sheet(raw)
-        # Chains tell the segments of one name apart, and units what numbers are, so that they come first.
-        raw = {code: raw[code] for code in ("chain", SHARE_UNIT) if code in raw} | raw
+        # Chains and layers tell the segments of one name apart, and units what numbers are, so that they come first.
+        raw = {code: raw[code] for code in ("chain", "layer", SHARE_UNIT) if code in raw} | raw
         together = _PLACE_CODES if self.places else ()
         for code, cell in raw.items():
             if code in together:
@@ -176,7 +176,7 @@ class Cleaner:
             return self._share(row, column, cell)
         if column.code not in self.words.kinds:
             return self._read[column.kind](column, cell)
-        within = row.values.get("chain") if column.kind == "segment" else None
+        within = _chain_of(row) if column.kind in ("segment", "layer") else None
         key, settled = (column.code, cell, within), self.words.settled
         if type(cell) is str and key in self._kept:
             return self._kept[key]
@@ -224,7 +224,10 @@ class Cleaner:
     def _words_of(self, row: CleanRow, column: SheetColumn, cell: Any, within: Any) -> Any:
         if column.kind not in LIST_CELLS:
             return self.words.meaning(row, column.code, _plain(cell), within)
-        words = [self.words.meaning(row, column.code, part) for part in cells.as_list(cell)]
+        parts = cells.as_list(cell)
+        if column.kind == "provinces":
+            parts = [word for part in parts for word in self.vocabulary.provinces_apart(part)]
+        words = [self.words.meaning(row, column.code, part) for part in parts]
         return [word for word in words if word is not None]
 
     def _keep(self, key: tuple[Any, ...], value: Any) -> None:
@@ -302,6 +305,12 @@ class Cleaner:
             message = _("“%(value)s” may be more than one: %(names)s. Its province alone is taken.")
         row.notes[-1] |= {"message": message}
         return Place(province)
+
+
+def _chain_of(row: CleanRow) -> Any:
+    """Return the chain that a row names, or that of its layer."""
+    layer = row.values.get("layer")
+    return row.values.get("chain") or (layer and layer.chain)
 
 
 def _ask_unit(row: CleanRow) -> None:

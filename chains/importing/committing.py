@@ -13,7 +13,6 @@ from django.utils.translation import gettext_noop as _
 from chains.choices import BatchStatus, SheetKind
 from chains.history.bulk_writing import refresh_statistics
 from chains.models import ImportBatch, RecordChange
-from chains.permissions import Permission, require
 from chains.services.outages import is_full, is_gone, patiently
 from chains.sheets.reading import SheetError
 
@@ -23,6 +22,7 @@ from .executing import CompanyCommit, RegisterCommit, StalePlanError
 from .faults import ImportRefusedError, in_every_language, said_in_every_language
 from .garbage_collection import nothing_old_collected
 from .planning import OPEN, plan, require_own
+from .registers import require_kind
 from .run_state import CancelledError, TakenOverError
 
 __all__ = ["CancelledError", "StalePlanError", "TakenOverError", "cancel", "commit", "progress_of", "queue", "run"]
@@ -114,7 +114,7 @@ def commit(batch: ImportBatch, told: Callable[[int, int], None] | None = None) -
 def _begun(key: int) -> tuple[ImportBatch, str]:
     """Return the batch, which a run of this process has now, and the token of that."""
     batch = ImportBatch.objects.select_for_update(of=("self",)).select_related("user", "source").get(pk=key)
-    require(batch.user, Permission.IMPORT)
+    require_kind(batch.user, SheetKind(batch.sheet_kind))
     if batch.status not in OPEN or not batch.counts:
         raise ImportRefusedError(_("This batch is %(status)s."), status=BatchStatus(batch.status).label)
     _refuse_unready(batch)

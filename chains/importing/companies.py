@@ -71,6 +71,10 @@ class CompanyPlanner:
         self.scope.look_at(known)
         return [self._plan(row, known) for row in rows]
 
+    def late_faults(self) -> dict[int, list[dict[str, Any]]]:
+        """Return what is wrong with rows that only later ones have shown."""
+        return self.contradictions.faults()
+
     def _plan(self, row: CleanRow, known: Known) -> RowPlan:
         if row.skip_reason:
             return RowPlan(row.number, RowOutcome.SKIPPED, notes=row.notes)

@@ -10,7 +10,7 @@ from django.db.models import Count, Max, Q, QuerySet
 from django.utils.translation import gettext_noop as _
 
 from chains.changelog import clock
-from chains.choices import ARRIVING, BatchStatus, RowDecision, RowOutcome, UnplacedAction
+from chains.choices import ARRIVING, BatchStatus, RowDecision, RowOutcome, SheetKind, UnplacedAction
 from chains.history import snapshots
 from chains.history.batches import change_in
 from chains.history.bulk_loading import new_keys
@@ -25,9 +25,10 @@ from .concurrent_changes import ConcurrentChanges
 from .faults import CleanRow, ImportRefusedError, RowPlan, in_every_language
 from .pacing import Pace
 from .planning import CHUNK, planner_of
-from .registers import RegisterWriter
+from .register_rows import RegisterWriter
 from .sheet_values import cleaner_of, remember
 from .sources import settle_source
+from .structure_rows import announce_segments
 from .subjects import RowEntry
 from .vocabulary import Vocabulary
 from .waiting_entries import WaitingEntries
@@ -70,6 +71,8 @@ class Commit:
         self.began = clock.now()
         self.cleaner, self.new = cleaner_of(batch, Vocabulary())
         self.new.give_keys(new_keys)
+        if batch.sheet_kind == SheetKind.SEGMENTS:
+            self.new.announced = announce_segments(self.cleaner, self._rows().values_list("number", "cells"))
         self.planner = planner_of(batch, self.new)
         self.done = {RowOutcome.NEW.value: 0, RowOutcome.CHANGED.value: 0}
         self.stale: set[int] = set()
@@ -139,7 +142,8 @@ class Commit:
         batch.save(update_fields=["status", "committed_at", "error", "counts"])
 
     def _goes_on(self) -> bool:
-        return self.batch.good_rows or not self.stale
+        # Of a sheet whose rows stand below each other, no row goes in without the one that it stands below.
+        return (self.batch.good_rows and not self.new.announced) or not self.stale
 
     def _refuse_stale(self) -> None:
         if self._goes_on():
@@ -299,7 +303,7 @@ class RegisterCommit(Commit):
     def _signs(self) -> list[Any]:
         """Return what differs where somebody has written what rows are compared with."""
         register = self.planner.register
-        models = [register.model, *([Company] if "host" in register.fields else [])]
+        models = [register.model, *([Company] if register.companies else [])]
         return [model.objects.aggregate(number=Count("pk"), latest=Max("updated")) for model in models]
 
     def _write_in_public(self) -> None:

@@ -30,6 +30,8 @@ class NewWords:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.vocabulary = vocabulary
         self.rows: list[models.Model] = []
+        #: The segments, by code, that the rows of a sheet of segments make themselves: others may stand below them.
+        self.announced: dict[str, Segment] = {}
 
     def make(self, kind: str, value: str, code: str) -> str:
         """Make a word of a list, called ``value``; return the code by which the vocabulary has it from now on.

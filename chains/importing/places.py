@@ -76,6 +76,12 @@ class PlaceVocabulary:
             return code
         raise self._unknown("province", text)
 
+    def provinces_apart(self, text: str) -> list[str]:
+        """Return the names of provinces in a text that parts them by spaces, or the text itself where it is one."""
+        if " " not in text or fold(text) in self._provinces:
+            return [text]
+        return text.split()
+
     def country(self, text: str) -> str:
         """Return the ISO 3166 code of a country; raises ``CellFaultError``."""
         if (code := self._countries.get(fold(text))) is not None:

@@ -15,7 +15,7 @@ from chains.choices import BatchKind, BatchStatus, RowOutcome, SheetKind, Unplac
 from chains.history.bulk_loading import bulk_insert_columns, new_keys
 from chains.models import ColumnMapping, Company, ImportBatch, ImportRow, Source
 from chains.models.columns import SHEETS
-from chains.permissions import NotPermitted, Permission, require
+from chains.permissions import NotPermitted
 from chains.sheets.headers import heading_key, missing
 from chains.sheets.reading import HEADER_WITHIN, SheetError
 from chains.sheets.shares import SHARE_UNIT
@@ -30,10 +30,12 @@ from .identity import NAMED_BY
 from .linking import linked_rows
 from .new_words import NewWords
 from .raw_rows import Decisions, RawRow, RawRows
-from .registers import RegisterPlanner
+from .register_rows import RegisterPlanner
+from .registers import require_kind
 from .share_units import share_unit_of
 from .sheet_values import FaultGroups, checked_whole_sheet, cleaner_of, store
 from .sources import checked_source, source_of
+from .structure_rows import announce_segments
 from .uploads import open_book
 from .vocabulary import Vocabulary
 
@@ -76,7 +78,7 @@ CHANGEABLE = tuple(status for status in OPEN if status != BatchStatus.QUEUED)
 
 def require_own(batch: ImportBatch, user: AbstractBaseUser | None) -> None:
     """Raise ``NotPermitted`` unless ``batch`` is the user's own: whatever it writes is signed by who uploaded it."""
-    require(user, Permission.IMPORT)
+    require_kind(user, SheetKind(batch.sheet_kind))
     if user is not None and user.pk != batch.user_id:
         raise NotPermitted(_("Only who has uploaded a file maps, plans and commits it. Upload it yourself."))
 
@@ -103,7 +105,7 @@ def upload(
     Raises ``SheetError``; also where no headings are known and no header row is given, unless such a file is to be kept
     as well (``unrecognised``), so that somebody can choose.
     """
-    require(user, Permission.IMPORT)
+    require_kind(user, kind)
     book = open_book(content, file_name)
     batch = ImportBatch(
         kind=BatchKind.IMPORT,
@@ -163,7 +165,7 @@ def configure(
     source of all rows where none on record is chosen; if there is none of it, the commit makes it. Raises
     ``ValidationError`` for what cannot be a title.
     """
-    require(batch.user, Permission.IMPORT)
+    require_kind(batch.user, SheetKind(batch.sheet_kind))
     refuse_unless(batch, CHANGEABLE)
     layout = SHEETS[SheetKind(batch.sheet_kind)]
     chosen = [code for code in mapping.values() if code]
@@ -230,7 +232,7 @@ def plan(batch: ImportBatch, progress: Any = None) -> dict[str, int]:
 
     ``progress`` is called with the number of rows planned so far. Decisions on rows are kept.
     """
-    require(batch.user, Permission.IMPORT)
+    require_kind(batch.user, SheetKind(batch.sheet_kind))
     refuse_unless(batch, OPEN)
     run_state.give_up(batch.pk)
     # Until the last row is planned there is no plan: one that breaks off must not be committed in part.
@@ -244,6 +246,9 @@ def plan(batch: ImportBatch, progress: Any = None) -> dict[str, int]:
     cleaner, new = cleaner_of(batch, vocabulary)
     index = NameIndex(Company.objects.firms()) if batch.sheet_kind == SheetKind.COMPANIES else None
     linked = _linked_rows(batch, cleaner, decisions)
+    if batch.sheet_kind == SheetKind.SEGMENTS:
+        records = (each for each in RawRows(batch, decisions) if not each.skip_reason)
+        new.announced = announce_segments(cleaner, ((each.number, each.cells) for each in records))
     contradicting: dict[int, list[dict[str, Any]]] = {}
     while True:
         counts: Counter[str] = Counter()
@@ -264,10 +269,10 @@ def plan(batch: ImportBatch, progress: Any = None) -> dict[str, int]:
                 _store(batch, rows, chunk, plans)
             if progress is not None:
                 progress(sum(counts.values()))
-        if not planner.contradictions:
+        if not (late := planner.late_faults()):
             break
         # What the rows before one that contradicts them come to is not known until it is met: so once more, without.
-        for number, faults in planner.contradictions.faults().items():
+        for number, faults in late.items():
             contradicting[number] = [*contradicting.get(number, ()), *faults]
         batch.rows.all().delete()
     batch.counts = {outcome: counts.get(outcome, 0) for outcome in RowOutcome.values}
@@ -325,7 +330,7 @@ def planner_of(batch: ImportBatch, new: NewWords, index: NameIndex | None = None
     """Return the planner of the rows of ``batch``, which makes ``new`` words; look-alikes are sought in ``index``."""
     kind = SheetKind(batch.sheet_kind)
     if kind != SheetKind.COMPANIES:
-        return RegisterPlanner(kind, batch.user, source_of(batch), new.cities)
+        return RegisterPlanner(kind, batch.user, source_of(batch), new)
     unplaced = UnplacedAction(batch.unplaced)
     return CompanyPlanner(batch.user, source_of(batch), set(batch.mapping.values()), index, unplaced)
 

@@ -11,6 +11,7 @@ from chains.analysis.invisible_characters import visible
 from chains.choices import RowDecision, SheetKind, SkipReason
 from chains.models import ImportBatch
 from chains.models.columns.left_out import LeftOutReason
+from chains.sheets.amounts import unit_in_heading, with_unit
 from chains.sheets.cells import date_as_kept, is_blank, is_ditto
 from chains.sheets.headers import DOUBLED, ONLY_READ, PERSONAL, UNKNOWN, guess_mapping, is_known, with_names
 from chains.sheets.looks import MergedCells
@@ -70,6 +71,12 @@ class RawRows:
         self.columns = {column.code: column for column in self.layout.columns}
         self.mapped = {int(index): self.columns[code] for index, code in batch.mapping.items() if code}
         self.options = ReadingOptions.of(batch)
+        headings = self.header.headings
+        self._units = {
+            column.code: unit
+            for index, column in self.mapped.items()
+            if index < len(headings) and (unit := unit_in_heading(headings[index]))
+        }
         self._filled: Counter[str] = Counter()
         self._last_values: dict[str, Any] = {}
         self._left_out = _left_out(self.header.headings, batch.mapping, self.layout)
@@ -132,8 +139,8 @@ class RawRows:
             if hidden and self.options.without_hidden and not taken:
                 reason = reason or SkipReason.HIDDEN
             raw = {} if reason else self._cells(own, filled)
-            # What has an id is on record, and no example whatever it is called.
-            if not reason and ("id" not in raw and is_example(own)):
+            # What has an id is on record, and no example whatever it is called; a slug is given to what is new as well.
+            if not reason and ("id" not in raw or self.columns["id"].required) and is_example(own):
                 continue
             if not reason and not raw and _has_words(own):
                 reason = SkipReason.NOTHING_TAKEN
@@ -185,6 +192,8 @@ class RawRows:
         for code, cell in raw.items():
             if is_ditto(cell) and not self.columns[code].identifies:
                 raw[code] = above.get(code, cell)
+            elif self.columns[code].kind == "amount" and code in self._units:
+                raw[code] = with_unit(cell, self._units[code])
             elif self.columns[code].kind == "date":
                 raw[code] = date_as_kept(cell, since_1904=book.since_1904, is_text=bool(book.encoding))
 

@@ -146,7 +146,7 @@ def cleaner_of(batch: ImportBatch, vocabulary: Vocabulary) -> tuple[Cleaner, New
     """Return what cleans the rows of ``batch`` as was decided, and the words that it makes."""
     decisions = decisions_of(batch)
     kind = SheetKind(batch.sheet_kind)
-    told_by = REGISTERS[kind].identity if kind in REGISTERS else ()
+    told_by = REGISTERS[kind].told_by if kind in REGISTERS else ()
     share_unit = UnitFound(**batch.findings.get(SHARE_UNIT, {"unit": ""}))
     cleaner = Cleaner(kind, vocabulary, decisions, batch.whole_sheet, told_by, share_unit)
     new = NewWords(vocabulary)

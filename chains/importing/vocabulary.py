@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext_noop as _
 
 from chains.analysis.names import fold
-from chains.models import Chain, City, Company, Label, Region, Segment, Source
+from chains.models import Chain, City, Company, Label, Layer, Region, Segment, Source
 from chains.sheets.cells import suggest
 
 from .faults import CellFaultError
@@ -54,12 +54,13 @@ class Vocabulary(PlaceVocabulary):
         if len(found) == 1:
             return found[0]
         if found:
-            codes = ", ".join(segment.code for segment in found)
-            message = _("“%(value)s” may be more than one segment.")
-            hint = _("Give one of the codes: %(codes)s.")
-            raise CellFaultError("ambiguous_segment", message, hint, value=text, codes=codes)
+            raise _several("segment", _("“%(value)s” may be more than one segment."), text, found)
         names = (segment.name for segment in self._segments.values() if _is_of(segment, chain))
         raise unknown("segment", text, dict.fromkeys(names))
+
+    def has_segment(self, code: str) -> bool:
+        """Return whether a segment of this code is on record, or is made by the sheet."""
+        return code in self._segments
 
     @staticmethod
     def _above(segment: Segment) -> set[str]:
@@ -79,6 +80,25 @@ class Vocabulary(PlaceVocabulary):
     def chain(self, text: str) -> Chain:
         """Return a chain by slug or name; raises ``CellFaultError``."""
         return _find("chain", text, self._chains)
+
+    @cached_property
+    def _layers(self) -> list[Layer]:
+        return list(Layer.objects.select_related("chain"))
+
+    def layer(self, text: str, chain: Chain | None = None) -> Layer:
+        """Return a layer, of ``chain`` if one is given, by code, slug or name; raises ``CellFaultError``."""
+        layers = [each for each in self._layers if chain is None or each.chain_id == chain.pk]
+        form = fold(text)
+        if named := next((each for each in layers if fold(each.code) == form), None):
+            return named
+        found = [
+            each for each in layers if form in {fold(name) for name in (each.slug, each.name, each.name_en) if name}
+        ]
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise _several("layer", _("“%(value)s” may be more than one layer."), text, found)
+        raise unknown("layer", text, dict.fromkeys(each.name for each in layers))
 
     @cached_property
     def _regions(self) -> dict[str, Region]:
@@ -119,12 +139,22 @@ class Vocabulary(PlaceVocabulary):
             case Label():
                 self._labels[fold(code)] = row
 
+    def announce(self, segment: Segment) -> None:
+        """Let a segment that a row of the sheet makes be found by any of its names, as if it were on record."""
+        # The forms are made of what is on record: before the segment is there.
+        forms = self._segment_forms
+        self._segments[segment.code] = segment
+        for form in {fold(form) for form in (segment.code, segment.slug, segment.name, segment.name_en) if form}:
+            forms[form].append(segment)
+
     def options(self, kind: str) -> dict[str, tuple[str, ...]]:
         """Return what a column of a kind may hold: code → what it is called, the name to show first."""
         match kind:
             case "segment" | "segments":
                 return {code: (each.name, each.name_en) for code, each in self._segments.items()}
-            case "province":
+            case "layer":
+                return {each.code: (each.name, each.name_en) for each in self._layers}
+            case "province" | "provinces":
                 return {each.code: (each.name, each.full_name, each.name_en) for each in self._provinces.values()}
             case "city":
                 return {each.code: (each.name, each.name_en) for cities in self._cities.values() for each in cities}
@@ -140,6 +170,13 @@ class Vocabulary(PlaceVocabulary):
 
 def _is_of(segment: Segment, chain: Chain | None) -> bool:
     return chain is None or segment.layer.chain_id == chain.pk
+
+
+def _several(what: str, message: str, text: str, found: Iterable[Segment | Layer]) -> CellFaultError:
+    """Return the fault of a word that several rows are called."""
+    codes = ", ".join(each.code for each in found)
+    hint = _("Give one of the codes: %(codes)s.")
+    return CellFaultError(f"ambiguous_{what}", message, hint, value=text, codes=codes)
 
 
 def _by_forms(rows: Iterable[Any], *attributes: str) -> dict[str, Any]:

@@ -17,7 +17,21 @@ from .vocabulary import Vocabulary
 
 #: Kinds of columns whose cells hold words of a list on record, besides the parts of a place.
 LISTS = frozenset(
-    ("segment", "segments", "chain", "chains", "labels", "region", "source", "country", "province", "city", "place")
+    (
+        "segment",
+        "segments",
+        "chain",
+        "chains",
+        "labels",
+        "region",
+        "source",
+        "country",
+        "province",
+        "city",
+        "place",
+        "layer",
+        "provinces",
+    )
 )
 
 #: Faults of words that are on no list, or may be several on it: the word is asked about, once for all its rows.
@@ -88,6 +102,8 @@ class SheetWords:
             "chains": vocabulary.chain,
             "labels": vocabulary.label,
             "region": vocabulary.region,
+            "layer": vocabulary.layer,
+            "provinces": vocabulary.province,
             "source": vocabulary.source,
             "country": vocabulary.country,
             "province": partial(vocabulary.place, what="province") if places else vocabulary.province,

@@ -154,7 +154,7 @@ class Segment(Named, Record):
             raise ValidationError({"parent": _("The parent must be a segment of the same layer.")})
         ancestor: Segment | None = self.parent
         while ancestor is not None:
-            if ancestor.pk == self.pk:
+            if ancestor == self:
                 raise ValidationError({"parent": _("A segment cannot stand below itself.")})
             ancestor = ancestor.parent
 
@@ -163,9 +163,13 @@ class Segment(Named, Record):
         before = Segment.objects.filter(pk=self.pk).values_list("path", flat=True).first() if self.pk else None
         super().save(*args, update_fields=update_fields, **kwargs)
         if before is not None and before != self.path:
-            for child in self.children.all():
-                child.parent = self
-                child.save()
+            self.follow_with_children()
+
+    def follow_with_children(self) -> None:
+        """Give the descendants the paths that follow from this one's."""
+        for child in self.children.all():
+            child.parent = self
+            child.save()
 
     @property
     def depth(self) -> int:

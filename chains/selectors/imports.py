@@ -14,6 +14,7 @@ from chains.models import (
     Company,
     ImportBatch,
     Label,
+    Layer,
     Province,
     Region,
     Segment,
@@ -49,6 +50,8 @@ def _options(name: str) -> list[tuple[str, str]]:
             return [(code, str(country)) for code, country in countries]
         case "regions":
             return list(Region.objects.values_list("slug", "name"))
+        case "layers":
+            return [(layer.code, layer.code) for layer in Layer.objects.all()]
         case "segments":
             return _segments()
         case "chains":

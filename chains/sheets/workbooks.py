@@ -26,7 +26,20 @@ _ERROR_FILL = PatternFill("solid", start_color="FDE9E7")
 _WRAPPED = Alignment(wrap_text=True, vertical="top")
 #: Drop-downs that offer one value of several that a cell may hold must let the others be typed.
 _OPEN = frozenset(
-    {"labels", "chain", "chains", "segments", "source", "city", "segment", "province", "country", "region"}
+    {
+        "labels",
+        "chain",
+        "chains",
+        "segments",
+        "source",
+        "city",
+        "segment",
+        "province",
+        "country",
+        "region",
+        "layer",
+        "provinces",
+    }
 )
 
 
@@ -154,6 +167,8 @@ def _kinds() -> dict[str, str]:
         "period": _("date"),
         "percent": pgettext("kind of cell", "number"),
         "share": pgettext("kind of cell", "number"),
+        "number": pgettext("kind of cell", "number"),
+        "amount": pgettext("kind of cell", "number"),
         "boolean": _("yes or no"),
         "credit_code": _("code, as text"),
         "tickers": _("codes, as text"),
@@ -169,6 +184,8 @@ def _kinds() -> dict[str, str]:
         "country": _("from the list"),
         "region": _("from the list"),
         "segment": _("from the list"),
+        "layer": _("from the list"),
+        "provinces": _("several, parted by ;"),
         "place": _("text"),
         "source": _("from the list"),
         "company": _("text"),
@@ -204,6 +221,7 @@ def _format(column: SheetColumn) -> str:
         "batch": "0",
         "percent": "General",
         "share": "General",
+        "number": "General",
     }.get(column.kind, "@")
 
 

@@ -69,7 +69,12 @@ NO_NAMES = {"utils", "helpers", "signals"}
 #: Where such a name is the word of the field: the signals of the gap table are not Django's.
 NAMED_FOR_THE_FIELD = {"chains.analysis.signals"}
 #: Closed vocabularies: they may import ``TextChoices``, which Django keeps with its models.
-VOCABULARIES = {"chains.choices", "chains.analysis.signals", "chains.analysis.stated_shares"}
+VOCABULARIES = {
+    "chains.choices",
+    "chains.choices.sheets",
+    "chains.analysis.signals",
+    "chains.analysis.stated_shares",
+}
 BY_NAME = {"import_module", "import_string", "__import__"}
 
 

@@ -39,7 +39,7 @@ def field_of(name, code):
     return BY_LIST[name].fields[code]
 
 
-@pytest.mark.parametrize("kind", SheetKind.values)
+@pytest.mark.parametrize("kind", [kind.value for kind in SheetKind if kind in BY_LIST])
 def test_a_resource_carries_the_widget_of_every_imported_column(kind):
     resource = BY_LIST[kind]
     imported = COLUMNS[resource._meta.model].used(Use.IMPORT)

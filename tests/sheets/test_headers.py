@@ -108,6 +108,13 @@ EXPORTS = [
     (SheetKind.PARKS, tables.ParkResource),
     (SheetKind.TECHNOLOGIES, tables.TechnologyResource),
     (SheetKind.ASSESSMENTS, tables.AssessmentResource),
+    (SheetKind.ALLIANCES, tables.AllianceResource),
+    (SheetKind.PROJECTS, tables.ProjectResource),
+    (SheetKind.CHAINS, tables.ChainResource),
+    (SheetKind.SEGMENTS, tables.SegmentResource),
+    (SheetKind.PROVINCES, tables.ProvinceResource),
+    (SheetKind.CITIES, tables.CityResource),
+    (SheetKind.REGIONS, tables.RegionResource),
 ]
 
 

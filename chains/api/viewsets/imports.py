@@ -15,6 +15,7 @@ from rest_framework.viewsets import GenericViewSet
 
 from chains.choices import RowOutcome, SheetKind, TokenScope, UnplacedAction
 from chains.history import batches
+from chains.history.rows_in_use import RowsInUseError
 from chains.importing import committing, deciding, jobs, planning
 from chains.importing.faults import ImportRefusedError
 from chains.importing.file_reading import ReadingOptions
@@ -183,7 +184,10 @@ class ImportViewSet(Surface, mixins.ListModelMixin, mixins.RetrieveModelMixin, G
 
     @action(detail=True, methods=["post"])
     def undo(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        """Put back what the sheet has changed, but for what somebody has edited since. For reviewers."""
+        """Put back what the sheet has changed, but for what somebody has edited since. For reviewers.
+
+        Answers 409 where others stand on what a sheet with one record per row has made, and names them.
+        """
         reason = self._sent(request, ReasonInput)["reason"]
 
         def act() -> Response:
@@ -191,6 +195,8 @@ class ImportViewSet(Surface, mixins.ListModelMixin, mixins.RetrieveModelMixin, G
                 done = batches.undo(self.get_object().batch_ptr, request.user, reason)
             except batches.UndoError as error:
                 raise ConflictError(_("This batch is %(status)s.") % {"status": error}) from error
+            except RowsInUseError as error:
+                raise ConflictError(str(error)) from error
             counts = {name: getattr(done, name) for name in ("restored", "removed", "remade")}
             return Response({"batch": done.batch.pk, **counts, "left": len(done.left)})
 

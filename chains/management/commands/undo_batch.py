@@ -8,6 +8,8 @@ from typing import Any
 from django.core.management import BaseCommand, CommandError
 
 from chains.history import batches
+from chains.history.rows_in_use import RowsInUseError
+from chains.importing.faults import said_in_every_language
 from chains.models import Batch
 
 
@@ -31,6 +33,8 @@ class Command(BaseCommand):
             done = batches.undo(found, None, reason or f"undo_batch {batch}")
         except batches.UndoError as error:
             raise CommandError(f"Batch {batch} cannot be undone: it is {error}.") from error
+        except RowsInUseError as error:
+            raise CommandError(" / ".join(said_in_every_language(error.__str__).values())) from error
         outcome = {
             "batch": batch,
             "undone_by": done.batch.pk,

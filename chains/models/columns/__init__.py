@@ -22,7 +22,7 @@ COLUMNS: Mapping[type[models.Model], Columns] = {
 #: Kind of sheet → what its columns are.
 SHEETS: Mapping[SheetKind, SheetLayout] = {
     each.kind: each
-    for room in (companies, institutions, assessment)
+    for room in (companies, institutions, assessment, structure)
     for each in vars(room).values()
     if isinstance(each, SheetLayout)
 }

@@ -46,6 +46,10 @@ _CELLS: tuple[tuple[type[models.Field], str], ...] = (
     (models.TextField, "text"),
 )
 
+#: Fields of numbers, and how the cells of those are read whose values the record alone can check.
+_NUMBERS = models.IntegerField | models.DecimalField
+_CHECKED_LATER = ("number", "amount")
+
 #: The list that a cell is taken from, by how it is read.
 _VOCABULARIES = {
     "boolean": "booleans",
@@ -53,6 +57,7 @@ _VOCABULARIES = {
     "city": "cities",
     "country": "countries",
     "region": "regions",
+    "layer": "layers",
     "segment": "segments",
     "segments": "segments",
     "chain": "chains",
@@ -170,7 +175,8 @@ class Column:
             choices=choices,
             words=self.words,
             # Texts are read strictly by their kind; numbers have a range that only the field knows.
-            validators=tuple(of.validators) if isinstance(of, models.IntegerField | models.DecimalField) else (),
+            # How exact a number may be, and how large an amount, is known once its unit is.
+            validators=tuple(of.validators) if cell not in _CHECKED_LATER and isinstance(of, _NUMBERS) else (),
             vocabulary=f"{of.model.__name__}.{of.name}" if choices else _VOCABULARIES.get(cell, ""),
             example=self.example,
             identifies=self.identifies,

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from django.utils.translation import gettext_lazy as _
 
-from chains.choices import SheetKind
+from chains.choices import AmountQualifier, AmountUnit, Currency, SheetKind
 from chains.models.assessment import Technology
 from chains.models.institutions import Alliance, Park, Platform, Project, ResearchBase, ResearchBaseMember
 from chains.sheets.sheet_columns import SheetColumn, SheetLayout
@@ -24,12 +24,13 @@ from .shared import (
     PLACE_IN_ONE,
     PRINTED_NAME,
     READ_ONLY,
+    SEGMENT,
     SEGMENTS,
     SOURCE,
 )
 
-#: No sheets of these are imported yet, and no program writes them.
-_BY_HAND = Use.FORM | Use.EXPORT | Use.READ
+#: Kept in forms and sheets; no program writes them one by one.
+_KEPT = Use.FORM | Use.IMPORT | Use.EXPORT | Use.READ
 _RESTS_ON = {"source": (SOURCE, LOCATOR), "printed_name": PRINTED_NAME, "note": NOTE}
 
 
@@ -110,12 +111,30 @@ PARK = Columns(
     **_RESTS_ON,
 )
 
+#: The chain of a record that has one alone.
+_CHAIN = Column(
+    "chain",
+    aliases=("产业链", "所属产业链", "产业", "所属产业", "涉及产业链", "chains"),
+    help=_("Name or slug, such as 集成电路."),
+    example=CHAINS.example,
+)
+
 ALLIANCE = Columns(
     Alliance,
-    uses=_BY_HAND,
-    naming=(NAME, NAME_EN),
-    chain=(Column("chain"), Column("heads_map")),
-    founded_on=Column("founded_on"),
+    uses=_KEPT,
+    naming=_names(
+        ("名称", "联盟名称", "联盟", "产业联盟", "alliance"),
+        ("示例：姑苏集成电路产业联盟", "示例：浦江人工智能产业联盟"),
+    ),
+    chain=(
+        _CHAIN,
+        Column("heads_map", help=_("是 or 否; 否 if left empty."), aliases=("居图谱之首", "heads map", "是否居首")),
+    ),
+    founded_on=Column(
+        "founded_on",
+        example=("2019-09-04", ""),
+        aliases=("成立时间", "成立日", "发起时间", "founded", "founding date"),
+    ),
     pinyin=PINYIN,
     place=PLACE,
     **_RESTS_ON,
@@ -123,15 +142,84 @@ ALLIANCE = Columns(
 
 PROJECT = Columns(
     Project,
-    uses=_BY_HAND,
-    naming=(NAME, NAME_EN),
-    year=Column("year"),
+    uses=_KEPT,
+    naming=_names(
+        ("名称", "项目名称", "项目", "投资项目", "project", "project name"),
+        ("示例：姑苏晶圆制造基地", "示例：浦江算力中心"),
+    ),
+    year=Column("year", cell="year", example=("2019", "2020"), aliases=("年度", "签约年份", "开工年份", "时间")),
     pinyin=PINYIN,
-    investor=(Column("investor"), Column("investor_company")),
-    ties=(Column("chain"), Column("segment")),
-    amount=(Column("amount"), Column("currency", beside=True), Column("qualifier")),
+    investor=(
+        Column(
+            "investor",
+            aliases=("投资方", "投资主体", "投资单位", "建设单位", "投资企业", "投资人", "investor as printed",
+                     "投资方（原文）"),
+        ),
+        Column(
+            "investor_company",
+            heading=_("investor's company id"),
+            aliases=("投资企业", "investor company"),
+            help=_("Name, credit code or id of a company on record."),
+        ),
+    ),
+    ties=(
+        replace(_CHAIN, help=_("Name or slug, such as 集成电路. May be left empty where the segment tells it.")),
+        SEGMENT,
+    ),
+    amount=(
+        Column(
+            "amount",
+            cell="amount",
+            example=("100", "150"),
+            aliases=("投资额", "总投资", "投资金额", "项目总投资", "计划总投资", "总投资额", "投资总额", "投资规模"),
+            help=_("With its unit beside it or in the column for it, such as 100亿元; else in single yuan or dollars."),
+        ),
+        Column(
+            "currency",
+            beside=True,
+            example=("USD", "CNY"),
+            aliases=("货币", "币别"),
+            words={
+                Currency.CNY: ("元", "人民币", "人民币元", "RMB"),
+                Currency.USD: ("美元", "美金"),
+                Currency.EUR: ("欧元",),
+                Currency.HKD: ("港元", "港币"),
+                Currency.JPY: ("日元",),
+            },
+        ),
+        Column(
+            "qualifier",
+            example=("over", ""),
+            aliases=("金额说明", "金额定性", "how exactly", "约数"),
+            words={
+                AmountQualifier.OVER: ("超过", "超", "逾", "以上", "不低于", "至少"),
+                AmountQualifier.ABOUT: ("约", "大约", "左右"),
+                AmountQualifier.TARGET: ("目标总规模", "目标", "计划", "拟投资", "规划"),
+                AmountQualifier.EXACT: ("准确", "确切"),
+            },
+        ),
+    ),
     place=PLACE,
     **_RESTS_ON,
+)  # fmt: skip
+
+#: Only sheets have it: records keep single yuan or dollars.
+_UNIT = SheetColumn(
+    "unit",
+    _("unit of the amount"),
+    "choice",
+    aliases=("单位", "金额单位", "计量单位"),
+    help=_("What the amount is counted in: 万 or 亿, where the amount itself does not say so."),
+    choices=tuple(AmountUnit.choices),
+    words={
+        AmountUnit.ONE: ("元", "1"),
+        AmountUnit.TEN_THOUSAND: ("万", "万元", "万美元"),
+        AmountUnit.MILLION: ("百万", "百万元", "百万美元"),
+        AmountUnit.HUNDRED_MILLION: ("亿", "亿元", "亿美元"),
+        AmountUnit.BILLION: ("十亿", "十亿元", "十亿美元"),
+    },
+    vocabulary="Project.unit",
+    example=("hundred-million", "hundred-million"),
 )
 
 TECHNOLOGY = Columns(
@@ -203,4 +291,20 @@ TECHNOLOGY_SHEET = SheetLayout(
     (ID, *TECHNOLOGY.in_sheets("naming", "field", "ties", "printed_name", "source", "note")),
     READ_ONLY | {"order", "次序"},
     PERSONAL,
+)
+
+
+def _of_place_and_source(kind: SheetKind, columns: tuple[SheetColumn, ...], ours: Columns) -> SheetLayout:
+    rests_on = ours.in_sheets("place", "printed_name", "source")
+    note = tuple(replace(each, aliases=(*each.aliases, "detail", "详情")) for each in ours.in_sheets("note"))
+    return SheetLayout(kind, (ID, *columns, *rests_on, PLACE_IN_ONE, *note), READ_ONLY, PERSONAL)
+
+
+ALLIANCE_SHEET = _of_place_and_source(
+    SheetKind.ALLIANCES, ALLIANCE.in_sheets("naming", "chain", "founded_on"), ALLIANCE
+)
+PROJECT_SHEET = _of_place_and_source(
+    SheetKind.PROJECTS,
+    (*PROJECT.in_sheets("naming", "investor", "ties", "amount"), _UNIT, *PROJECT.in_sheets("year")),
+    PROJECT,
 )

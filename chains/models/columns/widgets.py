@@ -14,7 +14,7 @@ from typing import Any
 from import_export import widgets
 
 from chains.analysis.dates import EARLIEST, LATEST
-from chains.sheets import cells, shares
+from chains.sheets import amounts, cells, shares
 from chains.sheets.reading import Cell
 
 
@@ -70,6 +70,18 @@ class ShareWidget(CellWidget, widgets.DecimalWidget):
     read = staticmethod(shares.as_share)
 
 
+class NumberWidget(CellWidget, widgets.DecimalWidget):
+    """A number, with or without separators of thousands."""
+
+    read = staticmethod(amounts.as_number)
+
+
+class AmountWidget(CellWidget, widgets.DecimalWidget):
+    """An amount of money, with what stands beside the number (:class:`chains.sheets.amounts.StatedAmount`)."""
+
+    read = staticmethod(amounts.as_amount)
+
+
 class YesNoWidget(CellWidget, widgets.BooleanWidget):
     """是 or 否, and what else is written for them."""
 
@@ -95,6 +107,8 @@ CELL_WIDGETS: Mapping[str, CellWidget] = {
     "batch": BatchWidget(),
     "percent": PerCentWidget(),
     "share": ShareWidget(),
+    "number": NumberWidget(),
+    "amount": AmountWidget(),
     "boolean": YesNoWidget(),
     "date": DayWidget(),
     "credit_code": CreditCodeWidget(),

@@ -7,6 +7,8 @@ from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from .sheets import RowDecision, RowOutcome, SheetKind, SkipReason, UnplacedAction, ValueAction
+
 #: China by its code in ISO 3166. Of a placed row it is the country where its province is not known …
 CHINA = "CN"
 #: … and this is then the value of its province in filters and counts.
@@ -156,6 +158,16 @@ class AmountQualifier(TextChoices):
     TARGET = "target", _("target")
 
 
+class AmountUnit(TextChoices):
+    """The unit in which a sheet states an amount; records keep single yuan or dollars."""
+
+    ONE = "one", pgettext_lazy("unit of an amount", "single")
+    TEN_THOUSAND = "ten-thousand", pgettext_lazy("unit of an amount", "ten thousand")
+    MILLION = "million", pgettext_lazy("unit of an amount", "million")
+    HUNDRED_MILLION = "hundred-million", pgettext_lazy("unit of an amount", "hundred million")
+    BILLION = "billion", pgettext_lazy("unit of an amount", "billion")
+
+
 class Currency(TextChoices):
     """ISO 4217 codes of the currencies that amounts are stated in."""
 
@@ -234,75 +246,6 @@ class BatchStatus(TextChoices):
     CANCELLED = "cancelled", _("cancelled")
     UNDONE = "undone", _("undone")
     PARTLY_UNDONE = "partly-undone", _("undone but for later edits")
-
-
-class SheetKind(TextChoices):
-    """What the rows of an imported sheet are."""
-
-    COMPANIES = "companies", _("companies with placements")
-    RESEARCH_BASES = "research-bases", _("research bases")
-    PLATFORMS = "platforms", _("platforms")
-    PARKS = "parks", _("parks")
-    TECHNOLOGIES = "technologies", _("technologies")
-    ASSESSMENTS = "assessments", _("assessments")
-    SUPPLY_SHARES = "supply-shares", _("supply shares")
-
-
-class RowOutcome(TextChoices):
-    """What committing a row of a sheet would do."""
-
-    NEW = "new", _("new")
-    CHANGED = "changed", _("changed")
-    UNCHANGED = "unchanged", _("unchanged")
-    DECISION = "decision", _("needs a decision")
-    DUPLICATE = "duplicate", _("duplicate in this file")
-    ERROR = "error", _("error")
-    SKIPPED = "skipped", _("passed over")
-
-
-class SkipReason(TextChoices):
-    """Why a row of a sheet is passed over."""
-
-    TITLE = "title", _("title")
-    SECTION = "section", _("section heading")
-    TOTAL = "total", _("total or subtotal")
-    NOTE = "note", _("note")
-    HEADING = "heading", _("repeated heading")
-    OTHER_TABLE = "other-table", _("row of another table")
-    UNMATCHED = "unmatched", _("not matched by the provider")
-    HIDDEN = "hidden", _("hidden in the file")
-    VALUE = "value-skipped", _("left out, as was decided for one of its values")
-    NOTHING_TAKEN = "nothing-taken", _("nothing in the columns that are taken")
-
-
-class RowDecision(TextChoices):
-    """What a curator has decided on a row."""
-
-    USE = "use", _("use this company")
-    NEW = "new", _("make new")
-    SKIP = "skip", _("skip")
-    #: A row that would be passed over is taken as any other.
-    TAKE = "take", _("take the row")
-    #: What a line break in a cell of names means.
-    JOIN = "join", _("one name")
-    PART = "part", _("several names")
-
-
-class ValueAction(TextChoices):
-    """What is decided on a value of a sheet that is not known; it applies to every row that has the value."""
-
-    USE = "use", _("use what is on record")
-    MAKE = "make", _("make it")
-    EMPTY = "empty", _("leave the cell empty")
-    SKIP = "skip", _("skip its rows")
-
-
-class UnplacedAction(TextChoices):
-    """What becomes of companies that a sheet makes without a placement: no segment, no place, or neither."""
-
-    DRAFT = "draft", _("come in as drafts, to be placed")
-    ENTER = "enter", _("come in as the others do")
-    SKIP = "skip", _("are left out")
 
 
 class DuplicateVerdict(TextChoices):
@@ -396,3 +339,50 @@ class Relation(TextChoices):
     ABOVE = "above", _("segment above")
     UPSTREAM = "upstream", _("upstream")
     DOWNSTREAM = "downstream", _("downstream")
+
+
+__all__ = [
+    "ARRIVING",
+    "CHINA",
+    "DISSOLVED",
+    "LOST",
+    "UNKNOWN_PROVINCE",
+    "Action",
+    "AmountQualifier",
+    "AmountUnit",
+    "BatchKind",
+    "BatchStatus",
+    "CellChange",
+    "Currency",
+    "DuplicateVerdict",
+    "Exchange",
+    "FilteredList",
+    "FlowShade",
+    "MapView",
+    "NameKind",
+    "PaperSize",
+    "ParkKind",
+    "PlacementStatus",
+    "PlatformKind",
+    "PublicEvent",
+    "RecordChangeKind",
+    "Reexamination",
+    "RegistrationStatus",
+    "Relation",
+    "ResearchBaseKind",
+    "Role",
+    "RowDecision",
+    "RowOutcome",
+    "SheetKind",
+    "SkipReason",
+    "SourceKind",
+    "Stage",
+    "SuggestionStatus",
+    "SupplyQualifier",
+    "TokenLife",
+    "TokenScope",
+    "UnplacedAction",
+    "ValueAction",
+    "Verdict",
+    "VerdictScope",
+]
