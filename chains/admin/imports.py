@@ -127,9 +127,12 @@ class AboutForm(forms.Form):
         widget=forms.TextInput(attrs={"class": "vTextField", "autocomplete": "off"}),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: Any, batch: ImportBatch, initial: dict[str, Any]) -> None:
+        super().__init__(data, initial=initial)
         self.fields["source"].queryset = imports.sources()
+        if all(column.code != "source" for column in SHEETS[SheetKind(batch.sheet_kind)].columns):
+            # Records of the structure rest on no source.
+            del self.fields["source"], self.fields["new_source"]
 
     def clean(self) -> dict[str, Any]:
         """Refuse two sources."""
@@ -205,7 +208,7 @@ def columns(request: HttpRequest, key: int) -> HttpResponse:
         return to(request, "import-plan", batch.pk)
     asked = request.POST if request.method == "POST" else request.GET
     reading, refused = _reading(batch, asked)
-    about = AboutForm(request.POST if _wants_plan(request) else None, initial=_about(batch, request))
+    about = AboutForm(request.POST if _wants_plan(request) else None, batch, _about(batch, request))
     whole = WholeSheetForm(request.POST if request.method == "POST" else None, batch)
     if _wants_plan(request) and about.is_valid() and whole.is_valid() and not refused:
         try:
@@ -328,8 +331,8 @@ def _configure(
         sheet=reading.sheet,
         header_row=reading.header_row,
         mapping=mapping,
-        source=about["source"],
-        new_source=about["new_source"],
+        source=about.get("source"),
+        new_source=about.get("new_source", ""),
         reason=about["reason"],
         good_rows=about["good_rows"],
         whole_sheet=whole_sheet,

@@ -34,8 +34,8 @@ class RowsInUseError(ValueError):
 
     def __str__(self) -> str:
         rows = "; ".join(map(_said, self.standing[:_ROWS]))
-        if more := len(self.standing) - _ROWS:
-            rows = rows if more < 0 else _("%(rows)s; and on %(more)d further rows") % {"rows": rows, "more": more}
+        if (more := len(self.standing) - _ROWS) > 0:
+            rows = _("%(rows)s; and on %(more)d further rows") % {"rows": rows, "more": more}
         return _(
             "Nothing was undone, as others stand on what this batch made: %(rows)s. Move them or take them away first."
         ) % {"rows": rows}
@@ -69,7 +69,8 @@ def refuse_where_others_stand(retracing: Retracing) -> None:
 def _rows_in_use(retracing: Retracing) -> Iterator[RowInUse]:
     kept: dict[type[models.Model], list[Any]] = defaultdict(list)
     for model, key in retracing.kept:
-        if model is not Source and retracing.steps[model, key].made_by == retracing.root.pk:
+        step = retracing.steps[model, key]
+        if model is not Source and step.now is not None and step.made_by == retracing.root.pk:
             kept[model].append(key)
     for model, keys in kept.items():
         others: dict[Any, list[tuple[type[models.Model], Any]]] = defaultdict(list)

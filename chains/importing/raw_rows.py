@@ -192,10 +192,10 @@ class RawRows:
         for code, cell in raw.items():
             if is_ditto(cell) and not self.columns[code].identifies:
                 raw[code] = above.get(code, cell)
-            elif self.columns[code].kind == "amount" and code in self._units:
-                raw[code] = with_unit(cell, self._units[code])
             elif self.columns[code].kind == "date":
                 raw[code] = date_as_kept(cell, since_1904=book.since_1904, is_text=bool(book.encoding))
+            elif self.columns[code].kind == "amount" and code in self._units:
+                raw[code] = with_unit(cell, self._units[code])
 
 
 #: Why a column is left out that is mapped to nothing, by how its heading was taken.

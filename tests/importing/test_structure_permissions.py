@@ -52,6 +52,23 @@ def test_who_is_no_administrator_is_offered_the_other_kinds_alone(role):
         assert template.status_code == (200 if role == Role.ADMINISTRATOR else 403)
 
 
+def test_an_administrator_brings_a_sheet_in_by_the_pages_and_no_source_is_asked_for():
+    desk = browser(one(Role.ADMINISTRATOR))
+    desk.post(reverse("admin:import"), {"kind": "cities", "file": SimpleUploadedFile("名单.csv", CITY)})
+    batch = ImportBatch.objects.get()
+    address = reverse("admin:import-columns", args=[batch.pk])
+    shown = desk.get(address).context
+    assert not {"source", "new_source"} & set(shown["about"].fields)
+    place = {"sheet": shown["reading"].sheet, "header_row": shown["reading"].header_row}
+    before = {f"{name}_before": value for name, value in place.items()}
+    chosen = {line["field"]: line["chosen"] for line in shown["lines"]}
+    planned = desk.post(address, chosen | place | before | {"plan": "yes", "reason": "区划"})
+    assert planned.headers["Location"] == reverse("admin:import-plan", args=[batch.pk])
+    batch.refresh_from_db()
+    committing.commit(batch)
+    assert City.objects.get(code="339900").history.latest().history_change_reason == "区划"
+
+
 @pytest.mark.parametrize("role", [Role.CURATOR, Role.REVIEWER])
 def test_a_page_takes_no_sheet_of_the_structure_of_others(role):
     file = SimpleUploadedFile("名单.csv", CITY)

@@ -38,6 +38,8 @@ of a sheet that may not touch the identity still brings its placement, and the p
 FOOT = """\
 Merging, splitting, undoing, settling suggestions and taking snapshots is for reviewers, accounts for administrators.
 合并、拆分、撤销、处理建议和生成快照由审核员负责，账号由管理员负责。
+Sheets of chains, layers, segments, links, provinces, cities and regions are imported and undone by administrators.
+产业链、层、环节、上下游、省、市和区域的表格由管理员导入和撤销。
 """
 
 

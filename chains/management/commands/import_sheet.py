@@ -24,7 +24,9 @@ _MOST_ERRORS = 1000
 class Command(BaseCommand):
     """Plans a sheet, and commits it if asked to."""
 
-    help = "Plan (--plan) or commit (--commit) a sheet of companies, research bases, platforms, parks and so on."
+    help = (
+        "Plan (--plan) or commit (--commit) a sheet: companies, institutions, verdicts, or chains and their structure."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Declare the arguments."""

@@ -16,7 +16,10 @@ from chains.models import Batch
 class Command(BaseCommand):
     """Undoes one batch."""
 
-    help = "Undo a batch: everything it made or changed is as before; what was edited since is listed and left."
+    help = (
+        "Undo a batch: everything it made or changed is as before; what was edited since is listed and left. "
+        "A sheet of another kind than companies is not undone while others stand on what it made."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Declare the arguments."""
