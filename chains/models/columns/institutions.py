@@ -158,7 +158,7 @@ PROJECT = Columns(
         Column(
             "investor_company",
             heading=_("investor's company id"),
-            aliases=("投资企业", "investor company"),
+            aliases=("投资企业代码", "investor company"),
             help=_("Name, credit code or id of a company on record."),
         ),
     ),
