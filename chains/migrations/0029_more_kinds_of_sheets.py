@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("chains", "0027_rows_that_are_no_records"),
+        ("chains", "0028_credit_codes_kept_with_a_reason"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
