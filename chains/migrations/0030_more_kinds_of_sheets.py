@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("chains", "0028_credit_codes_kept_with_a_reason"),
+        ("chains", "0029_how_exactly_shares_are_known"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
