@@ -1,6 +1,5 @@
 """Cell values by the type of their column; every fault names its column and how to correct it."""
 
-import re
 from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from decimal import Decimal
@@ -8,7 +7,6 @@ from functools import partial
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.validators import URLValidator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 from import_export.widgets import Widget
@@ -26,6 +24,7 @@ from chains.sheets.sheet_columns import SheetColumn
 from .faults import CellFaultError, CleanRow, fault, in_every_language, said_in_every_language
 from .places import Place
 from .vocabulary import Vocabulary
+from .web_addresses import as_web_address, first_address
 from .words import LISTS, SheetWords, ValueDecisions
 
 #: Kinds of columns that hold several words in a cell.
@@ -169,7 +168,7 @@ class Cleaner:
     def _value(self, row: CleanRow, column: SheetColumn, cell: Any, raw: Mapping[str, Any]) -> Any:
         """Return what a cell of a column means; None for a word that is left out."""
         if column.kind == "address":
-            cell = _first_address(row, column, cell)
+            cell = first_address(row, column.code, cell)
         if column.kind == "credit_code":
             return self._credit_code(cell, excepted="uscc_exception" in raw)
         if column.kind in _SHARES:
@@ -379,28 +378,5 @@ def _check(column: SheetColumn, value: Any) -> None:
             raise CellFaultError("invalid", said_in_every_language(lambda error=error: error.messages[0])) from error
 
 
-#: An address as people say it, without what the network calls its scheme.
-_WITHOUT_SCHEME = re.compile(r"(?!\d+(?:\.\d+)*$)[\w-]+(?:\.[\w-]+)+(?::\d+)?(?:[/?#]\S*)?")
-
-
-def _first_address(row: CleanRow, column: SheetColumn, cell: Any) -> Any:
-    """Return the first address of a cell that has several, which is noted; else the cell."""
-    parts = [part for part in cells.as_list(cell) if "." in part] if isinstance(cell, str) else []
-    if len(parts) < 2 or parts == [cell]:
-        return cell
-    message = _("Of the addresses “%(value)s” the first is taken.")
-    row.notes.append(fault(column.code, cell, CellFaultError("several_addresses", message, value=cell)))
-    return parts[0]
-
-
 def _address(column: SheetColumn, cell: Any) -> str:
-    text = _text(column, cell)
-    if _WITHOUT_SCHEME.fullmatch(text):
-        text = f"https://{text}"
-    try:
-        URLValidator()(text)
-    except ValidationError as error:
-        message = _("“%(value)s” is no web address.")
-        hint = _("Such as https://www.example.com, with https:// in front.")
-        raise CellFaultError("not_an_address", message, hint, value=text) from error
-    return text
+    return as_web_address(_text(column, cell))
