@@ -20,6 +20,7 @@ PAGES = (
     "/",
     "/about/",
     "/guide/",
+    "/guide/sheets/",
     "/chains/ic/",
     "/chains/ic/?view=counts&province=310000&listed=true",
     "/chains/ai/?view=gaps",
