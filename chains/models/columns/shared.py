@@ -120,7 +120,8 @@ SEGMENT = Column(
     "segment",
     aliases=("所属环节", "环节", "产业链环节", "细分领域", "产业环节", "所处环节", "细分环节", "领域", "环节名称",
              "环节代码",
-             "segment code", "segment_name", "产业链节点", "链条环节"),
+             "segment code", "segment_name", "产业链节点", "链条环节", "所属领域", "细分行业领域", "所属细分领域",
+             "产业领域", "所属产业环节", "所处产业链环节", "所属产业链环节"),
     help=_("Code, name or path, such as ic.design, 设计 or 集成电路/设计."),
     example=("ic.design", "ic.packaging-test"),
 )  # fmt: skip
