@@ -5,11 +5,9 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from django.conf import settings
 from django.utils.translation import gettext_noop as _
-from django.utils.translation import override
-from django_countries import countries
 
+from chains.analysis.countries import country_code
 from chains.analysis.divisions import (
     MUNICIPALITIES,
     DivisionLevel,
@@ -59,14 +57,6 @@ class PlaceVocabulary:
                 found[form].append(city)
         return found
 
-    @cached_property
-    def _countries(self) -> dict[str, str]:
-        found = {}
-        for language, _name in settings.LANGUAGES:
-            with override(language):
-                found |= {fold(str(name)): code for code, name in countries}
-        return found | {code.lower(): code for code, _name in countries}
-
     def province(self, text: str) -> str:
         """Return the code of a province by its code or a name of it, short or full; raises ``CellFaultError``."""
         if (found := self._provinces.get(fold(text))) is not None:
@@ -84,7 +74,7 @@ class PlaceVocabulary:
 
     def country(self, text: str) -> str:
         """Return the ISO 3166 code of a country; raises ``CellFaultError``."""
-        if (code := self._countries.get(fold(text))) is not None:
+        if code := country_code(text):
             return code
         if len(named := {each.country for each in read_place(text)}) == 1 and (code := named.pop()):
             return code
@@ -100,8 +90,8 @@ class PlaceVocabulary:
             return Place(province=self._provinces[folded].code)
         if folded in self._cities:
             return self.city(text)
-        if folded in self._countries:
-            return Place(country=self._countries[folded])
+        if country := country_code(text):
+            return Place(country=country)
         if candidates := read_place(text):
             return self._one(what, text, candidates)
         for length in range(len(folded) - 1, 1, -1):

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext_noop as _
 
+from chains.analysis.countries import country_names
 from chains.analysis.names import fold
 from chains.models import Chain, City, Company, Label, Layer, Region, Segment, Source
 from chains.sheets.cells import suggest
@@ -161,7 +162,7 @@ class Vocabulary(PlaceVocabulary):
             case "place":
                 return self.options("province") | self.options("city")
             case "country":
-                return {code: (name,) for name, code in self._countries.items() if len(name) > 2}
+                return country_names()
             case "source":
                 return {each.slug: (each.title,) for each in self._sources.values()}
         forms = {"chain": self._chains, "chains": self._chains, "labels": self._labels, "region": self._regions}[kind]

@@ -144,7 +144,7 @@ class Command(BaseCommand):
         for each in findings.other_sheets(batch):
             self._not_read(each["sheet"], in_every_language(hidden if each["hidden"] else shown))
         for line in _in_words(asks):
-            self.stdout.writelines(f"  {words}" for words in line.values())
+            self.stdout.write(f"  {' / '.join(line.values())}")
 
     def _not_read(self, what: str, words: dict[str, str]) -> None:
         """Print a line on what is not taken as it stands, in every language."""

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
+from chains.analysis.countries import country_code, is_several
 from chains.analysis.missing_values import is_missing
 from chains.analysis.names import name_key
 from chains.analysis.stated_shares import UnitReason
@@ -12,7 +13,6 @@ from chains.choices import SupplyQualifier
 from chains.sheets.cells import NO, YES, CellError, as_year, is_ditto
 from chains.sheets.shares import SHARE_UNIT, ShareColumn, StatedShare, UnitFound, read_share
 
-from .countries import country_code, is_several
 from .faults import Faults
 from .plan import Organisation, PlacementPlan, Provision, SharePlan, Structure
 from .structure import once

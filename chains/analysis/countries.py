@@ -1,4 +1,4 @@
-"""Country names as people write them, mapped to ISO 3166 codes. No ORM."""
+"""Countries as people write them: by name in either language, by a usual variant, by letters. No ORM."""
 
 from functools import cache
 
@@ -6,7 +6,7 @@ from django.conf import settings
 from django.utils.translation import override
 from django_countries import countries
 
-from chains.analysis.names import fold
+from .names import fold
 
 #: What the list of names does not have; written as :func:`fold` leaves it.
 _VARIANTS = {
@@ -75,10 +75,17 @@ def is_several(text: str) -> bool:
 
 
 @cache
-def _codes() -> dict[str, str]:
-    found: dict[str, str] = {}
+def country_names() -> dict[str, tuple[str, ...]]:
+    """Return what each country is called, by its code: in each language of the site, its first one first."""
+    named: dict[str, tuple[str, ...]] = {}
     for language, _name in settings.LANGUAGES:
         with override(language):
-            found |= {fold(str(name)): code for code, name in countries}
+            named |= {code: (*named.get(code, ()), str(name)) for code, name in countries}
+    return named
+
+
+@cache
+def _codes() -> dict[str, str]:
+    found = {fold(name): code for code, names in country_names().items() for name in names}
     letters = {key.lower(): code for code, _name in countries for key in (code, countries.alpha3(code)) if key}
     return found | letters | _VARIANTS
