@@ -271,8 +271,10 @@ class Cleaner:
     def _place_in_parts(self, row: CleanRow, given: Mapping[str, str], prefix: str) -> Place | None:
         """Return the place that province, city and country give together; the province where the city is not known."""
         at, noted = self._part(row, given, f"{prefix}province") or Place(), len(row.notes)
-        city = self._part(row, given, f"{prefix}city", at.province)
         country = self._part(row, given, f"{prefix}country")
+        if country not in ("", CHINA):
+            given = self._without_city_abroad(row, given, f"{prefix}city")
+        city = self._part(row, given, f"{prefix}city", at.province)
         if city:
             at = city
         elif at.province and len(row.notes) > noted:
@@ -285,6 +287,16 @@ class Cleaner:
         error = CellFaultError("place_is_two", message, _("Empty one of the two."))
         self.words.refuse(row, f"{prefix}country", given[f"{prefix}country"], error)
         return None
+
+    def _without_city_abroad(self, row: CleanRow, given: Mapping[str, str], code: str) -> Mapping[str, str]:
+        """Return the cells of a place abroad without its city, which is noted; nobody is asked what it may be."""
+        try:
+            if code not in given or self.vocabulary.city(given[code]):
+                return given
+        except (cells.CellError, CellFaultError):
+            message = _("“%(value)s” is left out: of places abroad the country is kept.")
+            row.notes.append(fault(code, given[code], CellFaultError("city_abroad", message, value=given[code])))
+        return {each: text for each, text in given.items() if each != code}
 
     def _part(self, row: CleanRow, given: Mapping[str, str], code: str, within: str = "") -> Any:
         """Return what the cell of a place means, empty for nothing."""

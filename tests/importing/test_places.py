@@ -141,3 +141,15 @@ def test_what_a_note_says():
     assert row.outcome == "new"
     assert in_language("zh-hans", row.notes[0]) == "昆山市属于苏州，按苏州计。"
     assert in_language("en", row.notes[0]) == "昆山市 lies in 苏州, which is taken."
+
+
+def test_of_a_place_abroad_the_country_is_kept_and_nobody_is_asked_for_its_city():
+    batch = planned(as_csv(["企业名称", "环节", "Country", "City"], ["恒睿甲", "设计", "United States", "San Jose"]))
+    assert [(note["column"], note["code"]) for note in batch.rows.get().notes] == [("city", "city_abroad")]
+    assert not batch.sheet_values.filter(is_word=True).exists()
+    assert batch.rows.get().changes["placement"][1] == "设计 · US"
+
+
+def test_a_city_of_china_is_not_abroad():
+    batch = planned(as_csv(["企业名称", "环节", "国家", "城市"], ["恒睿甲", "设计", "日本", "苏州"]))
+    assert "place_is_two" in [said["code"] for said in batch.rows.get().errors + batch.rows.get().notes]

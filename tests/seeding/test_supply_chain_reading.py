@@ -4,8 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from chains.seeding.supply_chain import REASONS, plan_supply_chain
 from chains.analysis.countries import country_code, is_several
+from chains.seeding.supply_chain import REASONS, plan_supply_chain
 from tests.supply_chain_files import GIVEN, INPUTS, PROVIDERS, PROVISION, SEQUENCE, STAGES, five_files, without
 
 

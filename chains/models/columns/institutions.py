@@ -249,7 +249,12 @@ TECHNOLOGY = Columns(
             aliases=("产业链", "所属产业链", "chains", "产业"),
             example=CHAINS.example,
         ),
-        replace(SEGMENTS, aliases=tuple(alias for alias in SEGMENTS.aliases if alias not in ("领域", "细分领域", "所属领域", "产业领域"))),
+        replace(
+            SEGMENTS,
+            aliases=tuple(
+                alias for alias in SEGMENTS.aliases if alias not in ("领域", "细分领域", "所属领域", "产业领域")
+            ),
+        ),
     ),
     order=replace(ORDER, without={Use.IMPORT: "a sheet has its own order"}),
     **_RESTS_ON,
