@@ -40,6 +40,7 @@ HOW = {
     "exact": gettext_lazy("its heading"),
     "alias": gettext_lazy("known by another name"),
     "close": gettext_lazy("spelt nearly so: please check"),
+    "alone": gettext_lazy("the only column of a sheet without headings"),
     "read-only": gettext_lazy("for information, not imported"),
     "personal": gettext_lazy("data about persons: left out"),
     "unknown": gettext_lazy("not known: choose, or leave it out"),
@@ -263,8 +264,10 @@ def _reading(batch: ImportBatch, asked: Any) -> tuple[SheetReading, str]:
     # Another sheet has its header elsewhere: then the row asked for is that of the sheet before.
     if sheet != asked.get("sheet_before", sheet):
         row = ""
-    number = int(row) if row.isascii() and row.isdigit() and 0 < int(row) <= MAX_ROWS else None
-    refused = _("The header row is a number from 1.") if row and number is None else ""
+    number = int(row) if row.isascii() and row.isdigit() and int(row) <= MAX_ROWS else None
+    refused = (
+        _("The header row is a number from 1, or 0 where the sheet has no headings.") if row and number is None else ""
+    )
     try:
         return planning.read(batch, sheet=sheet, header_row=number), refused
     except SheetError as error:

@@ -8,12 +8,12 @@ from itertools import chain, islice
 from typing import Any, Self
 
 from chains.analysis.divisions import DivisionLevel, HowFound, read_place
-from chains.analysis.names import fold
+from chains.analysis.names import fold, legal_form
 from chains.choices import SheetKind
 from chains.models import ImportBatch, Segment
 from chains.models.columns import SHEETS
-from chains.sheets.header_rows import Header, header_at
-from chains.sheets.headers import Guess, guess_mapping, is_known, with_names
+from chains.sheets.header_rows import NO_HEADINGS, Header, are_names_alone, header_at
+from chains.sheets.headers import Guess, guess_mapping, is_known, names_alone, with_names
 from chains.sheets.looks import SheetLook
 from chains.sheets.matrices import Matrix, matrix_in, turned
 from chains.sheets.reading import HEADER_WITHIN, Book, SheetError, find_header, likeliest_header
@@ -162,7 +162,7 @@ def read(batch: ImportBatch, *, sheet: str | None = None, header_row: int | None
     layout = layout_of(batch)
     sheet = batch.sheet if sheet is None else sheet
     found = opened(batch, sheet)
-    chosen = header_row or (batch.header_row if sheet == batch.sheet else None)
+    chosen = header_row if header_row is not None else batch.header_row if sheet == batch.sheet else None
     recognised = True
     if found.matrix is not None and chosen in (None, found.matrix.header):
         header = matrix_header(found.matrix, layout)
@@ -172,11 +172,15 @@ def read(batch: ImportBatch, *, sheet: str | None = None, header_row: int | None
         return SheetReading(found.book, sheet, header, guesses, preview, sheet_look, is_matrix=True)
     if chosen is None:
         found_row = find_header(found.top, lambda text: is_known(text, layout))
+        if found_row is None and are_names_alone(found.top, lambda text: bool(legal_form(text))):
+            found_row = NO_HEADINGS
         recognised = found_row is not None
-        chosen = found_row or likeliest_header(found.top, lambda text: is_known(text, layout))
+        chosen = found_row if recognised else likeliest_header(found.top, lambda text: is_known(text, layout))
     header = found.header(chosen, layout)
     preview = [(number, row) for number, row in found.top if number > header.last][:_PREVIEWED]
     guesses = with_names(guess_mapping(header.headings, layout))
+    if chosen == NO_HEADINGS:
+        guesses = names_alone(guesses, preview, layout)
     return SheetReading(found.book, sheet, header, guesses, preview, found.look, recognised)
 
 

@@ -67,7 +67,7 @@ class RawRows:
         if self.turned:
             self.header, self.sheet = matrix_header(matrix, self.layout), self.sheet.turned()
         else:
-            self.header = self.sheet.header(batch.header_row or 1, self.layout)
+            self.header = self.sheet.header(1 if batch.header_row is None else batch.header_row, self.layout)
         self.columns = {column.code: column for column in self.layout.columns}
         self.mapped = {int(index): self.columns[code] for index, code in batch.mapping.items() if code}
         self.options = ReadingOptions.of(batch)

@@ -49,7 +49,7 @@ MESSAGES = {
         "Close it or delete it, and upload the file again."
     ),
     "no_header": _(
-        "No row among the first %(limit)s has headings that are known. Choose the header row, "
+        "No row among the first %(limit)s has headings that are known. Choose the header row, 0 if there is none, "
         "or take the headings of the template."
     ),
     "no_headings_in_row": _("Row %(row)s holds no headings. Choose the row that does."),

@@ -4,12 +4,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from openpyxl.utils import get_column_letter
+
 from chains.analysis.invisible_characters import visible
 
 from .looks import MergedCells, Range, with_filled
 
 #: What parts the levels of a heading of two: 经营地 › 市.
 LEVELS = " › "
+
+#: Stands for the row of the headings of a sheet that has none; its columns are called by their letters.
+NO_HEADINGS = 0
 
 #: Rows as they are read: number, and cells.
 Rows = Sequence[tuple[int, list[Any]]]
@@ -27,9 +32,12 @@ class Header:
 def header_at(rows: Rows, chosen: int, merged: Sequence[Range], known: Callable[[str], bool]) -> Header | None:
     """Return the header that the row ``chosen`` is or belongs to; None where that row has no text.
 
-    ``rows`` are the first of the sheet. A second level stands above where groups are merged over several columns, and
-    below where headings stand under such a group, or under blank ones.
+    ``rows`` are the first of the sheet. For :data:`NO_HEADINGS` the letters of its columns are the headings. A second
+    level stands above where groups are merged over several columns, and below where headings stand under such a group,
+    or under blank ones.
     """
+    if chosen == NO_HEADINGS:
+        return Header(chosen, chosen, list(map(get_column_letter, range(1, max(len(row) for _line, row in rows) + 1))))
     cells = MergedCells(merged)
     filled = {}
     for number, row in rows:
@@ -41,6 +49,15 @@ def header_at(rows: Rows, chosen: int, merged: Sequence[Range], known: Callable[
         if upper in own and lower in own and _are_levels(own[upper], own[lower], upper, merged, known):
             return Header(upper, lower, _joined(filled[upper], filled[lower], own[upper]))
     return Header(chosen, chosen, [_text(cell) for cell in own[chosen]])
+
+
+def are_names_alone(rows: Rows, is_name: Callable[[str], bool]) -> bool:
+    """Return whether rows are a bare list of names: one cell in each, all in one column, most of them names."""
+    filled = [{index: text for index, cell in enumerate(row) if (text := _text(cell))} for _line, row in rows]
+    filled = [cells for cells in filled if cells]
+    if len({tuple(cells) for cells in filled}) != 1 or len(filled[0]) != 1:
+        return False
+    return sum(is_name(text) for cells in filled for text in cells.values()) * 2 > len(filled)
 
 
 def _are_levels(

@@ -2,9 +2,10 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import Any
 
 from django.conf import settings
 from django.utils.translation import override
@@ -18,7 +19,8 @@ from .sheet_columns import COMPANY_EXPORT, COMPANY_EXPORT_ONLY, PLACEMENT_EXPORT
 
 CLOSE_ENOUGH = 88
 
-EXACT, ALIAS, CLOSE, ONLY_READ, PERSONAL, UNKNOWN = "exact", "alias", "close", "read-only", "personal", "unknown"
+EXACT, ALIAS, CLOSE, ALONE, ONLY_READ = "exact", "alias", "close", "alone", "read-only"
+PERSONAL, UNKNOWN = "personal", "unknown"
 #: The note on a heading whose column a better one has taken.
 DOUBLED = "doubled"
 #: What a heading of a place is taken for that does not say which place it is.
@@ -34,10 +36,10 @@ _IN_BRACKETS = re.compile(r"[(\[{<【〔《].*?[)\]}>】〕》]")
 class Guess:
     """What the heading at ``index`` (from 0) is taken for: ``column`` is a code, or empty; ``how`` says why.
 
-    ``how`` is exact (code or heading), alias, close (spelt nearly so: to be confirmed), read-only (known, shown, not
-    imported), personal (data about persons, never imported) or unknown; ``note`` is :data:`DOUBLED` where a better
-    heading has taken the column, and ``registered`` or ``operating`` where a heading such as 省份 does not say which of
-    the two it is: see :func:`_as_places`.
+    ``how`` is exact (code or heading), alias, close (spelt nearly so: to be confirmed), alone (of a sheet that has one
+    column and no headings), read-only (known, shown, not imported), personal (data about persons, never imported) or unknown;
+    ``note`` is :data:`DOUBLED` where a better heading has taken the column, and ``registered`` or ``operating`` where a
+    heading such as 省份 does not say which of the two it is: see :func:`_as_places`.
     """
 
     index: int
@@ -81,6 +83,15 @@ def with_names(guesses: list[Guess]) -> list[Guess]:
         return guesses
     full = taken["legal_name"]
     return [replace(guess, column="name") if guess is full else guess for guess in guesses]
+
+
+def names_alone(guesses: list[Guess], rows: Sequence[tuple[int, list[Any]]], layout: SheetLayout) -> list[Guess]:
+    """Return the guesses of a sheet without headings: where its rows fill one column, that has the names."""
+    filled = {index for _line, row in rows for index, cell in enumerate(row) if str(cell or "").strip()}
+    name = next((column.code for column in layout.columns if column.code == "name"), "")
+    if len(filled) != 1 or not name:
+        return guesses
+    return [replace(each, column=name, how=ALONE) if each.index in filled else each for each in guesses]
 
 
 def heading_key(header: str) -> str:

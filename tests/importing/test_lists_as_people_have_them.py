@@ -11,6 +11,7 @@ from chains.choices import RowDecision
 from chains.importing import committing, deciding, planning
 from chains.importing.file_reading import ReadingOptions
 from chains.models import Company, Placement
+from chains.sheets.header_rows import NO_HEADINGS
 from tests.factories import credit_code, make_company
 from tests.importing.sheets import as_csv, codes, outcomes, planned
 
@@ -234,6 +235,26 @@ def test_a_code_that_does_not_fit_its_last_character_is_taken_with_a_warning_whe
         (2, "code_became_number"),
         (3, "credit_code_check_digit"),
     ]
+
+
+def test_a_bare_list_of_names_needs_no_heading():
+    batch = planned("苏州恒睿甲半导体有限公司\n浦江乙微电子\n西湖丙电子股份有限公司\n".encode())
+    assert [row.cells for row in batch.rows.order_by("number")] == [
+        {"name": "苏州恒睿甲半导体有限公司"},
+        {"name": "浦江乙微电子"},
+        {"name": "西湖丙电子股份有限公司"},
+    ]
+
+
+def test_of_a_sheet_without_headings_no_row_is_taken_for_them():
+    content = as_csv(["恒睿甲", "江苏"], ["浦江乙", "上海"])
+    batch = planning.upload("companies", "名单.csv", content, None, unrecognised=True)
+    reading = planning.read(batch, header_row=NO_HEADINGS)
+    assert (reading.headers, reading.header_row) == (["A", "B"], NO_HEADINGS)
+    chosen = {"sheet": reading.sheet, "header_row": reading.header_row, "reason": "x"}
+    planning.configure(batch, **chosen, mapping={"0": "name", "1": "registered_province"})
+    planning.plan(batch)
+    assert list(batch.rows.order_by("number").values_list("cells__name", flat=True)) == ["恒睿甲", "浦江乙"]
 
 
 WRONG_AT_THE_END = "91310000MA1FL70B60"

@@ -303,7 +303,10 @@ class UploadInput(StrictInput):
     good_rows = serializers.BooleanField(default=False, help_text="Commit the good rows though others have errors.")
     sheet = OptionalWords(max_length=100, help_text="The sheet of the workbook; the first with headings by default.")
     header_row = serializers.IntegerField(
-        min_value=1, max_value=MAX_ROWS, required=False, help_text="The row of the headings; found by default."
+        min_value=0,
+        max_value=MAX_ROWS,
+        required=False,
+        help_text="The row of the headings, 0 where there are none; found by default.",
     )
     mapping = OptionalWords(max_length=100, help_text="Name of a kept mapping of the columns.")
     set = FormJSONField(
@@ -337,7 +340,7 @@ class ReadingInput(StrictInput):
     """How a file is to be read, where it was guessed wrongly; the sheet is then planned anew."""
 
     sheet = OptionalWords(max_length=100)
-    header_row = Whole(min_value=1, max_value=MAX_ROWS, required=False)
+    header_row = Whole(min_value=0, max_value=MAX_ROWS, required=False)
     mapping = MappingField(required=False, help_text="Column of the file, from 0 → what it is taken for.")
     source = CodeOf(Source.objects.all(), "slug", required=False, allow_null=True)
     reason = Words(max_length=REASON_LENGTH, required=False)

@@ -33,7 +33,7 @@ class Command(BaseCommand):
         parser.add_argument("file", type=Path, help="XLSX, XLS, CSV or TSV")
         parser.add_argument("--kind", choices=SheetKind.values, default=SheetKind.COMPANIES.value)
         parser.add_argument("--sheet", default="", help="name of the sheet; the first with a header by default")
-        parser.add_argument("--header-row", type=int, help="row of the headers, as Excel counts; found by default")
+        parser.add_argument("--header-row", type=int, help="row of the headers, 0 for none; found by default")
         parser.add_argument(
             "--fill", action="append", default=[], metavar="COLUMN", help="a blank cell takes the value above it"
         )
