@@ -37,7 +37,7 @@ class Guess:
     """What the heading at ``index`` (from 0) is taken for: ``column`` is a code, or empty; ``how`` says why.
 
     ``how`` is exact (code or heading), alias, close (spelt nearly so: to be confirmed), alone (of a sheet that has one
-    column and no headings), read-only (known, shown, not imported), personal (data about persons, never imported) or unknown;
+    column and no headings), read-only (known, shown, not imported), personal (of persons, never imported) or unknown;
     ``note`` is :data:`DOUBLED` where a better heading has taken the column, and ``registered`` or ``operating`` where a
     heading such as 省份 does not say which of the two it is: see :func:`_as_places`.
     """
