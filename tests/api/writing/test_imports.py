@@ -132,6 +132,18 @@ def test_all_is_said_with_the_file(reviewer):
     assert (sheet["values"], sheet["unplaced"]) == ([], {"companies": 2, "do": "enter"})
 
 
+def test_what_the_numbers_of_a_column_of_shares_are_is_asked_once_or_said_with_the_file(reviewer):
+    shares = "环节,国家,份额,年份\n光刻机,荷兰,0.5,2020\n光刻机,日本,约0.2,2020\n"
+    asked = upload(reviewer, shares, kind="supply-shares").json()
+    assert [(each["column"], each["value"], each["rows"]) for each in asked["values"]] == [
+        ("share_unit", "0.5、约0.2", 2)
+    ]
+    assert (asked["share_unit"]["unit"], asked["share_unit"]["numbers"]) == (None, "0.5、约0.2")
+    said = upload(reviewer, f"{shares}\n", kind="supply-shares", set=json.dumps({"share_unit": "part"})).json()
+    assert (said["values"], said["counts"]["new"]) == ([], 2)
+    assert (said["share_unit"]["unit"], said["share_unit"]["why"]) == ("part", "chosen")
+
+
 @pytest.mark.parametrize(
     ("about", "status", "codes"),
     [
