@@ -222,6 +222,19 @@ def test_no_segment_stands_below_itself(rows, columns):
     assert in_language("zh-hans", error) == "环节不能位于自己之下。"
 
 
+def test_a_parent_that_is_not_known_is_asked_about_and_decided_on_for_all_its_rows():
+    batch = plan_of_segments(("ic.upstream", "设备类", "a", "甲环节"), ("ic.upstream", "设备类", "b", "乙环节"))
+    assert outcomes(batch) == ["error", "error"]
+    [asked] = batch.sheet_values.asked()
+    assert (asked.column, asked.value, asked.rows) == ("parent", "设备类", 2)
+    assert {"code": "ic.equipment", "name": "设备"} in asked.suggestions
+    decision = {"column": "parent", "value": "设备类", "do": "use", "code": "ic.equipment"}
+    deciding.decide_values(batch, [decision], None)
+    planning.plan(batch)
+    committing.commit(batch)
+    assert paths("a", "b") == ["ic/equipment/a/", "ic/equipment/b/"]
+
+
 def test_somebody_else_made_the_parent_since():
     batch = plan_of_segments(("ic.upstream", "", "bare", "裸片"), ("", "bare", "polished", "抛光片"), good_rows=True)
     make_segment("bare", layer=Layer.objects.get(code="ic.upstream"), name="裸片")

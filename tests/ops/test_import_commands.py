@@ -8,7 +8,7 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 
-from chains.models import ColumnMapping, Company, Evidence, Source
+from chains.models import City, ColumnMapping, Company, Evidence, SegmentLink, Source
 from tests.history.test_undo import state
 from tests.importing.sheets import companies
 
@@ -114,6 +114,21 @@ def test_a_kept_mapping_is_applied(tmp_path):
     outcome = told("import_sheet", str(path), "--mapping", "某协会", "--source", EXCHANGES, "--commit")
     assert outcome["new"] == 1
     assert Company.objects.get(name="璇玑光刻").placements.get().segment.code == "ic.lithography"
+
+
+def test_a_sheet_of_the_structure_goes_in_and_is_undone_and_says_what_is_left_out():
+    before = state(City)
+    file = Path(settings.BASE_DIR) / "fixtures" / "sheets" / "cities.csv"
+    outcome = told("import_sheet", str(file), "--kind", "cities", "--set", "province=江苏", "--commit")
+    assert (outcome["rows"], outcome["unchanged"], outcome["errors"]) == (41, 41, [])
+    assert [each["column"] for each in outcome["left_out"]] == ["central_area", "g60_corridor"]
+    file = Path(settings.BASE_DIR) / "fixtures" / "sheets" / "segment_links.csv"
+    SegmentLink.objects.all().delete()
+    outcome = told("import_sheet", str(file), "--kind", "segment-links", "--commit")
+    assert (outcome["new"], SegmentLink.objects.count()) == (20, 20)
+    undone = told("undo_batch", str(outcome["batch"]))
+    assert (undone["removed"], undone["left"]) == (20, [])
+    assert state(City) == before
 
 
 UNKNOWN = [{"name": f"恒睿{each}", "segment": "晶元制造", "province": "江苏"} for each in "甲乙"]
