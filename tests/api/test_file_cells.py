@@ -76,6 +76,7 @@ def company_cells(row: Company) -> list:
         row.legal_name,
         row.name_en,
         row.uscc,
+        row.uscc_exception,
         any(not listing.delisted_on for listing in row.listings.all()),
         [listing.ticker for listing in row.listings.all()],
         [held.label.slug for held in row.labels.all()],

@@ -11,7 +11,7 @@ from tests.pages.reading import Element, page, refused
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("empty_database")]
 
 #: Pages that say something with or without data.
-SPEAKING = {"/about/", "/guide/", "/search/"}
+SPEAKING = {"/about/", "/guide/", "/guide/sheets/", "/search/"}
 
 
 def advice(shown: Element) -> str:

@@ -97,12 +97,15 @@ def unsized(shown: Element) -> list[str]:
     """Return the tables whose rows have not all the same width."""
     found = []
     for table in shown.all("table"):
-        widths = set()
-        for row in table.all("tr"):
-            cells = [cell for cell in row.children if isinstance(cell, Element) and cell.tag in ("td", "th")]
-            widths.add(sum(int(cell.attributes.get("colspan", 1)) for cell in cells))
-        if len(widths) > 1:
-            found.append(f"rows of {sorted(widths)} cells in {table.attributes}")
+        widths: Counter[int] = Counter()
+        for number, row in enumerate(rows := table.all("tr")):
+            for cell in row.children:
+                if isinstance(cell, Element) and cell.tag in ("td", "th"):
+                    for below in range(int(cell.attributes.get("rowspan", 1))):
+                        widths[number + below] += int(cell.attributes.get("colspan", 1))
+        different = {widths[number] for number in range(len(rows))}
+        if len(different) > 1:
+            found.append(f"rows of {sorted(different)} cells in {table.attributes}")
     return found
 
 
