@@ -11,13 +11,12 @@ from django.db import DatabaseError, IntegrityError, InterfaceError, transaction
 from django.utils.translation import gettext_noop as _
 
 from chains.choices import BatchStatus, SheetKind
-from chains.history.bulk_writing import refresh_statistics
-from chains.models import ImportBatch, RecordChange
+from chains.models import ImportBatch
 from chains.services.outages import is_full, is_gone, patiently
 from chains.sheets.reading import SheetError
 
 from . import run_state
-from .company_writing import WRITTEN
+from .company_writing import count_anew
 from .executing import CompanyCommit, RegisterCommit, StalePlanError
 from .faults import ImportRefusedError, in_every_language, said_in_every_language
 from .garbage_collection import nothing_old_collected
@@ -34,9 +33,6 @@ _KEPT = 24 * 3600
 
 #: How often it is told how far a commit is, in seconds: that takes as long as to write some rows.
 _SELDOM = 0.5
-
-#: Above this many rows written, the database's own statistics are refreshed with them.
-MANY = 1000
 
 
 def progress_of(batch: ImportBatch) -> dict[str, Any]:
@@ -104,8 +100,7 @@ def commit(batch: ImportBatch, told: Callable[[int, int], None] | None = None) -
     except BaseException:
         _give_up(found.pk, token)
         raise
-    if sum(done.values()) > MANY:
-        refresh_statistics((*WRITTEN, *(model.history.model for model in WRITTEN), RecordChange))
+    count_anew(sum(done.values()))
     return done
 
 

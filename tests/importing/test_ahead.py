@@ -1,11 +1,13 @@
 """What a running import has written is seen by nobody and stands in nobody's way, until all of it comes in at once."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from chains.choices import ARRIVING, BatchStatus, Role, Stage
 from chains.history import batches, curation
 from chains.history.curation import Change
-from chains.importing import committing, executing, run_state
+from chains.importing import committing, company_writing, executing, run_state
 from chains.models import Company, CompanyName, Evidence, ImportBatch, Listing, Placement, RecordChange
 from chains.services.accounts import give_role
 from tests.factories import credit_code, make_company, make_listing, make_placement, make_province_grant, make_user
@@ -196,3 +198,13 @@ def test_nobody_who_looks_for_duplicates_or_names_meets_what_is_arriving():
 
     committed(first, plan_another)
     assert seen == ["new"]
+
+
+def test_what_was_written_ahead_is_counted_before_it_comes_in(monkeypatch):
+    monkeypatch.setattr(company_writing, "MANY", 1)
+    with CaptureQueriesContext(connection) as queries:
+        committing.commit(planned(companies(NEW, SECOND)))
+    told = [each["sql"] for each in queries]
+    coming_in = next(at for at, sql in enumerate(told) if sql.startswith('UPDATE "chains_company" SET "stage"'))
+    counted = [at for at, sql in enumerate(told) if sql.startswith("ANALYZE")]
+    assert bool(counted and counted[0] < coming_in) == (connection.vendor == "postgresql")
