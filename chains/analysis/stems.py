@@ -161,16 +161,17 @@ def _parted(key: str) -> tuple[str, str] | None:
     return next(((key[:-size], key[-size:]) for size in sizes if key[-size:] in places()), None)
 
 
-def spellings(key: str) -> list[str]:
+@lru_cache(maxsize=20_000)
+def spellings(key: str) -> tuple[str, ...]:
     """Return the normal forms of a name that says its place at length, as it is usually registered; of others none.
 
     浙江省杭州市士兰微电子 is 杭州士兰微电子 or 杭州市士兰微电子, and so is 士兰微电子杭州.
     """
     stem = stem_of(key)
     if not stem.text or stem.unit is Unit.BRANCH or bool(stem.before) == bool(stem.after):
-        return []
+        return ()
     usual = [f"{place}{stem.core}" for place in _written(stem.before or stem.after)]
-    return [] if key == usual[-1] else [each for each in usual if each != key]
+    return () if key == usual[-1] else tuple(each for each in usual if each != key)
 
 
 def _written(place: str) -> list[str]:
