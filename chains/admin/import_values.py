@@ -1,6 +1,6 @@
 """The page of the values of a sheet that are not known: each once, with what is decided on it for all its rows."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import groupby
 from typing import Any
 
@@ -74,19 +74,20 @@ def _by_column(request: HttpRequest, batch: ImportBatch, rows: Iterable[SheetVal
                 "options": listed,
                 "makeable": may_make and makes in MAKEABLE,
                 "makes": makes,
-                "lines": [_line(request, each) for each in group],
+                "lines": [_line(request, each, dict(column.choices)) for each in group],
             }
         )
     return found
 
 
-def _line(request: HttpRequest, row: SheetValue) -> dict[str, Any]:
-    """Return what the page shows of one value."""
+def _line(request: HttpRequest, row: SheetValue, labels: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what the page shows of one value; ``labels`` are the words of a closed vocabulary, for every reader."""
     if f"do-{row.pk}" in request.POST:
         row.action, row.code = _choice(request, row)
     suggested = {each["code"] for each in row.suggestions}
     return {
         "row": row,
+        "suggestions": [each | {"name": labels.get(each["code"], each["name"])} for each in row.suggestions],
         "why": said(row.fault["message"], row.fault.get("params")) if row.fault else "",
         "other": row.code if row.action == ValueAction.USE and row.code not in suggested else "",
         "made": row.code if row.action == ValueAction.MAKE else "",

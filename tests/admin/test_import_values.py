@@ -4,12 +4,16 @@ import io
 import re
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.urls import reverse
 from openpyxl import load_workbook
 
+from chains.choices import SheetKind
 from chains.importing import committing
 from chains.models import ImportBatch, ValueMapping
 from tests.admin.test_import_pages import INLINE, columns_form, page, planned, uploaded
+from tests.importing.sheets import as_csv
+from tests.importing.sheets import planned as planned_sheet
 
 pytestmark = pytest.mark.django_db
 
@@ -122,3 +126,15 @@ def test_what_is_remembered_goes_out_as_a_file(desk):
         load_workbook(io.BytesIO(desk.get(reverse("admin:export-values", args=["xlsx"])).content)).active.max_row == 2
     )
     assert desk.get(reverse("admin:export-values", args=["pdf"])).status_code == 404
+
+
+def test_a_word_of_a_closed_vocabulary_is_offered_in_the_language_of_the_reader(desk):
+    batch = planned_sheet(
+        as_csv(["环节", "国家", "份额", "年份"], ["ic.equipment", "日本", "0.3", "2022"]),
+        kind=SheetKind.SUPPLY_SHARES,
+        user=get_user_model().objects.get(pk=desk.session["_auth_user_id"]),
+    )
+    path = page(batch, "values")
+    said = {language: desk.get(path, headers={"accept-language": language}).text for language in ("en", "zh-hans")}
+    assert "use per cent (62.5)" in said["en"]
+    assert "采用“百分数（62.5）”" in said["zh-hans"]

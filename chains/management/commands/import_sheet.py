@@ -139,7 +139,7 @@ class Command(BaseCommand):
         for column, cells in findings.filled(batch).items():
             self._not_read(f"{column}, {cells}", in_every_language(_("filled in from merged cells")))
         if unit := findings.share_unit(batch):
-            self.stdout.writelines(f"  {words}" for words in findings.share_unit_in_words(unit).values())
+            self.stdout.write(f"  {' / '.join(findings.share_unit_in_words(unit).values())}")
         hidden, shown = (_("hidden sheet, not read"), _("sheet, not read"))
         for each in findings.other_sheets(batch):
             self._not_read(each["sheet"], in_every_language(hidden if each["hidden"] else shown))

@@ -105,9 +105,9 @@ class Command(BaseCommand):
             place = f"{fault['file']} row {fault['row']}, {fault['column'] or 'row'}"
             self.stdout.write(f"  {place}: {fault['value']}: {fault['message']['en']}")
         if unit["why"] or unit["numbers"]:
-            self.stdout.writelines(f"  {words}" for words in share_unit_in_words(unit).values())
+            self.stdout.write(f"  {' / '.join(share_unit_in_words(unit).values())}")
         for line in values_in_words(asks["values"]):
-            self.stdout.writelines(f"  {words}" for words in line.values())
+            self.stdout.write(f"  {' / '.join(line.values())}")
 
 
 def _unit(given: list[str]) -> str:
